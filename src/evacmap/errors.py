@@ -1,0 +1,99 @@
+"""Every error evacmap raises, under one root.
+
+Each is also a built-in kind, keeps its facts in ``args`` so that it survives pickling,
+and says in one line what was wrong, where, and the way out.
+"""
+
+from pathlib import Path
+
+
+class EvacmapError(Exception):
+    """Root of all errors raised by evacmap."""
+
+
+class UnreadableReportError(EvacmapError, ValueError):
+    """A report that cannot be read: missing, empty, binary, too large or undecodable."""
+
+    def __init__(self, path: str | Path, reason: str, way_out: str = "") -> None:
+        super().__init__(str(path), reason, way_out)
+        self.path = str(path)
+        self.reason = reason
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f"; {self.way_out}" if self.way_out else "")
+
+
+class NothingToReadError(EvacmapError, ValueError):
+    """The sources hold no readable report at all."""
+
+    def __init__(self, sources: tuple[str, ...], reason: str) -> None:
+        super().__init__(sources, reason)
+        self.sources = sources
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.sources)}: {self.reason}"
+
+
+class UnwritableOutputError(EvacmapError, OSError):
+    """An output that cannot be written: read-only, full disk, a file where a folder should be."""
+
+    def __init__(self, path: str | Path, reason: str, way_out: str = "") -> None:
+        super().__init__(str(path), reason, way_out)
+        self.path = str(path)
+        self.reason = reason
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f"; {self.way_out}" if self.way_out else "")
+
+
+class UnknownToponymError(EvacmapError, LookupError):
+    """No place in the gazetteer bears this name."""
+
+    def __init__(self, toponym: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(toponym, nearest)
+        self.toponym = toponym
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
+        return f"the gazetteer has no place named {self.toponym!r}{hint}"
+
+
+class DamagedDataError(EvacmapError, ValueError):
+    """A bundled data file (gazetteer, road graph, basemap) that is not what was built."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = str(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}; reinstall evacmap to restore it"
+
+
+class BadTableError(EvacmapError, ValueError):
+    """A table of legs that does not have the columns or values it needs."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = str(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class BadDateError(EvacmapError, ValueError):
+    """A text that is not an EDTF date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return (
+            f"{self.text!r} is not an EDTF date; write 2024-12-09, 2024-12 or 2024-12-09/2024-12-16"
+        )

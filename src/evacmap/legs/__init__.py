@@ -1,0 +1,1 @@
+"""4. Legs: roles, assembly, itineraries; 5. corroboration and plausibility."""

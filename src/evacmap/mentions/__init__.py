@@ -1,0 +1,1 @@
+"""2. Mentions: the parse, then places, dates, counts, parties and vehicles."""

@@ -1,0 +1,135 @@
+"""A leg: one movement between two places, as reported."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evacmap.model.dates import EdtfDate
+from evacmap.model.place import Place
+
+
+class Mode(StrEnum):
+    """How people travelled, as far as the report says."""
+
+    ROAD = "road"
+    BUS = "bus"
+    CAR = "car"
+    CONVOY = "convoy"
+    FOOT = "foot"
+    RAIL = "rail"
+    AIR = "air"
+    HELICOPTER = "helicopter"
+    SEA = "sea"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """Whether the movement happened, as the report tells it."""
+
+    COMPLETED = "completed"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    URGED = "urged"
+    DENIED = "denied"
+
+
+class PartyKind(StrEnum):
+    """What sort of people, or things, moved."""
+
+    CIVILIANS = "civilians"
+    MILITARY = "military"
+    DIPLOMATS = "diplomats"
+    OFFICIALS = "officials"
+    WOUNDED = "wounded"
+    PRISONERS = "prisoners"
+    REFUGEES = "refugees"
+    CREW = "crew"
+    EQUIPMENT = "equipment"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """An end or waypoint of a leg: the name as the report writes it, and the place it means."""
+
+    name: str
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who moved, in the report's words. ``nationality`` is an English country name."""
+
+    text: str
+    kind: PartyKind = PartyKind.UNKNOWN
+    nationality: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number as reported. ``low`` or ``high`` is None where that side is open."""
+
+    low: int | None
+    high: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """A field that the quoted words do not state, and what it was inferred from."""
+
+    field: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The exact words of one report behind a leg.
+
+    ``quote`` is ``Document.text[start:end]`` of the document named. ``said_by`` is the person
+    or body that the report quotes as saying so; None where the report says it itself.
+    """
+
+    document: str
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One movement between two places, as reported.
+
+    At least one of ``origin`` and ``destination`` is set. None means the sources do not say.
+    ``evidence`` holds one entry a report and telling, oldest first, and is never empty.
+    ``disagreements`` lists, after corroboration, what the sources tell differently.
+    ``flags`` lists what makes the leg implausible. ``confidence`` is 0..1.
+    """
+
+    id: str
+    origin: Endpoint | None
+    destination: Endpoint | None
+    waypoints: tuple[Endpoint, ...] = ()
+    date: EdtfDate | None = None
+    mode: Mode = Mode.UNKNOWN
+    party: Party | None = None
+    people: Count | None = None
+    vehicles: Count | None = None
+    status: Status = Status.COMPLETED
+    inferred: tuple[Inference, ...] = ()
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    confidence_parts: tuple[tuple[str, float], ...] = ()
+    disagreements: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[Endpoint, ...]:
+        """Origin, waypoints and destination in order of travel, those that are known."""
+        stops = (self.origin, *self.waypoints, self.destination)
+        return tuple(stop for stop in stops if stop is not None)

@@ -1,0 +1,1 @@
+"""1. Read: a file becomes a Document; one module a format."""

@@ -1,0 +1,1 @@
+"""7. Render: HTML map and tables."""

@@ -1,0 +1,159 @@
+"""The one schema of the flat table, and legs as rows of it and back.
+
+``legs.csv``, GeoPackage, Parquet and the properties of ``legs.geojson`` share these columns.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from evacmap.model import Count, Endpoint, Leg, Route
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+COLUMNS = (
+    "id",
+    "doc",
+    "origin",
+    "origin_lon",
+    "origin_lat",
+    "origin_id",
+    "origin_kind",
+    "via",
+    "destination",
+    "destination_lon",
+    "destination_lat",
+    "destination_id",
+    "destination_kind",
+    "date",
+    "date_earliest",
+    "date_latest",
+    "mode",
+    "party",
+    "party_kind",
+    "nationality",
+    "people_min",
+    "people_max",
+    "people_text",
+    "vehicles_min",
+    "vehicles_max",
+    "vehicles_text",
+    "status",
+    "inferred",
+    "confidence",
+    "publisher",
+    "published",
+    "url",
+    "said_by",
+    "quote",
+    "quote_start",
+    "quote_end",
+    "sources",
+    "route_method",
+    "length_km",
+)
+
+Row = Mapping[str, str | int | float | None]
+
+
+def route_row(route: Route) -> Row:
+    """Return one row of the table: the leg of ``route`` and how its line was found.
+
+    Evidence columns hold the first evidence; ``doc`` and ``url`` of several are joined by a
+    space, publishers by "; ". A place the sources do not name, and any other unknown, is None.
+    """
+    row = dict(leg_row(route.leg))
+    row["route_method"] = route.method.value
+    row["length_km"] = None if route.length_km is None else round(route.length_km, 1)
+    return row
+
+
+def leg_row(leg: Leg) -> Row:
+    """Return one row of the table for ``leg``, without its route."""
+    first = leg.evidence[0]
+    return {
+        "id": leg.id,
+        "doc": " ".join(_unique(item.document for item in leg.evidence)),
+        **_endpoint_columns("origin", leg.origin),
+        "via": "; ".join(stop.name for stop in leg.waypoints) or None,
+        **_endpoint_columns("destination", leg.destination),
+        "date": str(leg.date) if leg.date else None,
+        "date_earliest": _iso(leg.date.earliest) if leg.date else None,
+        "date_latest": _iso(leg.date.latest) if leg.date else None,
+        "mode": leg.mode.value,
+        "party": leg.party.text if leg.party else None,
+        "party_kind": leg.party.kind.value if leg.party else "unknown",
+        "nationality": leg.party.nationality if leg.party else None,
+        **_count_columns("people", leg.people),
+        **_count_columns("vehicles", leg.vehicles),
+        "status": leg.status.value,
+        "inferred": "; ".join(f"{item.field}: {item.basis}" for item in leg.inferred) or None,
+        "confidence": round(leg.confidence, 2),
+        "publisher": "; ".join(_unique(item.publisher for item in leg.evidence)) or None,
+        "published": first.published,
+        "url": " ".join(_unique(item.url for item in leg.evidence)) or None,
+        "said_by": first.said_by,
+        "quote": first.quote,
+        "quote_start": first.start,
+        "quote_end": first.end,
+        "sources": independent_sources(leg),
+        "route_method": None,
+        "length_km": None,
+    }
+
+
+def independent_sources(leg: Leg) -> int:
+    """Return how many publishers stand behind ``leg``; one agency quoted twice counts once."""
+    return len({item.said_by or item.publisher or item.document for item in leg.evidence})
+
+
+def to_geodataframe(routes: Iterable[Route]) -> "GeoDataFrame":
+    """Return the routes as a GeoDataFrame with the columns of the table, EPSG:4326."""
+    import geopandas
+
+    listed = list(routes)
+    return geopandas.GeoDataFrame(
+        [route_row(route) for route in listed],
+        columns=list(COLUMNS),
+        geometry=[route_geometry(route) for route in listed],
+        crs="EPSG:4326",
+    )
+
+
+def route_geometry(route: Route) -> Any:
+    """Return the shapely geometry of a route: a LineString, MultiLineString, Point or None."""
+    from shapely import LineString, MultiLineString, Point
+
+    lines = [line for line in route.lines if line]
+    if not lines:
+        return None
+    if len(lines) == 1:
+        return Point(lines[0][0]) if len(lines[0]) == 1 else LineString(lines[0])
+    return MultiLineString(lines)
+
+
+def _endpoint_columns(side: str, endpoint: Endpoint | None) -> Row:
+    place = endpoint.place if endpoint else None
+    return {
+        side: endpoint.name if endpoint else None,
+        f"{side}_lon": round(place.lon, 5) if place else None,
+        f"{side}_lat": round(place.lat, 5) if place else None,
+        f"{side}_id": place.id if place else None,
+        f"{side}_kind": place.kind.value if place else None,
+    }
+
+
+def _count_columns(what: str, count: Count | None) -> Row:
+    return {
+        f"{what}_min": count.low if count else None,
+        f"{what}_max": count.high if count else None,
+        f"{what}_text": count.text if count else None,
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _unique(items: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(item for item in items if item))
