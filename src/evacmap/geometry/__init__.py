@@ -1,1 +1,5 @@
-"""6. Geometry: the line of a leg by road, sea or air."""
+"""6. Geometry: the line of a leg by road, rail, sea or air, and how it was found."""
+
+from evacmap.geometry.routers import ROUTERS, route_leg
+
+__all__ = ["ROUTERS", "route_leg"]
