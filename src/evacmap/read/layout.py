@@ -1,0 +1,153 @@
+"""Lines of a text file become blocks: paragraphs, headings, list items, pictures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from evacmap.read import markup
+from evacmap.read.printed_dates import is_only_a_date
+
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*")
+_RULE = re.compile(r"\s*(?:\\?[#*_=~—–-]\s*){3,}")
+_UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*")
+_BULLET = re.compile(r"\s*[-*+•▪◦‣●○■□·]\s+(\S.*)")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|\(\d{1,2}\))\s+(\S.*)")
+_QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
+_TABLE_ROW = re.compile(r"\s*\|(.*)\|\s*")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\]]{1,80}\]:\s+\S+.*")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
+# Text files are wrapped at 60 to 100 columns; a longer line is a paragraph of its own.
+_WIDEST_WRAP = 130
+
+
+class Shape(StrEnum):
+    """What the layout alone says of a block."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBlock:
+    """A block with its markup; ``single_line`` where the file has it on one line."""
+
+    shape: Shape
+    text: str
+    single_line: bool = True
+
+
+def split_blocks(text: str) -> list[RawBlock]:
+    """Return the blocks of a plain or Markdown text, in order, their inline markup kept.
+
+    Hard-wrapped lines are joined by a space, and so is a paragraph that a stray blank line
+    breaks in mid-sentence.
+    """
+    return _joined(list(_blocks(text)))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a mark that closes a sentence, quotation or lead-in."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def _blocks(text: str) -> Iterator[RawBlock]:
+    held: list[str] = []
+    shape = Shape.TEXT
+    for line in text.split("\n"):
+        line = _QUOTED.sub("", line)
+        alone = _block_of_one_line(line)
+        item = None if alone else _item_text(line, held=held, shape=shape)
+        if alone is None and item is None and line.strip():
+            held.append(line)
+            continue
+        if _UNDERLINE.fullmatch(line) and len(held) == 1 and shape is Shape.TEXT:
+            yield RawBlock(shape=Shape.HEADING, text=held[0].strip())
+        else:
+            yield from _flushed(held, shape)
+        held, shape = ([item], Shape.ITEM) if item else ([], Shape.TEXT)
+        yield from alone or ()
+    yield from _flushed(held, shape)
+
+
+def _block_of_one_line(line: str) -> tuple[RawBlock, ...] | None:
+    """Return the block that a line makes by its own mark, () for a rule, None for others."""
+    if heading := _HEADING.fullmatch(line):
+        return (RawBlock(shape=Shape.HEADING, text=heading[1]),) if heading[1] else ()
+    if _RULE.fullmatch(line) or _DEFINITION.fullmatch(line) or line.strip().startswith("```"):
+        return ()
+    if (description := markup.image_description(line)) is not None:
+        return (RawBlock(shape=Shape.PICTURE, text=description),) if description else ()
+    if row := _TABLE_ROW.fullmatch(line):
+        cells = [cell.strip() for cell in row[1].split("|")]
+        if not re.search(r"\w", row[1]):
+            return ()
+        return (RawBlock(shape=Shape.ITEM, text=", ".join(filter(None, cells))),)
+    return (RawBlock(shape=Shape.TEXT, text=line.strip()),) if is_only_a_date(line) else None
+
+
+def _item_text(line: str, *, held: list[str], shape: Shape) -> str | None:
+    """Return the text of a line that begins a list item; None for any other line."""
+    item = _BULLET.fullmatch(line) or _NUMBERED.fullmatch(line)
+    if not item:
+        return None
+    # A wrapped line may begin with a dash or with the number that ends a sentence.
+    begins_free = not held or shape is Shape.ITEM or ends_a_sentence(held[-1].strip())
+    return item[1].strip() if begins_free else None
+
+
+def _flushed(lines: list[str], shape: Shape) -> Iterator[RawBlock]:
+    if not lines:
+        return
+    stripped = [line.strip() for line in lines]
+    if shape is Shape.ITEM:
+        yield RawBlock(shape=shape, text=" ".join(stripped), single_line=len(lines) == 1)
+        return
+    width = max(map(len, stripped))
+    paragraph = [stripped[0]]
+    for before, line in pairwise(stripped):
+        if _is_paragraph_break(before, line, width=width):
+            yield _paragraph(paragraph)
+            paragraph = []
+        paragraph.append(line)
+    yield _paragraph(paragraph)
+
+
+def _is_paragraph_break(before: str, line: str, *, width: int) -> bool:
+    """Whether the break between two lines was meant, not made by wrapping at ``width``."""
+    if width > _WIDEST_WRAP:
+        return True
+    would_have_fit = len(before) + 1 + len(line.split(" ", 1)[0]) <= width - 10
+    return would_have_fit and not line[:1].islower() and ends_a_sentence(before)
+
+
+def _paragraph(lines: list[str]) -> RawBlock:
+    return RawBlock(shape=Shape.TEXT, text=" ".join(lines), single_line=len(lines) == 1)
+
+
+def _joined(blocks: list[RawBlock]) -> list[RawBlock]:
+    joined: list[RawBlock] = []
+    for block in blocks:
+        if joined and _goes_on(joined[-1], block, is_first=len(joined) == 1):
+            text = f"{joined[-1].text} {block.text}"
+            joined[-1] = RawBlock(shape=Shape.TEXT, text=text, single_line=False)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(before: RawBlock, block: RawBlock, *, is_first: bool) -> bool:
+    """Whether ``block`` is the rest of the sentence that ``before`` leaves open."""
+    if before.shape is not Shape.TEXT or block.shape is not Shape.TEXT:
+        return False
+    start = markup.plain(block.text[:80])
+    if not start[:1].islower() or re.match(r"(?:by|from|via) [A-Z]|https?:|www\.", start):
+        return False
+    end = markup.plain(before.text[-80:])
+    # The first block is most often a title, and a title has no full stop either.
+    if is_first and len(before.text) < 150 and not end.endswith(","):
+        return False
+    return not ends_a_sentence(end)

@@ -1,0 +1,247 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from evacmap.errors import UnreadableReportError
+from evacmap.model import BlockKind, Document
+from evacmap.read.plain_text import read_plain_text
+
+LONG = "Five buses with families on board set out from the town before noon and reached the coast."
+
+
+def read(text: str, suffix: str = ".txt") -> Document:
+    return read_plain_text(text, name="report", path=Path(f"report{suffix}"))
+
+
+def blocks(document: Document) -> list[tuple[str, str]]:
+    return [(b.kind.value, document.text[b.start : b.end]) for b in document.blocks]
+
+
+def of_kind(document: Document, kind: BlockKind) -> list[str]:
+    return [text for name, text in blocks(document) if name == kind.value]
+
+
+def test_title_byline_and_date_of_a_page_saved_as_text():
+    document = read(
+        f"# Families reach the coast\n\nBy [The Harbour Times](#)\n\nMarch 04, 2021\n\n"
+        f"**The  Harbour Times**\n\n{LONG}\n"
+    )
+    assert blocks(document) == [
+        ("title", "Families reach the coast"),
+        ("byline", "By The Harbour Times"),
+        ("byline", "March 04, 2021"),
+        ("byline", "The Harbour Times"),
+        ("paragraph", LONG),
+    ]
+    source = document.source
+    assert (source.title, source.publisher) == ("Families reach the coast", "The Harbour Times")
+    assert source.published == dt.date(2021, 3, 4)
+    assert source.author is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "author"),
+    [
+        ("Published 23 March 2013", dt.date(2013, 3, 23), None),
+        ("Vera Holm — Monday, 5 August 2024, 11:13", dt.date(2024, 8, 5), "Vera Holm"),
+        ("August 05, 2024", dt.date(2024, 8, 5), None),
+        ("Tuesday, October 8, 2019 ", dt.date(2019, 10, 8), None),
+        ("Updated: 2 Sept. 2020 at 4 p.m. GMT", dt.date(2020, 9, 2), None),
+        ("By Vera Holm | 2020-09-02T10:00Z", dt.date(2020, 9, 2), "Vera Holm"),
+        ("02.09.2020", dt.date(2020, 9, 2), None),
+    ],
+)
+def test_dates_of_bylines(line, day, author):
+    document = read(f"Families reach the coast\n\n{line}\n\n{LONG}")
+    assert document.source.published == day
+    assert document.source.author == author
+    assert [kind for kind, _ in blocks(document)] == ["title", "byline", "paragraph"]
+
+
+def test_a_date_in_figures_with_the_month_in_doubt_is_not_read():
+    assert read(f"Families reach the coast\n\n06/12/2024\n\n{LONG}").source.published is None
+
+
+def test_published_wins_over_updated():
+    text = f"Families reach the coast\n\nUpdated 3 May 2021\n\nPublished 2 May 2021\n\n{LONG}"
+    assert read(text).source.published == dt.date(2021, 5, 2)
+
+
+def test_a_dated_dateline_gives_the_day():
+    document = read(f"Families reach the coast\n\nPORT SUDAN, May 3, 2023 (AP) — {LONG}")
+    assert document.source.published == dt.date(2023, 5, 3)
+    assert blocks(document)[1][0] == "paragraph"
+
+
+def test_the_original_address_gives_url_publisher_and_day():
+    document = read(
+        f"Families reach the coast\n\n{LONG}\n\nOriginal url:\n\n"
+        "<https://www.bbc.co.uk/2023/05/03/families>"
+    )
+    assert document.source.url == "https://www.bbc.co.uk/2023/05/03/families"
+    assert document.source.publisher == "BBC"
+    assert document.source.published == dt.date(2023, 5, 3)
+    assert of_kind(document, BlockKind.BOILERPLATE) == [
+        "Original url:",
+        "https://www.bbc.co.uk/2023/05/03/families",
+    ]
+
+
+def test_a_kicker_glued_to_the_title_is_taken_off():
+    document = read(f"SudanEgypt opens its border\n\nEgypt let buses from Sudan in. {LONG}")
+    assert blocks(document)[:2] == [("heading", "Sudan"), ("title", "Egypt opens its border")]
+    assert document.source.title == "Egypt opens its border"
+
+
+def test_a_name_in_camel_case_is_no_kicker():
+    document = read(f"YouTube shows the convoy leaving\n\nA film on YouTube. {LONG}")
+    assert document.source.title == "YouTube shows the convoy leaving"
+
+
+def test_a_paragraph_broken_in_mid_sentence_is_joined():
+    document = read(
+        f"Title of it\n\n{LONG} Many of them Sudanese\n\nwomen with children.\n\n{LONG}"
+    )
+    assert of_kind(document, BlockKind.PARAGRAPH) == [
+        f"{LONG} Many of them Sudanese women with children.",
+        LONG,
+    ]
+
+
+def test_hard_wrapped_lines_are_joined_by_one_space():
+    text = (
+        "Today, the government helped the departure of citizens\n"
+        "and lawful residents on a chartered flight from Kabul.\n"
+        "The flight has landed in Doha.\n"
+        "  \u00a0 \n"
+        "We thank everyone who\nworked on it and for it."
+    )
+    assert of_kind(read(f"title: A flight\n\n{text}"), BlockKind.PARAGRAPH) == [
+        "Today, the government helped the departure of citizens and lawful residents on a "
+        "chartered flight from Kabul. The flight has landed in Doha.",
+        "We thank everyone who worked on it and for it.",
+    ]
+
+
+def test_long_lines_without_blank_lines_are_paragraphs_of_their_own():
+    first, second = f"{LONG} {LONG}", f"{LONG} And more of them came in the evening of that day."
+    document = read(f"Families reach the coast\n{first}\n{second}")
+    assert blocks(document) == [
+        ("title", "Families reach the coast"),
+        ("paragraph", first),
+        ("paragraph", second),
+    ]
+
+
+def test_markup_is_taken_out_of_the_text():
+    document = read(
+        "---\ntitle: 'The road *out*'\npublisher: \"Ex & Co\"\npublished: 2020-02-03\n"
+        "url: https://example.org/a\n---\n\n"
+        "They [left](https://example.org/b) **Homs** &amp; went _home_ \\[by bus] on 3_4.\n\n"
+        "## What is next\n\n- First *item*\n- Second item\n\n![A bus in Homs](a.jpg)\n\n***\n\nEnd.",
+        ".md",
+    )
+    assert blocks(document) == [
+        ("title", "The road out"),
+        ("paragraph", "They left Homs & went home [by bus] on 3_4."),
+        ("heading", "What is next"),
+        ("list item", "First item"),
+        ("list item", "Second item"),
+        ("caption", "A bus in Homs"),
+        ("paragraph", "End."),
+    ]
+    assert document.source.publisher == "Ex & Co"
+    assert document.source.published == dt.date(2020, 2, 3)
+    assert document.source.url == "https://example.org/a"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_what_looks_like_code_in_a_quote_stays_as_written(suffix):
+    quote = 'He said "<script>alert(1)</script> ${x} {{ 7*7 }} </script>" and a ` tick.'
+    assert of_kind(read(f"Title here\n\n{LONG}\n\n{quote}", suffix), BlockKind.PARAGRAPH) == [
+        LONG,
+        quote,
+    ]
+
+
+def test_captions_related_links_and_boilerplate_are_told_apart():
+    document = read(
+        f"Families reach the coast\n\n{LONG}\n\n"
+        "A girl waves from a bus // Source: example.org\n\n"
+        "A poster in the town. **Ann Lee / AP / TASS**\n\n"
+        "**Related article:** [Buses leave](#)\n\n"
+        f"{LONG}\n\n"
+        "#### **Related articles:**\n\n- [Buses leave Homs](#)\n- [More buses](#)\n\n"
+        "Support XY or become our patron!\n\n"
+        "AFP contributed reporting."
+    )
+    assert of_kind(document, BlockKind.CAPTION) == [
+        "A girl waves from a bus // Source: example.org",
+        "A poster in the town. Ann Lee / AP / TASS",
+    ]
+    assert of_kind(document, BlockKind.RELATED) == [
+        "Related article: Buses leave",
+        "Related articles:",
+        "Buses leave Homs",
+        "More buses",
+    ]
+    assert of_kind(document, BlockKind.BOILERPLATE) == ["Support XY or become our patron!"]
+    assert of_kind(document, BlockKind.PARAGRAPH) == [LONG, LONG]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Support for the convoy came from three towns on the way to the coast.",
+        "More than 400 people left Homs for Idlib by bus on Friday.",
+        "Read by the governor, the order told all to leave Homs for Hama.",
+        "Related families left the town of Homs together for Idlib.",
+        "Source: Financial Times (FT)",
+        "Three buses left Homs for Idlib",
+        "20. The bus left at eight.",
+        "In the photo three men left Homs, police said, and walked to Hama / Salamiyah.",
+        "The ministry published its orders on 3 May 2021 and people left Homs for Hama.",
+    ],
+)
+def test_sentences_of_the_body_are_never_taken_for_the_page_around_it(sentence):
+    document = read(f"Families reach the coast\n\n{LONG}\n\n{sentence}\n\n{LONG}")
+    kind = BlockKind.LIST_ITEM if sentence[0].isdigit() else BlockKind.PARAGRAPH
+    expected = sentence.removeprefix("20. ")
+    assert expected in of_kind(document, kind)
+
+
+def test_a_header_of_key_and_value_lines():
+    document = read(
+        "title: The road out: a diary\npublisher: The Example\npublished: 2022-05-01\n"
+        f"url: https://example.org/d\nlicence: CC0\n\n{LONG}"
+    )
+    assert document.source.title == "The road out: a diary"
+    assert document.source.publisher == "The Example"
+    assert document.source.published == dt.date(2022, 5, 1)
+    assert blocks(document) == [("title", "The road out: a diary"), ("paragraph", LONG)]
+
+
+def test_a_title_in_the_header_is_not_told_twice():
+    document = read(f"title: The road out\n\n# The Road Out!\n\n{LONG}")
+    assert blocks(document) == [("title", "The Road Out!"), ("paragraph", LONG)]
+
+
+def test_a_text_that_begins_with_a_label_is_no_header():
+    text = f"Details: {LONG}\n\n{LONG}"
+    assert blocks(read(text)) == [("paragraph", f"Details: {LONG}"), ("paragraph", LONG)]
+
+
+def test_blocks_cover_the_text_with_one_blank_line_between():
+    document = read(f"Families reach the coast\n\n{LONG}\n\n- one\n- two\n\n{LONG}")
+    assert document.text == "\n\n".join(text for _, text in blocks(document))
+
+
+def test_a_report_that_gives_no_date_or_publisher_has_none():
+    source = read(f"Families reach the coast\n\n{LONG}").source
+    assert (source.published, source.publisher, source.url) == (None, None, None)
+
+
+def test_a_header_without_a_text_is_no_report():
+    with pytest.raises(UnreadableReportError, match=r"report\.txt: it holds no text"):
+        read("---\ntitle: Nothing\n---\n\n***\n")
