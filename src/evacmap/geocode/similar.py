@@ -1,0 +1,50 @@
+"""Find spellings never seen before, by distance; never better than an exact name."""
+
+import string
+from collections.abc import Callable, Iterator
+
+from evacmap.geocode.folding import loosen, skeleton
+
+# Below this likeness (Jaro-Winkler over the loosened names) other names are other places.
+MIN_LIKENESS = 0.86
+_LETTERS = "".join(letter for letter in string.ascii_lowercase if letter not in "aeiouhcfgjpvz")
+
+
+def similar_folds(
+    fold: str, rows: Callable[[str], list[tuple[str, bytes]]]
+) -> list[tuple[str, float]]:
+    """Return (folded name, likeness in 0..1) of names spelt like ``fold``, likest first.
+
+    ``rows`` gives the names under a key of consonants.
+    """
+    from rapidfuzz.distance import JaroWinkler
+
+    loose = loosen(fold)
+    found: dict[str, float] = {}
+    for key in neighbours(skeleton(loose)):
+        for other, _ in rows(key):
+            likeness = JaroWinkler.normalized_similarity(
+                loose, loosen(other), score_cutoff=MIN_LIKENESS
+            )
+            if likeness and other != fold:
+                # Another spelling is never as sure as the name itself.
+                found[other] = min(0.99, likeness)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def neighbours(key: str) -> Iterator[str]:
+    """Yield a key of consonants and those one letter away from it, each once."""
+    seen = {key}
+    yield key
+    if len(key) < 3:
+        return
+    splits = [(key[:cut], key[cut:]) for cut in range(1, len(key) + 1)]
+    for left, right in splits:
+        for other in (
+            left + right[1:],
+            *(left + letter + right for letter in _LETTERS),
+            *(left + letter + right[1:] for letter in _LETTERS if right),
+        ):
+            if other not in seen:
+                seen.add(other)
+                yield other
