@@ -156,7 +156,8 @@ def chord_to_km(chord: "NDArray[np.float64]") -> "NDArray[np.float64]":
     """Return lengths over a sphere of mean radius for straight chords of the unit sphere."""
     import numpy as np
 
-    return 2 * MEAN_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))  # type: ignore[no-any-return]
+    length_km: NDArray[np.float64] = 2 * MEAN_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
+    return length_km
 
 
 def _components(node_count: int, first: Any, second: Any) -> "NDArray[np.int32]":
@@ -167,5 +168,5 @@ def _components(node_count: int, first: Any, second: Any) -> "NDArray[np.int32]"
     edges = coo_array(
         (np.ones(len(first), dtype=np.int8), (first, second)), shape=(node_count, node_count)
     )
-    _, labels = connected_components(edges, directed=False)
-    return labels  # type: ignore[no-any-return]
+    labels: NDArray[np.int32] = connected_components(edges, directed=False)[1]
+    return labels

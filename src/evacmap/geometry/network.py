@@ -50,7 +50,7 @@ def find_way(graph: Graph, start: Point, end: Point, *, reach_km: float) -> Way 
     first, last = pair
     if first.edge == last.edge:
         share = abs(first.share - last.share)
-        line = (first.point, last.point)
+        line: tuple[Point, ...] = (first.point, last.point)
         length_km = share * float(graph.length_km[first.edge])
     else:
         found = _search(graph, first, last)
@@ -174,8 +174,8 @@ def _dijkstra(
     ahead_km = geodesic_length_km(first.point, last.point)
     exits, exit_km = _ends_of(graph, first)
     entries, entry_km = _ends_of(graph, last)
-    rows = [one, two, [source] * 2, rank[entries]]
-    columns = [two, one, rank[exits], [sink] * 2]
+    rows = [one, two, np.full(2, source), rank[entries]]
+    columns = [two, one, rank[exits], np.full(2, sink)]
     weights = [
         length - gain,
         length + gain,

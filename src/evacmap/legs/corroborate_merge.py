@@ -1,0 +1,241 @@
+"""One movement out of several legs: the finest values, all evidence, what the sources dispute.
+
+Takes legs found to tell one movement; gives one leg.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
+from evacmap.legs.identity import leg_id
+from evacmap.model import (
+    AREA_KINDS,
+    Count,
+    EdtfDate,
+    Endpoint,
+    Evidence,
+    Inference,
+    Leg,
+    Mode,
+    Party,
+    PartyKind,
+    PlaceKind,
+    Status,
+)
+
+T = TypeVar("T")
+
+# What a report that saw it happen says counts before what was intended.
+STATUS_ORDER = (
+    Status.COMPLETED,
+    Status.ONGOING,
+    Status.PLANNED,
+    Status.URGED,
+    Status.DENIED,
+)
+
+
+def merge_legs(legs: Sequence[Leg]) -> Leg:
+    """Return one leg that says what all of ``legs`` say; their order does not matter."""
+    ordered = sorted(legs, key=leg_key)
+    origin = _finest_end([leg.origin for leg in ordered], [leg.destination for leg in ordered])
+    destination = _finest_end([leg.destination for leg in ordered], [leg.origin for leg in ordered])
+    date = _narrowest_date([leg.date for leg in ordered])
+    mode = _finest_mode([leg.mode for leg in ordered])
+    party = _fullest_party([leg.party for leg in ordered])
+    told = set.union(*({item.field for item in leg.inferred} for leg in ordered))
+    sure = min(leg.confidence for leg in ordered)
+    doubt = 1.0
+    for leg in ordered:
+        doubt *= 1 - leg.confidence
+    return Leg(
+        id=leg_id(origin=origin, destination=destination, date=date, mode=mode, party=party),
+        origin=origin,
+        destination=destination,
+        waypoints=_waypoints(ordered, origin, destination),
+        date=date,
+        mode=mode,
+        party=party,
+        people=_narrowest_count([leg.people for leg in ordered]),
+        vehicles=_narrowest_count([leg.vehicles for leg in ordered]),
+        status=min((leg.status for leg in ordered), key=STATUS_ORDER.index),
+        inferred=_inferences(ordered, told, origin, destination, date),
+        evidence=merge_evidence(item for leg in ordered for item in leg.evidence),
+        confidence=ordered[0].confidence if len(ordered) == 1 else max(sure, round(1 - doubt, 4)),
+        confidence_parts=max(ordered, key=lambda leg: leg.confidence).confidence_parts,
+        disagreements=_disagreements(ordered),
+        flags=_unique(flag for leg in ordered for flag in leg.flags),
+    )
+
+
+def leg_key(leg: Leg) -> tuple[object, ...]:
+    """Return a key that puts legs in one order, whatever the order they came in."""
+    return (tuple(map(_evidence_key, leg.evidence)), leg.id, repr(leg))
+
+
+def merge_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return the evidence without repeats, oldest report first, undated reports last."""
+    return tuple(sorted(set(items), key=_evidence_key))
+
+
+def _evidence_key(item: Evidence) -> tuple[str, ...]:
+    place = f"{item.start:012d}{item.end:012d}"
+    rest = (item.quote, item.publisher, item.title, item.url, item.said_by)
+    return (item.published or "~", item.document, place, *(part or "" for part in rest))
+
+
+def _finest_end(
+    ends: Sequence[Endpoint | None], far_ends: Sequence[Endpoint | None]
+) -> Endpoint | None:
+    """Return the end that says most: a crossing only where no report names what lies beyond."""
+    known = [end for end in ends if end]
+    beyond = [end for end in known if end.place.kind is not PlaceKind.CROSSING]
+    chosen = beyond or known
+    if not chosen:
+        return None
+    votes = {id(end): sum(end.place.id == other.place.id for other in known) for end in chosen}
+    return min(
+        chosen,
+        key=lambda end: (
+            end.place.kind in AREA_KINDS,
+            -votes[id(end)] if end.place.kind not in AREA_KINDS else 0,
+            end.place.extent_km,
+            -end.score,
+            end.place.id,
+            end.name,
+        ),
+    )
+
+
+def _waypoints(
+    legs: Sequence[Leg], origin: Endpoint | None, destination: Endpoint | None
+) -> tuple[Endpoint, ...]:
+    """Return the stops between the ends: waypoints, and crossings told as an end."""
+    stops: list[Endpoint] = []
+    for leg in legs:
+        crossings = [
+            end
+            for end in (leg.origin, leg.destination)
+            if end and end.place.kind is PlaceKind.CROSSING
+        ]
+        for stop in (*leg.waypoints, *crossings):
+            alike = (Relation.SAME, Relation.NEAR, Relation.SAME_AREA)
+            known = (*stops, origin, destination)
+            if all(relate_ends(stop, other) not in alike for other in known):
+                stops.append(stop)
+    if len(stops) < 2 or origin is None:
+        return tuple(stops)
+    return tuple(sorted(stops, key=lambda s: (distance_km(origin.place, s.place), s.place.id)))
+
+
+def _narrowest_date(dates: Sequence[EdtfDate | None]) -> EdtfDate | None:
+    """Return the date that leaves the fewest days open; the earliest of equally narrow ones."""
+    known = [date for date in dates if date]
+    if not known:
+        return None
+    return min(known, key=lambda date: (_days(date), str(date.earliest), date.text))
+
+
+def _days(date: EdtfDate) -> int:
+    if date.earliest and date.latest:
+        return (date.latest - date.earliest).days
+    return 100_000
+
+
+def _finest_mode(modes: Sequence[Mode]) -> Mode:
+    """Return the mode told most often, a specific one before "road", any before unknown."""
+    known = [mode for mode in modes if mode is not Mode.UNKNOWN]
+    special = [mode for mode in known if mode is not Mode.ROAD] or known
+    if not special:
+        return Mode.UNKNOWN
+    return min(special, key=lambda mode: (-special.count(mode), mode.value))
+
+
+def _fullest_party(parties: Sequence[Party | None]) -> Party | None:
+    known = [party for party in parties if party]
+    if not known:
+        return None
+    best = min(
+        known,
+        key=lambda party: (
+            party.kind is PartyKind.UNKNOWN,
+            party.nationality is None,
+            -len(party.text),
+            party.text,
+        ),
+    )
+    if best.nationality:
+        return best
+    nationality = next((party.nationality for party in known if party.nationality), None)
+    return dataclasses.replace(best, nationality=nationality) if nationality else best
+
+
+def _narrowest_count(counts: Sequence[Count | None]) -> Count | None:
+    known = [count for count in counts if count]
+    if not known:
+        return None
+    return min(known, key=lambda count: (_looseness(count), count.low or 0, count.text))
+
+
+def _looseness(count: Count) -> float:
+    if count.low is None or count.high is None:
+        return 1e9
+    return count.high - count.low
+
+
+def _inferences(
+    legs: Sequence[Leg],
+    told: set[str],
+    origin: Endpoint | None,
+    destination: Endpoint | None,
+    date: EdtfDate | None,
+) -> tuple[Inference, ...]:
+    """Return the inferences that still hold: those behind a value no report states."""
+    chosen: dict[str, Callable[[Leg], object]] = {
+        "origin": lambda leg: leg.origin and origin and leg.origin.place.id == origin.place.id,
+        "destination": lambda leg: (
+            leg.destination and destination and leg.destination.place.id == destination.place.id
+        ),
+        "date": lambda leg: leg.date == date,
+    }
+    kept: list[Inference] = []
+    for field in sorted(told):
+        states = chosen.get(field)
+        stated = any(
+            (states is None or states(leg)) and all(item.field != field for item in leg.inferred)
+            for leg in legs
+        )
+        if not stated:
+            kept.extend(item for leg in legs for item in leg.inferred if item.field == field)
+    return _unique(kept)
+
+
+def _disagreements(legs: Sequence[Leg]) -> tuple[str, ...]:
+    """Return what the legs tell differently, a line for each field, with who says what."""
+    if len(legs) == 1:
+        return legs[0].disagreements
+    lines = [item for leg in legs for item in leg.disagreements]
+    for field, words in (
+        ("people", lambda leg: leg.people and leg.people.text),
+        ("vehicles", lambda leg: leg.vehicles and leg.vehicles.text),
+        ("date", lambda leg: leg.date and str(leg.date)),
+        ("mode", lambda leg: None if leg.mode is Mode.UNKNOWN else leg.mode.value),
+        ("status", lambda leg: leg.status.value),
+    ):
+        tellings: dict[str, list[str]] = {}
+        for leg in legs:
+            if said := words(leg):
+                tellings.setdefault(said, []).extend(_tellers(leg))
+        if len(tellings) > 1:
+            told = (f"{said} ({', '.join(_unique(who))})" for said, who in tellings.items())
+            lines.append(f"{field}: {'; '.join(told)}")
+    return _unique(lines)
+
+
+def _tellers(leg: Leg) -> list[str]:
+    return [item.publisher or item.document for item in leg.evidence]
+
+
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
