@@ -1,5 +1,6 @@
 """What things are: frozen types, one for each stage, and nothing that acts on them."""
 
+from evacmap.model.atlas import Atlas
 from evacmap.model.dates import EdtfDate
 from evacmap.model.document import Block, BlockKind, Document, Source
 from evacmap.model.leg import (
@@ -13,6 +14,7 @@ from evacmap.model.leg import (
     PartyKind,
     Status,
 )
+from evacmap.model.mentions import CountMention, DateMention, Mentions, Sentence
 from evacmap.model.place import (
     AREA_KINDS,
     Candidate,
@@ -27,10 +29,13 @@ from evacmap.model.run import SetAside
 
 __all__ = [
     "AREA_KINDS",
+    "Atlas",
     "Block",
     "BlockKind",
     "Candidate",
     "Count",
+    "CountMention",
+    "DateMention",
     "Document",
     "EdtfDate",
     "Endpoint",
@@ -38,6 +43,7 @@ __all__ = [
     "GeocodedToponym",
     "Inference",
     "Leg",
+    "Mentions",
     "Mode",
     "Party",
     "PartyKind",
@@ -45,6 +51,7 @@ __all__ = [
     "PlaceKind",
     "Route",
     "RouteMethod",
+    "Sentence",
     "SetAside",
     "Source",
     "Status",

@@ -1,0 +1,197 @@
+"""Takes one document with its mentions and geocoded toponyms; gives its legs.
+
+The order: each sentence gives drafts, the judge keeps those that tell a leg, what the report
+said before fills gaps, tellings of one movement are joined, and drafts become legs.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evacmap.legs.discourse import Discourse
+from evacmap.legs.drafts import Draft, coarseness
+from evacmap.legs.identity import leg_id
+from evacmap.legs.joining import clusters, fill_from_before, join_drafts
+from evacmap.legs.judge import THRESHOLD, off_topic_of, theme_of
+from evacmap.legs.telling import Report, drafts_of
+from evacmap.model import (
+    Atlas,
+    Document,
+    Endpoint,
+    Evidence,
+    GeocodedToponym,
+    Leg,
+    Mentions,
+    Sentence,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence with the drafts found in it; those kept and those set aside with the reason."""
+
+    sentence: Sentence
+    kept: tuple[Draft, ...]
+    dropped: tuple[tuple[Draft, str], ...]
+
+
+def assemble_legs(
+    document: Document,
+    mentions: Mentions,
+    places: Sequence[GeocodedToponym],
+    *,
+    atlas: Atlas,
+) -> tuple[Leg, ...]:
+    """Return the legs that one report tells, in the order of the text.
+
+    ``places`` are the geocoded toponyms of ``document``; ``atlas`` answers what "the country",
+    "the capital" or "home" is. Legs have one piece of evidence each.
+    """
+    drafts = [
+        draft for telling in tell(document, mentions, places, atlas) for draft in telling.kept
+    ]
+    legs: dict[str, Leg] = {}
+    for draft in join_drafts(drafts):
+        for leg in _legs_of(draft, document):
+            legs.setdefault(leg.id, leg)
+    return tuple(sorted(legs.values(), key=lambda leg: (leg.evidence[0].start, leg.id)))
+
+
+def tell(
+    document: Document, mentions: Mentions, places: Sequence[GeocodedToponym], atlas: Atlas
+) -> list[Telling]:
+    """Return what each sentence of the report tells of movements, and what was set aside."""
+    report = Report(
+        published=document.source.published,
+        dates=mentions.dates,
+        counts=mentions.counts,
+        theme=theme_of(mentions.sentences),
+        off_topic=off_topic_of(mentions.sentences),
+    )
+    discourse = Discourse(atlas=atlas)
+    told: list[Telling] = []
+    earlier: list[Draft] = []
+    for number, (sentence, items) in enumerate(_with_items(mentions.sentences, places)):
+        kept, dropped = [], []
+        for draft in drafts_of(sentence, number, items, report, discourse):
+            reason = why_not(draft)
+            if reason:
+                dropped.append((draft, reason))
+                continue
+            draft = fill_from_before(draft, earlier)
+            kept.append(draft)
+            earlier.append(draft)
+            discourse.last = draft
+        discourse.hear(items)
+        told.append(Telling(sentence=sentence, kept=tuple(kept), dropped=tuple(dropped)))
+    return told
+
+
+def why_not(draft: Draft) -> str | None:
+    """Return why a draft is no leg; None where it is one."""
+    if not draft.has_end:
+        return "names neither origin nor destination"
+    if draft.score < THRESHOLD:
+        clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
+        return f"too weak ({draft.score:.2f}): {clues}"
+    return None
+
+
+def _with_items(
+    sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]
+) -> Iterator[tuple[Sentence, list[GeocodedToponym]]]:
+    ordered = sorted(places, key=lambda item: item.toponym.start)
+    at = 0
+    for sentence in sentences:
+        items = []
+        while at < len(ordered) and ordered[at].toponym.start < sentence.end:
+            if ordered[at].toponym.start >= sentence.start:
+                items.append(ordered[at])
+            at += 1
+        yield sentence, items
+
+
+def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
+    """One leg for each pair of an origin cluster and a destination cluster."""
+    origins = clusters(draft.origins) or [()]
+    destinations = clusters(draft.destinations) or [()]
+    for origin in origins:
+        for destination in destinations:
+            yield _leg(draft, document, origin, destination)
+
+
+def _leg(
+    draft: Draft,
+    document: Document,
+    origin: tuple[GeocodedToponym, ...],
+    destination: tuple[GeocodedToponym, ...],
+) -> Leg:
+    start, end = _best_span(draft)
+    source = document.source
+    evidence = Evidence(
+        document=document.name,
+        publisher=source.publisher,
+        title=source.title,
+        published=str(source.published) if source.published else None,
+        url=source.url,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        said_by=draft.said_by,
+    )
+    ends = _endpoint(origin), _endpoint(destination)
+    parts = _confidence(draft, ends)
+    confidence = 1.0
+    for _, value in parts:
+        confidence *= value
+    return Leg(
+        id=leg_id(
+            origin=ends[0],
+            destination=ends[1],
+            date=draft.date,
+            mode=draft.mode,
+            party=draft.travellers.party,
+        ),
+        origin=ends[0],
+        destination=ends[1],
+        waypoints=tuple(stop for item in draft.via if (stop := _endpoint((item,))) is not None),
+        date=draft.date,
+        mode=draft.mode,
+        party=draft.travellers.party,
+        people=draft.travellers.people,
+        vehicles=draft.travellers.vehicles,
+        status=draft.status,
+        inferred=draft.inferred,
+        evidence=(evidence,),
+        confidence=round(confidence, 2),
+        confidence_parts=parts,
+    )
+
+
+def _best_span(draft: Draft) -> tuple[int, int]:
+    sentence = draft.motion.sentence
+    return sentence.start, sentence.end
+
+
+def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
+    named = [item for item in items if item.place is not None]
+    if not named:
+        return None
+    item = min(named, key=coarseness)
+    assert item.place is not None
+    name = item.toponym.text
+    if name.lower().startswith(("the ", "there", "home", "their ")):
+        name = item.place.name
+    return Endpoint(name=name, place=item.place, score=item.score)
+
+
+def _confidence(
+    draft: Draft, ends: tuple[Endpoint | None, Endpoint | None]
+) -> tuple[tuple[str, float], ...]:
+    scores = [end.score for end in ends if end is not None]
+    told = min(1.0, 0.5 + 0.5 * (draft.score - THRESHOLD + 0.4))
+    inferred_ends = sum(item.field in ("origin", "destination") for item in draft.inferred)
+    return (
+        ("places are the right ones", round(min(scores), 2)),
+        ("the words tell a leg", round(told, 2)),
+        ("ends stated, not inferred", round(0.85**inferred_ends, 2)),
+    )

@@ -1,0 +1,125 @@
+"""A draft: what one passage of a report says of one movement, before it becomes a leg."""
+
+from dataclasses import dataclass, replace
+
+from evacmap.legs.motions import Motion
+from evacmap.legs.parties import Travellers
+from evacmap.model import (
+    EdtfDate,
+    GeocodedToponym,
+    Inference,
+    Mode,
+    PlaceKind,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One telling of a movement.
+
+    ``origins`` and ``destinations`` hold alternatives or a list ("from Sumy, Izyum and Lyman").
+    ``is_dated`` is false where the date is only what the guideline gives for want of one.
+    ``spans`` are the sentences it rests on, as (start, end) of the document's text.
+    """
+
+    motion: Motion
+    number: int
+    origins: tuple[GeocodedToponym, ...]
+    destinations: tuple[GeocodedToponym, ...]
+    via: tuple[GeocodedToponym, ...]
+    status: Status
+    mode: Mode
+    date: EdtfDate | None
+    is_dated: bool
+    travellers: Travellers
+    said_by: str | None
+    spans: tuple[tuple[int, int], ...]
+    inferred: tuple[Inference, ...] = ()
+    clues: tuple[tuple[str, float], ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def score(self) -> float:
+        """How surely this tells a leg: the sum of its clues."""
+        return sum(weight for _, weight in self.clues)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether an origin or destination is named."""
+        return bool(self.origins or self.destinations)
+
+    def inferring(self, field: str, basis: str) -> "Draft":
+        """Return the draft with ``field`` marked as inferred from ``basis``."""
+        return replace(self, inferred=(*self.inferred, Inference(field=field, basis=basis)))
+
+
+AREAS_BY_SIZE = {
+    PlaceKind.CONTINENT: 5,
+    PlaceKind.SEA: 4,
+    PlaceKind.COUNTRY: 4,
+    PlaceKind.REGION: 3,
+    PlaceKind.ADMIN1: 3,
+    PlaceKind.ADMIN2: 2,
+    PlaceKind.ISLAND: 2,
+}
+
+
+def coarseness(item: GeocodedToponym) -> int:
+    """How coarse a named place is: 0 for a facility or crossing, 5 for a continent."""
+    if item.place is None:
+        return 1
+    if item.place.kind in AREAS_BY_SIZE:
+        return AREAS_BY_SIZE[item.place.kind]
+    return 1 if item.place.kind is PlaceKind.SETTLEMENT else 0
+
+
+def distance_km(one: GeocodedToponym, other: GeocodedToponym) -> float:
+    """Return the great-circle distance on a sphere between two named places, in kilometres."""
+    from math import asin, cos, radians, sin, sqrt
+
+    a, b = one.place, other.place
+    if a is None or b is None:
+        return float("inf")
+    half_lat = radians(b.lat - a.lat) / 2
+    half_lon = radians(b.lon - a.lon) / 2
+    chord = sin(half_lat) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(half_lon) ** 2
+    return 12742 * asin(min(1.0, sqrt(chord)))
+
+
+def contains(area: GeocodedToponym, inner: GeocodedToponym) -> bool:
+    """Whether ``area`` is a country or area about the place ``inner``."""
+    a, b = area.place, inner.place
+    if a is None or b is None or coarseness(area) <= coarseness(inner):
+        return False
+    if a.kind is PlaceKind.COUNTRY:
+        return b.country is not None and a.country == b.country
+    if b.admin1 is not None and b.admin1 == a.id:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    return distance_km(area, inner) <= max(a.extent_km, 15.0)
+
+
+def same_place(one: GeocodedToponym, other: GeocodedToponym, *, near_km: float = 30.0) -> bool:
+    """Whether two names stand for one end of a movement: equal, near, or one in the other."""
+    a, b = one.place, other.place
+    if a is None or b is None:
+        return one.toponym.text.lower() == other.toponym.text.lower()
+    if a.id == b.id or contains(one, other) or contains(other, one):
+        return True
+    if coarseness(one) >= 3 or coarseness(other) >= 3:
+        return False
+    return distance_km(one, other) <= near_km
+
+
+def finest(items: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
+    """Drop the areas that contain another of the places: "Berlin, Germany" is Berlin."""
+    kept = []
+    for item in items:
+        if any(item is not other and contains(item, other) for other in items):
+            continue
+        same = [k for k in kept if k.place and item.place and k.place.id == item.place.id]
+        if not same:
+            kept.append(item)
+    return tuple(kept)

@@ -1,0 +1,227 @@
+"""Join the drafts of one report: a movement told several times, or in parts, is one leg."""
+
+from dataclasses import replace
+
+from evacmap.legs.discourse import with_travellers_of
+from evacmap.legs.drafts import Draft, coarseness, distance_km, finest, same_place
+from evacmap.legs.telling import is_same_group
+from evacmap.model import Count, GeocodedToponym, Mode, PartyKind, Status
+
+DONE = frozenset({Status.COMPLETED, Status.ONGOING})
+AHEAD = frozenset({Status.PLANNED, Status.URGED})
+ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
+AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
+
+
+def join_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Return one draft a movement, each with the finest of what its tellings say."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        fits = [n for n, other in enumerate(joined) if tells_same(other, draft)]
+        if fits:
+            nearest = max(fits, key=lambda n: (_agreement(joined[n], draft), joined[n].number))
+            joined[nearest] = merged(joined[nearest], draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def tells_same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of a report can tell the same movement."""
+    if not _status_fits(one, other) or not _mode_fits(one.mode, other.mode):
+        return False
+    if not _party_fits(one, other) or not _dates_fit(one, other):
+        return False
+    if not _people_fit(one.travellers.people, other.travellers.people):
+        return False
+    ends = [
+        _end_fit(one.origins, other.origins),
+        _end_fit(one.destinations, other.destinations),
+    ]
+    if "differ" in ends:
+        return False
+    if "same" in ends:
+        return True
+    return _complementary(one, other)
+
+
+def _end_fit(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]) -> str:
+    if not one or not other:
+        return "open"
+    if any(same_place(a, b) for a in one for b in other):
+        return "same"
+    return "differ"
+
+
+def _complementary(one: Draft, other: Draft) -> bool:
+    """One tells where from, the next where to: "evacuation from X. … 156 people reached Y." """
+    if abs(one.number - other.number) > 1 or one.motion.sentence.block != (
+        other.motion.sentence.block
+    ):
+        if abs(one.number - other.number) > 1:
+            return False
+    if not one.has_end or not other.has_end:
+        return False
+    first, second = (one, other) if one.number <= other.number else (other, one)
+    return bool(first.origins and second.destinations and not first.destinations)
+
+
+def _status_fits(one: Draft, other: Draft) -> bool:
+    if one.status is other.status:
+        return True
+    pair = {one.status, other.status}
+    return pair <= DONE or pair <= AHEAD
+
+
+def _mode_fits(one: Mode, other: Mode) -> bool:
+    if one is other or Mode.UNKNOWN in (one, other):
+        return True
+    return {one, other} <= ROADLIKE or {one, other} <= AIRLIKE
+
+
+def _party_fits(one: Draft, other: Draft) -> bool:
+    a, b = one.travellers.party, other.travellers.party
+    if a is None or b is None or one.travellers.refers_back or other.travellers.refers_back:
+        return True
+    if a.nationality and b.nationality and a.nationality != b.nationality:
+        return False
+    military = PartyKind.MILITARY
+    if military in (a.kind, b.kind) and a.kind is not b.kind:
+        return PartyKind.UNKNOWN in (a.kind, b.kind) or PartyKind.EQUIPMENT in (a.kind, b.kind)
+    return True
+
+
+def _dates_fit(one: Draft, other: Draft) -> bool:
+    a, b = one.date, other.date
+    if a is None or b is None or not (one.is_dated and other.is_dated):
+        return True
+    if a.latest and b.earliest and a.latest < b.earliest:
+        return False
+    return not (b.latest and a.earliest and b.latest < a.earliest)
+
+
+def _people_fit(one: Count | None, other: Count | None) -> bool:
+    if one is None or other is None:
+        return True
+    low = max(one.low or 0, other.low or 0)
+    high = min(one.high or 10**12, other.high or 10**12)
+    # Two tellings of one number differ a little; a different number is a different group.
+    return low <= high * 1.3
+
+
+def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
+    same = [
+        _end_fit(one.origins, other.origins) == "same",
+        _end_fit(one.destinations, other.destinations) == "same",
+        one.status is other.status,
+        one.mode is other.mode,
+    ]
+    return sum(same), -abs(one.number - other.number)
+
+
+def merged(one: Draft, other: Draft) -> Draft:
+    """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
+    main, extra = (one, other) if one.score >= other.score else (other, one)
+    return replace(
+        main,
+        number=min(one.number, other.number),
+        origins=_finer(main.origins, extra.origins),
+        destinations=_finer(main.destinations, extra.destinations),
+        via=finest((*main.via, *extra.via)),
+        mode=_finer_mode(main.mode, extra.mode),
+        date=_merged_date(main, extra),
+        is_dated=main.is_dated or extra.is_dated,
+        status=_merged_status(main, extra),
+        travellers=_merged_travellers(main, extra),
+        said_by=main.said_by or extra.said_by,
+        spans=tuple(sorted({*one.spans, *other.spans})),
+        inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
+        rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
+    )
+
+
+def _merged_date(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
+    if main.is_dated != extra.is_dated:
+        return main.date if main.is_dated else extra.date
+    if main.date is None or extra.date is None:
+        return main.date or extra.date
+    return min((main.date, extra.date), key=_width)
+
+
+def _width(date) -> int:  # type: ignore[no-untyped-def]
+    if date.earliest is None or date.latest is None:
+        return 10**6
+    return int((date.latest - date.earliest).days)
+
+
+def _merged_status(main: Draft, extra: Draft) -> Status:
+    if Status.COMPLETED in (main.status, extra.status):
+        return Status.COMPLETED
+    return main.status
+
+
+def _finer(
+    one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]
+) -> tuple[GeocodedToponym, ...]:
+    if not one or not other:
+        return one or other
+    if len(one) > 1 or len(other) > 1:
+        return one if len(one) >= len(other) else other
+    return one if coarseness(one[0]) <= coarseness(other[0]) else other
+
+
+def _finer_mode(one: Mode, other: Mode) -> Mode:
+    if one is Mode.UNKNOWN:
+        return other
+    return other if one is Mode.ROAD and other in ROADLIKE else one
+
+
+def _merged_travellers(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
+    a, b = main.travellers, extra.travellers
+    party = a.party
+    if party is None or (a.refers_back and b.party is not None and not b.refers_back):
+        party = b.party
+    return replace(
+        a,
+        party=party,
+        people=a.people or b.people,
+        vehicles=a.vehicles or b.vehicles,
+        refers_back=a.refers_back and b.refers_back,
+    )
+
+
+def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
+    """Fill who, how many and where from out of the last movement of the same group."""
+    for known in reversed(earlier[-4:]):
+        if not is_same_group(draft, known) or draft.number - known.number > 6:
+            continue
+        draft = with_travellers_of(draft, known)
+        if draft.destinations and not draft.origins and known.destinations:
+            if _goes_on(known, draft):
+                draft = replace(draft, origins=known.destinations)
+                return draft.inferring("origin", "where the same group had come to")
+        return draft
+    return draft
+
+
+def _goes_on(known: Draft, draft: Draft) -> bool:
+    """Whether a second leg can begin where the first one ended."""
+    if any(same_place(a, b) for a in known.destinations for b in draft.destinations):
+        # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
+        return False
+    return _status_fits(known, draft) or draft.status in AHEAD
+
+
+def clusters(
+    items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0
+) -> list[tuple[GeocodedToponym, ...]]:
+    """Group places within about 50 km of the first of each group, as the guideline asks."""
+    groups: list[list[GeocodedToponym]] = []
+    for item in items:
+        for group in groups:
+            if distance_km(group[0], item) <= near_km:
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return [tuple(group) for group in groups]

@@ -1,0 +1,146 @@
+"""Whether a draft is a leg: small clues with weights, in one table, summed against a threshold.
+
+The weights state what the annotation guideline calls a leg: evacuation, flight, withdrawal,
+transfer, deportation and return are; attacks, aid, official visits, sport and travel are not.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.languages import load_words, word_set
+from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
+from evacmap.legs.motions import Motion
+from evacmap.legs.parties import PRONOUNS, Travellers
+from evacmap.model import EdtfDate, PartyKind, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+THRESHOLD = 0.75
+HISTORY = dt.timedelta(days=400)
+
+KIND_CLUES = {
+    PartyKind.REFUGEES: 0.5,
+    PartyKind.WOUNDED: 0.5,
+    PartyKind.PRISONERS: 0.45,
+    PartyKind.CIVILIANS: 0.3,
+    PartyKind.DIPLOMATS: 0.25,
+    PartyKind.CREW: 0.1,
+    PartyKind.MILITARY: 0.25,
+    PartyKind.EQUIPMENT: 0.1,
+    PartyKind.OFFICIALS: -0.6,
+    PartyKind.UNKNOWN: 0.15,
+}
+LEAVING = frozenset({"leave", "withdraw", "flee", "evacuate", "return", "remove"})
+COMING = frozenset({"arrive", "reach", "cross", "travel", "transport", "move"})
+
+Clues = tuple[tuple[str, float], ...]
+
+
+def clues_of(
+    motion: Motion,
+    travellers: Travellers,
+    date: EdtfDate | None,
+    *,
+    theme: float,
+    off_topic: float,
+    published: dt.date | None,
+) -> Clues:
+    """Return the named clues for and against this being a leg, each with its weight."""
+    clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
+    clues += _mover_clues(motion, travellers)
+    if theme:
+        clues.append(("report tells of evacuation or flight", round(0.4 * theme, 2)))
+    if off_topic and motion.frame.weight < 1.0:
+        clues.append(("report is about something else", round(-0.8 * off_topic, 2)))
+    people = travellers.people
+    if people is not None and (people.low or people.high or 0) >= 5:
+        clues.append(("number of people", 0.2))
+    if _is_history(date, published):
+        clues.append(("more than a year before the report", -1.0))
+    return tuple(clues)
+
+
+def _mover_clues(motion: Motion, travellers: Travellers) -> list[tuple[str, float]]:
+    mover, weight = motion.mover, motion.frame.weight
+    if mover is None:
+        return [_carrier_clue(motion)] if motion.carrier is not None else []
+    if is_cargo(mover) and people_kind(mover) is None:
+        return [(f"'{mover.text}' is cargo, not people", -1.5)]
+    if motion.carrier is not None and people_kind(mover) is not None:
+        return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
+    if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
+        return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
+    kind = _kind_of_group(mover)
+    if travels_by_trade(mover) and weight < 1.0:
+        return [(f"'{mover.text}' travels for work or show", -0.8)]
+    if kind is None:
+        return [_other_mover_clue(mover, weight)]
+    if kind is PartyKind.MILITARY and motion.frame.name in COMING and not _goes_home(motion):
+        return [(f"'{mover.text}' may be an advance", -0.3)]
+    return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+def _kind_of_group(mover: "Token") -> PartyKind | None:
+    kind = people_kind(mover)
+    if kind is None or kind is PartyKind.UNKNOWN or mover.like_num:
+        for child in mover.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if (found := people_kind(inner)) is not None:
+                        return found
+    return kind
+
+
+def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
+    if vehicle_mode(mover) is not None:
+        return f"'{mover.text}' is a vehicle", 0.1
+    if mover.ent_type_ == "PERSON":
+        return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
+    if mover.like_num or mover.pos_ == "NUM":
+        return "a number stands for the travellers", 0.2
+    return f"'{mover.text}' is not known to be people", -0.4 if weight >= 1.0 else -0.8
+
+
+def _carrier_clue(motion: Motion) -> tuple[str, float]:
+    carrier = motion.carrier
+    assert carrier is not None
+    if any(is_cargo(word) for word in carrier.subtree if word != carrier):
+        return f"'{carrier.text}' carries cargo", -1.5
+    return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def _goes_home(motion: Motion) -> bool:
+    return any(
+        child.lower_ in ("home", "back")
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
+
+
+def _is_history(date: EdtfDate | None, published: dt.date | None) -> bool:
+    if date is None or published is None or date.latest is None:
+        return False
+    return date.latest < published - HISTORY
+
+
+def theme_of(sentences: Sequence[Sentence]) -> float:
+    """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
+    stems = tuple(load_words()["theme"]["stems"])
+    hits = sum(
+        word.startswith(stems) for sentence in sentences for word in sentence.text.lower().split()
+    )
+    return min(1.0, hits / 3)
+
+
+def off_topic_of(sentences: Sequence[Sentence]) -> float:
+    """Return how much a report is about sport, business or entertainment, 0 to 1."""
+    listed = word_set("en", "off_topic", "words")
+    hits = {
+        word
+        for sentence in sentences
+        for word in (raw.strip(".,;:!?\"'()") for raw in sentence.text.lower().split())
+        if word in listed
+    }
+    return min(1.0, len(hits) / 3)

@@ -1,0 +1,146 @@
+"""What a word of a parse means for a movement, looked up in the table of the language."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from evacmap.languages import load_words, word_set
+from evacmap.model import Mode, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HUMAN_ENDINGS = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people", "kids")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a motion word does with its arguments; the fields are explained in en.toml."""
+
+    name: str
+    mover: str
+    object: str = "none"
+    at: bool = False
+    weight: float
+    is_noun: bool = False
+
+
+@cache
+def verb_frames() -> dict[str, Frame]:
+    """Return the frame of each motion verb."""
+    return {
+        verb: Frame(
+            name=entry["name"],
+            mover=entry["mover"],
+            object=entry["object"],
+            at=entry.get("at") == "destination",
+            weight=entry["weight"],
+        )
+        for entry in load_words()["frame"]
+        for verb in entry["verbs"]
+    }
+
+
+@cache
+def _named_frames() -> dict[str, Frame]:
+    return {frame.name: frame for frame in verb_frames().values()}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[frozenset[str], Frame], ...]]:
+    table: dict[str, list[tuple[frozenset[str], Frame]]] = {}
+    for entry in load_words()["phrase"]:
+        frame = _named_frames()[entry["frame"]]
+        frame = replace(frame, weight=entry.get("weight", frame.weight))
+        table.setdefault(entry["verb"], []).append((frozenset(entry["with"]), frame))
+    return {verb: tuple(entries) for verb, entries in table.items()}
+
+
+@cache
+def _verb_of_form() -> dict[str, str]:
+    """Irregular forms to their verb: the lemmatizer follows the tag, which may be wrong."""
+    irregular: dict[str, list[str]] = load_words()["irregular"]
+    return {form: verb for verb, forms in irregular.items() for form in forms}
+
+
+def frame_of(token: "Token") -> Frame | None:
+    """Return the frame of a motion verb or noun; None for any other word."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _noun_frame(token)
+    if token.pos_ not in ("VERB", "AUX") and not _looks_verbal(token):
+        return None
+    lemma = _verb_of_form().get(lower, lemma)
+    for words, frame in _phrases().get(lemma, ()):
+        if any(_goes_with(child, words) for child in token.children):
+            return frame
+    return verb_frames().get(lemma)
+
+
+def _looks_verbal(token: "Token") -> bool:
+    """A participle that the tagger took for an adjective ("fleeing civilians")."""
+    return (
+        token.pos_ == "ADJ"
+        and token.tag_ in ("VBG", "VBN", "JJ")
+        and (token.lower_.endswith(("ing", "ed")) and token.lemma_.lower() in verb_frames())
+    )
+
+
+def _noun_frame(token: "Token") -> Frame | None:
+    nouns: dict[str, float] = load_words()["nouns"]
+    lemma = token.lemma_.lower()
+    weight = nouns.get(lemma)
+    if weight is None:
+        weight = nouns.get(token.lower_.replace("-", ""))
+        lemma = token.lower_.replace("-", "")
+    if weight is None:
+        return None
+    return Frame(name=lemma, mover="of", object="none", weight=weight, is_noun=True)
+
+
+def _goes_with(child: "Token", words: frozenset[str]) -> bool:
+    return child.lower_ in words and child.dep_ in ("prt", "advmod", "dobj", "prep", "npadvmod")
+
+
+@cache
+def _people_kinds() -> dict[str, PartyKind]:
+    table: dict[str, list[str]] = load_words()["people"]
+    return {word: PartyKind(kind) for kind, words in table.items() for word in words}
+
+
+def people_kind(token: "Token") -> PartyKind | None:
+    """Return what sort of people, or military things, a noun names; None for other nouns."""
+    kinds = _people_kinds()
+    kind = kinds.get(token.lemma_.lower()) or kinds.get(token.lower_)
+    if kind is None and token.lower_.endswith("s"):
+        kind = kinds.get(token.lower_[:-1])
+    if kind is not None:
+        return kind
+    if token.ent_type_ == "NORP" or token.pos_ == "PROPN":
+        return PartyKind.UNKNOWN if token.tag_ in ("NNPS", "NNS") else None
+    is_plural = token.tag_ in ("NNS", "NNPS")
+    if is_plural and token.lower_.endswith(HUMAN_ENDINGS) and not is_cargo(token):
+        return PartyKind.UNKNOWN if vehicle_mode(token) is None else None
+    return None
+
+
+def is_cargo(token: "Token") -> bool:
+    """Whether a noun names goods, weather or another thing that moves without people."""
+    return token.lemma_.lower() in word_set("en", "cargo", "words")
+
+
+def travels_by_trade(token: "Token") -> bool:
+    """Whether a noun names someone whose journeys are work or show, such as a minister."""
+    return token.lemma_.lower() in word_set("en", "travellers_by_trade", "words")
+
+
+@cache
+def _vehicle_modes() -> dict[str, Mode]:
+    table: dict[str, list[str]] = load_words()["vehicles"]
+    return {word: Mode(mode) for mode, words in table.items() for word in words}
+
+
+def vehicle_mode(token: "Token") -> Mode | None:
+    """Return the mode of travel of a vehicle; None for other nouns."""
+    modes = _vehicle_modes()
+    return modes.get(token.lemma_.lower()) or modes.get(token.lower_)

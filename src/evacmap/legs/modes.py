@@ -1,0 +1,121 @@
+"""How people travelled: from vehicles, motion verbs and set phrases near the motion word."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evacmap.languages import load_words
+from evacmap.legs.lexicon import vehicle_mode
+from evacmap.legs.motions import Motion
+from evacmap.model import Mode, PlaceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BY = frozenset(
+    {"by", "on", "aboard", "in", "via", "using", "with", "onboard", "overland", "through"}
+)
+SPECIFIC = (Mode.HELICOPTER, Mode.BUS, Mode.CONVOY, Mode.RAIL, Mode.SEA, Mode.AIR, Mode.FOOT)
+
+
+def mode_of(motion: Motion) -> tuple[Mode, str | None]:
+    """Return the mode of travel and the word that shows it; unknown where two disagree."""
+    found: dict[Mode, str] = {}
+    for mode, word in _clues(motion):
+        found.setdefault(mode, word)
+    if not found:
+        return _by_verb(motion)
+    families = {_family(mode) for mode in found}
+    if len(families) > 1:
+        return Mode.UNKNOWN, None
+    for mode in (*SPECIFIC, *found):
+        if mode in found:
+            return mode, found[mode]
+    return Mode.UNKNOWN, None
+
+
+def _family(mode: Mode) -> str:
+    if mode in (Mode.AIR, Mode.HELICOPTER):
+        return "air"
+    return mode.value if mode in (Mode.SEA, Mode.RAIL, Mode.FOOT) else "road"
+
+
+def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
+    """Vehicles that carry the travellers, and what follows by, on, aboard, in."""
+    carrier = motion.carrier
+    if carrier is not None and (mode := vehicle_mode(carrier)) is not None:
+        yield mode, carrier.text
+    mover = motion.mover
+    if mover is not None and (mode := vehicle_mode(mover)) is not None and mover != carrier:
+        yield mode, mover.text
+    for trigger in motion.triggers:
+        yield from _adjunct_clues(trigger)
+        if trigger.dep_ in ("acl", "relcl", "xcomp", "advcl", "pcomp"):
+            yield from _means_above(trigger)
+
+
+def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, str]]:
+    words: dict[str, list[str]] = load_words()["mode_words"]
+    for child in _adjuncts(trigger):
+        if child.lower_ in ("overland",):
+            yield Mode.ROAD, child.text
+        if child.lower_ not in BY:
+            continue
+        for noun in _nouns_under(child):
+            mode = vehicle_mode(noun)
+            if mode is not None:
+                yield mode, noun.text
+                continue
+            for name, listed in words.items():
+                if noun.lemma_.lower() in listed and (
+                    child.lower_ in ("by", "on", "via") or name == "foot"
+                ):
+                    yield Mode(name), noun.text
+
+
+def _adjuncts(trigger: "Token") -> Iterator["Token"]:
+    for child in trigger.children:
+        if child.dep_ in ("prep", "agent", "advmod", "npadvmod", "prt"):
+            yield child
+            # "to Lebanon by bus": the parser often hangs the means on the destination.
+            for inner in child.subtree:
+                if inner != child and inner.dep_ in ("prep", "advmod"):
+                    yield inner
+        if child.dep_ in ("dobj", "nsubjpass"):
+            yield from (inner for inner in child.children if inner.dep_ == "prep")
+
+
+def _nouns_under(preposition: "Token") -> Iterator["Token"]:
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield child
+            yield from (c for c in child.children if c.dep_ in ("conj", "compound"))
+            for of in child.children:
+                if of.dep_ == "prep" and of.lower_ == "of":
+                    yield from (inner for inner in of.children if inner.dep_ == "pobj")
+
+
+def _means_above(trigger: "Token") -> Iterator[tuple[Mode, str]]:
+    """ "used ships to take the troops", "boarded buses bound for Kyiv"."""
+    head = trigger.head
+    nouns = [head] if head.pos_ == "NOUN" else []
+    if head.lemma_ in ("use", "send", "charter", "board", "provide", "deploy", "hire", "dispatch"):
+        nouns += [child for child in head.children if child.dep_ == "dobj"]
+    for noun in nouns:
+        for one in (noun, *(child for child in noun.children if child.dep_ == "conj")):
+            mode = vehicle_mode(one)
+            if mode is not None:
+                yield mode, one.text
+
+
+def _by_verb(motion: Motion) -> tuple[Mode, str | None]:
+    words: dict[str, list[str]] = load_words()["mode_words"]
+    for trigger in motion.triggers:
+        for name, listed in words.items():
+            if trigger.lemma_.lower() in listed:
+                return Mode(name), trigger.text
+    for argument in motion.arguments:
+        place = getattr(argument.place, "place", None)
+        airport = place is not None and place.kind in (PlaceKind.AIRPORT,)
+        if airport and any(t.lemma_.lower() in ("land", "take", "depart") for t in motion.triggers):
+            return Mode.AIR, argument.token.text
+    return Mode.UNKNOWN, None

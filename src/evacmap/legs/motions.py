@@ -1,0 +1,271 @@
+"""Find the movements that one sentence tells: motion word, mover, and places in their roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import Frame, frame_of, is_cargo, people_kind, vehicle_mode
+from evacmap.legs.places import (
+    Anaphor,
+    Marked,
+    PlaceArgument,
+    Role,
+    place_tokens,
+    role_of,
+)
+from evacmap.legs.syntax import (
+    agent_of,
+    child_with,
+    is_passive,
+    object_of,
+    patient_of,
+    subject_of,
+    with_conjuncts,
+)
+from evacmap.model import GeocodedToponym, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIGHT_VERBS = frozenset(
+    "begin start continue resume complete organise organize conduct carry launch announce order "
+    "plan facilitate arrange oversee undertake stage make take finish suspend halt cancel "
+    "confirm discuss demand urge coordinate assist help support ensure allow permit".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """One motion word with its mover and places, before anything is decided about it.
+
+    ``group`` holds the positions of the words that stand for the travellers and what carries
+    them; two motions of a sentence with a common group tell of the same people.
+    """
+
+    sentence: Sentence
+    triggers: tuple["Token", ...]
+    frame: Frame
+    mover: "Token | None"
+    carrier: "Token | None"
+    agent: "Token | None"
+    group: frozenset[int]
+    arguments: tuple[PlaceArgument, ...]
+
+    @property
+    def trigger(self) -> "Token":
+        """The word that decides tense, status and date."""
+        return self.triggers[0]
+
+    def places(self, role: Role) -> tuple[PlaceArgument, ...]:
+        """Return the places in this role, in the order of the text."""
+        return tuple(argument for argument in self.arguments if argument.role is role)
+
+
+def find_motions(
+    sentence: Sentence, tokens: Mapping[int, "GeocodedToponym | Anaphor"]
+) -> tuple[Motion, ...]:
+    """Return the movements of a parsed sentence; ``tokens`` gives the place at a word."""
+    if sentence.parse is None:
+        return ()
+    words = list(sentence.parse)
+    triggers = [(word, frame) for word in words if (frame := frame_of(word)) is not None]
+    marked = place_tokens(tokens, words)
+    owned = _owned_places(triggers, marked)
+    motions = [_motion(sentence, word, frame, owned.get(word.i, ())) for word, frame in triggers]
+    return _merged(motions)
+
+
+def _owned_places(
+    triggers: list[tuple["Token", Frame]], marked: list[Marked]
+) -> dict[int, tuple[PlaceArgument, ...]]:
+    """Give each place to the one motion word that governs it most closely."""
+    owned: dict[int, list[PlaceArgument]] = {}
+    for place in marked:
+        offers = []
+        for word, frame in triggers:
+            found = role_of(place, word, frame)
+            if found is not None:
+                direct = place.governor == word
+                setting = found[0] is Role.SETTING
+                offers.append((setting, not direct, abs(word.i - place.token.i), word.i, found))
+        if offers:
+            *_, index, (role, rule) = min(offers, key=lambda offer: offer[:4])
+            argument = PlaceArgument(place=place.place, role=role, token=place.token, rule=rule)
+            owned.setdefault(index, []).append(argument)
+    return {index: tuple(arguments) for index, arguments in owned.items()}
+
+
+def _motion(
+    sentence: Sentence, word: "Token", frame: Frame, arguments: tuple[PlaceArgument, ...]
+) -> Motion:
+    mover, carrier, agent = _noun_roles(word) if frame.is_noun else _verb_roles(word, frame)
+    group = {token.i for token in (mover, carrier) if token is not None}
+    return Motion(
+        sentence=sentence,
+        triggers=(word,),
+        frame=frame,
+        mover=mover,
+        carrier=carrier,
+        agent=agent,
+        group=frozenset(group),
+        arguments=arguments,
+    )
+
+
+Roles = tuple["Token | None", "Token | None", "Token | None"]
+
+
+def _verb_roles(verb: "Token", frame: Frame) -> Roles:
+    """Return who moves, what carries them and who makes them move."""
+    subject, patient = subject_of(verb), patient_of(verb)
+    if frame.mover == "subject":
+        mover = subject if not is_passive(verb) or frame.object == "none" else None
+        if mover is not None and vehicle_mode(mover) is not None:
+            return _carried_by(mover), mover, None
+        return mover, None, None
+    if patient is None or (frame.mover == "either" and not _can_move(patient)):
+        if subject is not None and vehicle_mode(subject) is not None:
+            return _carried_by(subject), subject, None
+        mover = subject if not is_passive(verb) and frame.mover == "either" else None
+        if frame.mover == "object" and patient is None:
+            mover = subject
+        return mover, None, subject
+    agent = agent_of(verb)
+    carrier = agent if agent is not None and vehicle_mode(agent) is not None else None
+    if vehicle_mode(patient) is not None and people_kind(patient) is None:
+        return _carried_by(patient), patient, agent
+    return patient, carrier, agent
+
+
+def _can_move(token: "Token") -> bool:
+    movable = people_kind(token) is not None or vehicle_mode(token) is not None
+    return movable or token.pos_ == "PRON" or token.ent_type_ == "PERSON" or is_cargo(token)
+
+
+def _carried_by(vehicle: "Token") -> "Token | None":
+    """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
+    for child in vehicle.children:
+        if child.dep_ in ("acl", "relcl") and (carried := object_of(child)) is not None:
+            if people_kind(carried) is not None:
+                return carried
+        if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):
+            inside = child_with(child, "pobj")
+            if inside is not None and people_kind(inside) is not None:
+                return inside
+    return None
+
+
+def _noun_roles(noun: "Token") -> Roles:
+    """ "the evacuation of civilians", "the troop withdrawal", "the Russians' departure"."""
+    agent = None
+    if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
+        agent = subject_of(noun.head)
+    if vehicle_mode(noun) is not None:
+        return _carried_by(noun), noun, agent
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "for"):
+            inside = child_with(child, "pobj")
+            if inside is not None and people_kind(inside) is not None:
+                return inside, None, agent
+        if child.dep_ in ("poss", "compound", "nmod", "amod") and people_kind(child) is not None:
+            return child, None, agent
+    given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
+    to_whom = _evacuation_order(noun)
+    return to_whom or given, None, agent
+
+
+def _evacuation_order(noun: "Token") -> "Token | None":
+    """ "issued an evacuation order to some residents": the residents."""
+    head = noun.head if noun.dep_ == "compound" else noun
+    for node in (head, head.head):
+        for child in node.children:
+            if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
+                inside = child_with(child, "pobj")
+                if inside is not None and people_kind(inside) is not None:
+                    return inside
+    return None
+
+
+def _merged(motions: list[Motion]) -> tuple[Motion, ...]:
+    """Join the motions of one sentence that tell one journey of the same people."""
+    linked = _linked_groups(motions)
+    kept: list[Motion] = []
+    for motion, group in zip(motions, linked, strict=True):
+        motion = replace(motion, group=group)
+        earlier = next((n for n, other in enumerate(kept) if _one_journey(other, motion)), None)
+        if earlier is None:
+            kept.append(motion)
+        else:
+            kept[earlier] = _joined(kept[earlier], motion)
+    return tuple(kept)
+
+
+def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
+    """Make one group of a vehicle and whom it carries, and of a noun and its conjuncts."""
+    groups = [set(motion.group) for motion in motions]
+    for group, motion in zip(groups, motions, strict=True):
+        if motion.mover is not None:
+            group |= {token.i for token in with_conjuncts(motion.mover) if token.dep_ != "appos"}
+    changed = True
+    while changed:
+        changed = False
+        for one in groups:
+            for other in groups:
+                if one & other and one != other:
+                    one |= other
+                    other |= one
+                    changed = True
+    return [frozenset(group) for group in groups]
+
+
+def _one_journey(one: Motion, other: Motion) -> bool:
+    """Whether two motions of a sentence tell the same journey, each giving a part of it."""
+    governed = other.frame.is_noun and _hangs_on(other.trigger, one.trigger)
+    governing = one.frame.is_noun and _hangs_on(one.trigger, other.trigger)
+    if not (one.group & other.group or governed or governing):
+        return False
+    for role in (Role.ORIGIN, Role.DESTINATION):
+        if one.places(role) and other.places(role):
+            return False
+    # "went to Lebanon and left from there": what begins where the other ends is another leg.
+    return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))
+
+
+def _then(one: Motion, other: Motion) -> bool:
+    return other.trigger.dep_ == "conj" and one.trigger.i < other.trigger.i
+
+
+def _hangs_on(noun: "Token", verb: "Token") -> bool:
+    return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and (
+        noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
+    )
+
+
+def _joined(one: Motion, other: Motion) -> Motion:
+    """The finite verb of the main clause decides; the rest is added."""
+    first, second = (one, other)
+    if _rank(other) < _rank(one):
+        first, second = other, one
+    frame = first.frame if first.frame.weight >= second.frame.weight else second.frame
+    frame = replace(first.frame, weight=max(first.frame.weight, second.frame.weight, frame.weight))
+    return replace(
+        first,
+        triggers=(*first.triggers, *second.triggers),
+        frame=frame,
+        mover=_better_mover(first, second),
+        carrier=first.carrier or second.carrier,
+        agent=first.agent or second.agent,
+        group=first.group | second.group,
+        arguments=tuple(sorted((*one.arguments, *other.arguments), key=lambda a: a.token.i)),
+    )
+
+
+def _rank(motion: Motion) -> tuple[bool, int, int]:
+    depth = sum(1 for _ in motion.trigger.ancestors)
+    return motion.frame.is_noun, depth, motion.trigger.i
+
+
+def _better_mover(first: Motion, second: Motion) -> "Token | None":
+    movers = [motion.mover for motion in (first, second) if motion.mover is not None]
+    named = [mover for mover in movers if people_kind(mover) is not None]
+    return (named or movers or [None])[0]

@@ -1,0 +1,193 @@
+"""Who moved and how many: the party of a movement, its kind, nationality and numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.motions import Motion
+from evacmap.legs.syntax import noun_text, with_conjuncts
+from evacmap.model import Count, CountMention, Party, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "it", "those"})
+KIND_ADJECTIVES = {
+    "wounded": PartyKind.WOUNDED,
+    "injured": PartyKind.WOUNDED,
+    "sick": PartyKind.WOUNDED,
+    "ill": PartyKind.WOUNDED,
+    "displaced": PartyKind.REFUGEES,
+    "military": PartyKind.MILITARY,
+    "diplomatic": PartyKind.DIPLOMATS,
+    "captured": PartyKind.PRISONERS,
+    "detained": PartyKind.PRISONERS,
+}
+# Words for a group told of before: their number and kind are those of that group.
+GROUP_WORDS = frozenset({"group", "convoy", "party", "column", "other", "rest", "all", "most"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travellers:
+    """The party of one movement, with its numbers; None where the sentence does not say."""
+
+    party: Party | None
+    people: Count | None
+    vehicles: Count | None
+    refers_back: bool
+
+
+def find_travellers(
+    motion: Motion,
+    counts: Sequence[CountMention],
+    nationalities: Mapping[int, str],
+) -> Travellers:
+    """Return who a motion tells of; ``nationalities`` gives the country a word names."""
+    mover = motion.mover
+    tokens = _group_tokens(motion)
+    numbered = _numbered(motion, counts)
+    people = [count for count, noun in numbered if noun in tokens and _counts_people(noun)]
+    vehicles = [count for count, noun in numbered if noun in tokens and _counts_vehicles(noun)]
+    if not people and _is_one_person(mover):
+        assert mover is not None
+        people_count: Count | None = Count(low=1, high=1, text=noun_text(mover))
+    else:
+        people_count = _added(people)
+    return Travellers(
+        party=_party(motion, nationalities),
+        people=people_count,
+        vehicles=_added(vehicles),
+        refers_back=_refers_back(mover, people_count),
+    )
+
+
+def _group_tokens(motion: Motion) -> set["Token"]:
+    doc = motion.trigger.doc
+    tokens = {doc[index] for index in motion.group}
+    if motion.mover is not None:
+        tokens |= set(with_conjuncts(motion.mover))
+    for token in list(tokens):
+        # "hundreds of people": the number's noun is the head, the people stand below it.
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "with", "including", "carrying"):
+                tokens |= {inner for inner in child.children if inner.dep_ == "pobj"}
+            if child.dep_ == "appos":
+                tokens.add(child)
+    return tokens
+
+
+def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[CountMention, "Token"]]:
+    """Return each number of the sentence with the noun that it counts."""
+    sentence, doc = motion.sentence, motion.trigger.doc
+    found = []
+    for count in counts:
+        if not sentence.start <= count.start < sentence.end:
+            continue
+        start, end = count.start - sentence.start, count.end - sentence.start
+        span = doc.char_span(start, end, alignment_mode="expand")
+        noun = counted_noun(span[-1]) if span is not None and len(span) else None
+        if noun is not None:
+            found.append((count, noun))
+    return found
+
+
+def counted_noun(last: "Token") -> "Token | None":
+    """Return the noun that a number ending at ``last`` counts; the number itself where none."""
+    doc = last.doc
+    at = last.i + 1
+    noun = None
+    while at < len(doc) and at <= last.i + 7:
+        token = doc[at]
+        if token.pos_ in ("NOUN", "PROPN"):
+            noun = token
+        elif noun is not None or token.pos_ not in ("ADJ", "DET", "ADV", "NUM", "CCONJ", "PRON"):
+            if not (noun is None and (token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG"))):
+                break
+        if noun is None and token.lower_ in ("and", "or", "of") and at == last.i + 7:
+            break
+        at += 1
+    if noun is not None:
+        return noun
+    return last
+
+
+def _counts_people(noun: "Token") -> bool:
+    if people_kind(noun) is PartyKind.EQUIPMENT:
+        return False
+    if vehicle_mode(noun) is not None:
+        return False
+    return people_kind(noun) is not None or noun.pos_ == "NUM" or noun.like_num
+
+
+def _counts_vehicles(noun: "Token") -> bool:
+    is_equipment = people_kind(noun) is PartyKind.EQUIPMENT
+    return vehicle_mode(noun) is not None or is_equipment or noun.lower_ in ("pieces", "items")
+
+
+def _added(counts: Sequence[CountMention]) -> Count | None:
+    """Numbers of the same group are added: 1,600 students and 3,500 residents are 5,100."""
+    if not counts:
+        return None
+    lows = [count.low for count in counts]
+    highs = [count.high for count in counts]
+    low = None if all(value is None for value in lows) else sum(value or 0 for value in lows)
+    high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)
+    return Count(low=low, high=high, text=" and ".join(count.text for count in counts))
+
+
+def _is_one_person(mover: "Token | None") -> bool:
+    if mover is None or mover.pos_ != "PROPN" or mover.ent_type_ != "PERSON":
+        return False
+    return mover.tag_ == "NNP" and not any(child.dep_ == "conj" for child in mover.children)
+
+
+def _refers_back(mover: "Token | None", people: Count | None) -> bool:
+    """Whether the mover is a pronoun, a group word, or a plain definite told of before."""
+    if people is not None:
+        return False
+    if mover is None or mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
+        return True
+    return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
+
+
+def _party(motion: Motion, nationalities: Mapping[int, str]) -> Party | None:
+    mover = motion.mover or motion.carrier
+    if mover is None:
+        return None
+    kind = _kind(mover)
+    nationality = _nationality(mover, nationalities)
+    return Party(text=noun_text(mover), kind=kind, nationality=nationality)
+
+
+def _kind(mover: "Token") -> PartyKind:
+    for child in mover.children:
+        if child.dep_ in ("amod", "compound") and child.lower_ in KIND_ADJECTIVES:
+            return KIND_ADJECTIVES[child.lower_]
+    kind = people_kind(mover)
+    if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
+        return PartyKind.UNKNOWN
+    if kind in (None, PartyKind.UNKNOWN):
+        for child in mover.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = [people_kind(noun) for noun in child.children if noun.dep_ == "pobj"]
+                if inner and inner[0] is not None:
+                    return inner[0]
+        if kind is PartyKind.UNKNOWN or mover.ent_type_ in ("PERSON", "NORP"):
+            return PartyKind.CIVILIANS
+    return kind or PartyKind.UNKNOWN
+
+
+def _nationality(mover: "Token", nationalities: Mapping[int, str]) -> str | None:
+    if mover.i in nationalities:
+        return nationalities[mover.i]
+    near = [child for child in mover.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
+    for child in near:
+        if child.i in nationalities:
+            return nationalities[child.i]
+    for child in mover.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.subtree:
+                if inner.i in nationalities:
+                    return nationalities[inner.i]
+    return None

@@ -1,0 +1,171 @@
+"""Whether a movement happened: from tense, modality, negation and the words above it."""
+
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.syntax import child_with, is_passive
+from evacmap.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+URGING_MODALS = frozenset({"should", "must", "ought"})
+PLANNING_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo"})
+NEGATIONS = frozenset({"not", "n't", "never", "no"})
+# Words over a movement that turn it round only when they are its negation or refusal.
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "dobj", "pobj", "conj"})
+
+
+def status_of(trigger: "Token") -> tuple[Status, str]:
+    """Return the status of the movement that ``trigger`` tells, and the word that shows it."""
+    own = _own_status(trigger)
+    above = _status_above(trigger)
+    if above is not None and (own is None or own[0] in (Status.COMPLETED, Status.PLANNED)):
+        status, word = above
+        # "announced that troops had left": what is told as done stays done.
+        is_done = own is not None and own[0] is Status.COMPLETED
+        if not (is_done and status in (Status.PLANNED, Status.URGED, Status.ONGOING)):
+            return status, word
+    if own is not None:
+        return own
+    return above or (Status.COMPLETED, trigger.text)
+
+
+def _own_status(trigger: "Token") -> tuple[Status, str] | None:
+    """What the verb's own auxiliaries, tense and negation say; None for a noun or infinitive."""
+    if trigger.pos_ == "NOUN" or trigger.pos_ == "PROPN":
+        return _noun_status(trigger)
+    helpers = [child for child in trigger.children if child.dep_ in ("aux", "auxpass")]
+    if trigger.dep_ == "conj" and not helpers and trigger.head.pos_ in ("VERB", "AUX"):
+        helpers = [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
+    negation = child_with(trigger, "neg")
+    if negation is not None:
+        return Status.DENIED, negation.text
+    for helper in helpers:
+        if helper.lower_ in URGING_MODALS:
+            return Status.URGED, helper.text
+        if helper.lower_ in PLANNING_MODALS:
+            return Status.PLANNED, helper.text
+    if _is_imperative(trigger):
+        return Status.URGED, trigger.text
+    if any(helper.lower_ == "to" for helper in helpers):
+        return None
+    return _by_tense(trigger, helpers)
+
+
+def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, str] | None:
+    be = [h for h in helpers if h.lemma_ == "be" and h.tag_ in ("VBZ", "VBP", "VBD", "VBN")]
+    if trigger.tag_ == "VBG":
+        if be:
+            return Status.ONGOING, trigger.text
+        if trigger.dep_ in ("acl", "advcl", "amod", "pcomp", "csubj"):
+            return None
+        return Status.ONGOING, trigger.text
+    present = [h for h in be if h.tag_ in ("VBZ", "VBP")]
+    if present and is_passive(trigger) and not any(h.lemma_ == "have" for h in helpers):
+        return Status.ONGOING, trigger.text
+    if trigger.tag_ == "VBP" and not helpers:
+        return Status.ONGOING, trigger.text
+    if trigger.tag_ in ("VBD", "VBN", "VBZ") or helpers:
+        return Status.COMPLETED, trigger.text
+    return None
+
+
+def _is_imperative(trigger: "Token") -> bool:
+    if trigger.tag_ != "VB" or trigger.dep_ != "ROOT":
+        return False
+    return not any(child.dep_ in ("nsubj", "aux", "nsubjpass") for child in trigger.children)
+
+
+def _noun_status(noun: "Token") -> tuple[Status, str] | None:
+    for child in noun.children:
+        if child.lower_ in ("no", "failed", "cancelled", "canceled", "aborted"):
+            return Status.DENIED, child.text
+        if child.lower_ in ("planned", "possible", "future", "proposed", "expected", "imminent"):
+            return Status.PLANNED, child.text
+        if child.lower_ in ("mandatory", "compulsory") or (
+            child.dep_ == "amod" and child.lower_ in ("urgent", "voluntary")
+        ):
+            return Status.URGED, child.text
+        if child.lower_ in ("ongoing", "continuing", "continued"):
+            return Status.ONGOING, child.text
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("order", "warning", "advisory"):
+        return Status.URGED, noun.head.text
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("plan", "deal", "agreement"):
+        return Status.PLANNED, noun.head.text
+    return None
+
+
+def _status_above(trigger: "Token") -> tuple[Status, str] | None:
+    """What the words that govern the movement make of it, the nearest first."""
+    node = trigger
+    for step, head in enumerate(trigger.ancestors):
+        if step > 4 or node.dep_ not in CLAUSES | {"nsubj", "nsubjpass", "compound", "prep"}:
+            return None
+        if node.dep_ in ("relcl", "conj") or (node.dep_ == "advcl" and node.tag_ != "VB"):
+            if node.dep_ != "conj":
+                return None
+            node = head
+            continue
+        found = _governing_status(head, node)
+        if found is not None:
+            return found
+        node = head
+    return None
+
+
+def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | None:
+    lemma = head.lemma_.lower()
+    negated = child_with(head, "neg") is not None or any(
+        child.lower_ == "no" for child in head.children
+    )
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    is_noun = below.pos_ in ("NOUN", "PROPN")
+    open_ended = infinitive or is_noun or below.dep_ in ("pcomp", "pobj", "compound")
+    if lemma in word_set("en", "status", "denied") and _denies(head, below, open_ended=open_ended):
+        return Status.DENIED, head.text
+    if negated and open_ended and lemma not in word_set("en", "status", "reporting"):
+        return Status.DENIED, head.text
+    if lemma in word_set("en", "status", "urged") and open_ended:
+        return Status.URGED, head.text
+    if lemma in word_set("en", "status", "ongoing") and open_ended:
+        return _begun(head)
+    if lemma in word_set("en", "status", "planned") and (open_ended or head.pos_ == "ADJ"):
+        return Status.PLANNED, head.text
+    if head.pos_ in ("VERB", "AUX") and open_ended:
+        return _light_status(head)
+    return None
+
+
+def _denies(head: "Token", below: "Token", *, open_ended: bool) -> bool:
+    lemma = head.lemma_.lower()
+    if lemma in ("deny", "dismiss", "reject", "denial"):
+        return True
+    if lemma == "call":
+        return any(child.lower_ == "off" for child in head.children)
+    if lemma == "rule":
+        return any(child.lower_ == "out" for child in head.children)
+    if lemma == "turn":
+        return any(child.lower_ in ("back", "away", "down") for child in head.children)
+    return open_ended
+
+
+def _begun(head: "Token") -> tuple[Status, str]:
+    helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & PLANNING_MODALS:
+        return Status.PLANNED, head.text
+    if helpers & URGING_MODALS:
+        return Status.URGED, head.text
+    return Status.ONGOING, head.text
+
+
+def _light_status(head: "Token") -> tuple[Status, str] | None:
+    """A verb that only carries the movement ("will conduct an evacuation") lends its tense."""
+    helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & URGING_MODALS:
+        return Status.URGED, head.text
+    if helpers & PLANNING_MODALS:
+        return Status.PLANNED, head.text
+    if head.tag_ == "VBG" and any(c.lemma_ == "be" for c in head.children if c.dep_ == "aux"):
+        return Status.ONGOING, head.text
+    return None

@@ -1,0 +1,119 @@
+"""Grammatical relations over a spaCy parse: subject, object, what a clause hangs on."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"who", "that", "which", "whom"})
+
+
+def child_with(token: "Token", *deps: str) -> "Token | None":
+    """Return the first child of ``token`` with one of these dependency labels."""
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def children_with(token: "Token", *deps: str) -> list["Token"]:
+    """Return the children of ``token`` with one of these dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_passive(verb: "Token") -> bool:
+    """Whether ``verb`` is in the passive, a bare participle after a noun included."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod", "relcl"):
+        return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    # The second verb of "were taken to Lebanon and flown home" shares the first one's voice.
+    if verb.dep_ == "conj":
+        return child_with(verb, "nsubj") is None and is_passive(verb.head)
+    return False
+
+
+def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
+    """Return the understood subject of ``verb``, active or passive, following control.
+
+    "people forced to flee": the people. "the buses that left": the buses. For a noun, None.
+    """
+    if depth > 6:
+        return None
+    own = child_with(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        if own.lower_ in RELATIVES and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return head
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _controller(head, depth)
+    if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
+        return subject_of(head.head, depth=depth + 1) if head.head.pos_ == "VERB" else None
+    if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
+        governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return subject_of(governor, depth=depth + 1) if governor is not None else None
+    return None
+
+
+def _controller(head: "Token", depth: int) -> "Token | None":
+    """The subject of an infinitive is the object of the verb above, else that verb's subject."""
+    for label in ("dobj", "dative"):
+        found = child_with(head, label)
+        if found is not None:
+            return found
+    return subject_of(head, depth=depth + 1)
+
+
+def object_of(verb: "Token") -> "Token | None":
+    """Return the direct object of ``verb``, a relative pronoun replaced by what it stands for."""
+    found = child_with(verb, "dobj")
+    if found is not None and found.lower_ in RELATIVES and verb.dep_ == "relcl":
+        return verb.head
+    return found
+
+
+def patient_of(verb: "Token") -> "Token | None":
+    """Return who or what the deed is done to: direct object, or subject of the passive."""
+    if is_passive(verb):
+        return subject_of(verb)
+    return object_of(verb)
+
+
+def agent_of(verb: "Token") -> "Token | None":
+    """Return who does the deed: the subject, or what follows "by" in the passive."""
+    if not is_passive(verb):
+        return subject_of(verb)
+    by = child_with(verb, "agent")
+    return child_with(by, "pobj") if by is not None else None
+
+
+def with_conjuncts(token: "Token") -> Iterator["Token"]:
+    """Yield ``token`` and what is coordinated with it or set beside it, in order."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from with_conjuncts(child)
+
+
+def governors(token: "Token") -> Iterator["Token"]:
+    """Yield what ``token`` hangs on, nearest first, up to the root of the sentence."""
+    yield from token.ancestors
+
+
+def noun_text(token: "Token", *, longest: int = 140) -> str:
+    """Return the noun phrase of ``token`` as written, without relative clauses."""
+    skip = {"relcl", "acl", "appos", "cc", "conj", "punct", "prep"}
+    parts = [token]
+    for child in token.children:
+        if child.dep_ in skip and not (child.dep_ == "prep" and child.lower_ == "of"):
+            continue
+        parts.extend(child.subtree)
+    parts.sort(key=lambda part: part.i)
+    first = parts[0]
+    last = parts[-1]
+    text = token.doc[first.i : last.i + 1].text
+    return text if len(text) <= longest else token.text

@@ -1,0 +1,196 @@
+"""From the motions of a sentence to drafts of legs, with what the report said before in mind."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.discourse import Discourse, country_of, nationality_tokens, tokens_of_places
+from evacmap.legs.drafts import Draft, finest
+from evacmap.legs.judge import clues_of
+from evacmap.legs.modes import mode_of
+from evacmap.legs.motions import Motion, find_motions
+from evacmap.legs.parties import find_travellers
+from evacmap.legs.places import Anaphor, PlaceArgument, Role
+from evacmap.legs.status import status_of
+from evacmap.legs.syntax import noun_text, subject_of
+from evacmap.legs.when import default_date, stated_date
+from evacmap.model import (
+    CountMention,
+    DateMention,
+    GeocodedToponym,
+    Inference,
+    PartyKind,
+    Place,
+    Sentence,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TOTAL = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the drafts of one report share."""
+
+    published: dt.date | None
+    dates: Sequence[DateMention]
+    counts: Sequence[CountMention]
+    theme: float
+    off_topic: float
+
+
+def drafts_of(
+    sentence: Sentence,
+    number: int,
+    items: Sequence[GeocodedToponym],
+    report: Report,
+    discourse: Discourse,
+) -> list[Draft]:
+    """Return a draft for each movement that a parsed sentence tells, named ends or not."""
+    tokens = tokens_of_places(sentence, items)
+    nationalities = nationality_tokens(sentence, items)
+    return [
+        _draft(motion, number, nationalities, report, discourse)
+        for motion in find_motions(sentence, tokens)
+    ]
+
+
+def _draft(
+    motion: Motion,
+    number: int,
+    nationalities: dict[int, Place],
+    report: Report,
+    discourse: Discourse,
+) -> Draft:
+    status, status_word = status_of(motion.trigger)
+    mode, mode_word = mode_of(motion)
+    names = {index: place.name for index, place in nationalities.items()}
+    travellers = find_travellers(motion, report.counts, names)
+    found = stated_date(motion, report.dates, status)
+    people = travellers.people
+    is_total = people is not None and (people.low or 0) >= TOTAL
+    if found is not None:
+        date, basis = found[0], f"'{found[1].text}'"
+    else:
+        default = default_date(motion, status, report.published, is_total=is_total)
+        date, basis = default[0], default[1]  # type: ignore[assignment]
+    home = _home(motion, nationalities, discourse)
+    ends = {role: _ends(motion, role, discourse, home) for role in Role}
+    sentence = motion.sentence
+    inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
+    if found is None and date is not None:
+        inferred.append(Inference(field="date", basis=basis))
+    return Draft(
+        motion=motion,
+        number=number,
+        origins=ends[Role.ORIGIN][0],
+        destinations=ends[Role.DESTINATION][0],
+        via=ends[Role.VIA][0],
+        status=status,
+        mode=mode,
+        date=date,
+        is_dated=found is not None,
+        travellers=travellers,
+        said_by=_said_by(motion),
+        spans=((sentence.start, sentence.end),),
+        inferred=tuple(inferred),
+        clues=clues_of(
+            motion,
+            travellers,
+            date,
+            theme=report.theme,
+            off_topic=report.off_topic,
+            published=report.published,
+        ),
+        rules=_rules(motion, status_word, mode_word, basis),
+    )
+
+
+def _rules(
+    motion: Motion, status_word: str, mode_word: str | None, date_basis: str
+) -> tuple[tuple[str, str], ...]:
+    """Name the rule behind each field, for explaining."""
+    rules = [(argument.role.value, argument.rule) for argument in motion.arguments]
+    rules.append(("status", f"'{status_word}'"))
+    if mode_word:
+        rules.append(("mode", f"'{mode_word}'"))
+    rules.append(("date", date_basis))
+    return tuple(rules)
+
+
+def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse) -> Place | None:
+    words = [word for word in (motion.mover, motion.carrier) if word is not None]
+    own = country_of(nationalities, words)
+    if own is not None or discourse.last is None:
+        return own
+    party = discourse.last.travellers.party
+    if party is None or party.nationality is None:
+        return None
+    return next((p for p in nationalities.values() if p.name == party.nationality), None)
+
+
+Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
+
+
+def _ends(motion: Motion, role: Role, discourse: Discourse, home: Place | None) -> Ends:
+    """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
+    items: list[GeocodedToponym] = []
+    notes: list[tuple[str, str]] = []
+    for argument in motion.places(role):
+        item = _resolved(argument, discourse, home)
+        if item is None:
+            continue
+        place, basis = item
+        if place.place is None:
+            continue
+        items.append(place)
+        if basis:
+            notes.append((role.value, basis))
+    return finest(tuple(items)), notes
+
+
+def _resolved(
+    argument: PlaceArgument, discourse: Discourse, home: Place | None
+) -> tuple[GeocodedToponym, str | None] | None:
+    if isinstance(argument.place, Anaphor):
+        return discourse.meaning(argument.place, home)
+    return argument.place, None
+
+
+def _said_by(motion: Motion) -> str | None:
+    """Return who is quoted as saying so: the subject of the reporting verb above the motion."""
+    for head in motion.trigger.ancestors:
+        if head.lemma_.lower() in word_set("en", "status", "reporting") and head.pos_ == "VERB":
+            speaker = subject_of(head)
+            if speaker is not None and speaker not in motion.triggers and speaker.pos_ != "PRON":
+                return noun_text(speaker)
+    return _according_to(motion.trigger)
+
+
+def _according_to(trigger: "Token") -> str | None:
+    for token in trigger.doc:
+        if token.lower_ == "according" and token.i + 2 < len(trigger.doc):
+            for child in token.subtree:
+                if child.dep_ == "pobj" and child.head.lower_ == "to":
+                    return noun_text(child)
+    return None
+
+
+def is_same_group(draft: Draft, earlier: Draft) -> bool:
+    """Whether a draft that refers back can mean the group of an earlier one."""
+    if not draft.travellers.refers_back:
+        return False
+    one, other = draft.travellers.party, earlier.travellers.party
+    if one is None or other is None:
+        return True
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and PartyKind.UNKNOWN not in kinds and PartyKind.CIVILIANS not in kinds:
+        return False
+    if one.nationality and other.nationality and one.nationality != other.nationality:
+        return False
+    return earlier.status is not Status.DENIED

@@ -1,0 +1,86 @@
+"""When a movement happened: the date expression that belongs to its motion word."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.motions import Motion
+from evacmap.model import DateMention, EdtfDate, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DAY = dt.timedelta(days=1)
+PLANNED = frozenset({Status.PLANNED, Status.URGED})
+
+
+def stated_date(
+    motion: Motion, dates: Sequence[DateMention], status: Status
+) -> tuple[EdtfDate, DateMention] | None:
+    """Return the date that the sentence gives for the movement, with its mention."""
+    best: tuple[int, int, DateMention] | None = None
+    for mention in dates:
+        if not motion.sentence.start <= mention.start < motion.sentence.end:
+            continue
+        closeness = _closeness(motion, mention)
+        if closeness is None:
+            continue
+        distance = abs(mention.start - motion.sentence.start - motion.trigger.idx)
+        if best is None or (-closeness, distance) < (-best[0], best[1]):
+            best = (closeness, distance, mention)
+    if best is None:
+        return None
+    mention = best[2]
+    date = mention.if_planned if status in PLANNED else mention.if_past
+    return (date, mention) if date is not None else None
+
+
+def _closeness(motion: Motion, mention: DateMention) -> int | None:
+    """3: on the motion word; 2: on what carries it; 1: in its clause; None: another clause."""
+    start = mention.start - motion.sentence.start
+    end = mention.end - motion.sentence.start
+    span = motion.trigger.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    node = span.root
+    for _ in range(8):
+        if node in motion.triggers or node.i in motion.group:
+            return 3
+        if node.pos_ in ("VERB", "AUX") and node != span.root:
+            return _closeness_to_verb(node, motion)
+        if node.head == node:
+            break
+        node = node.head
+    return 1 if node in motion.trigger.ancestors or node is motion.trigger else None
+
+
+def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
+    if any(verb.is_ancestor(trigger) for trigger in motion.triggers):
+        reporting = verb.lemma_.lower() in word_set("en", "status", "reporting")
+        # "said on Monday that they would leave" dates the saying.
+        return None if reporting else 2
+    if any(trigger.is_ancestor(verb) for trigger in motion.triggers):
+        return 1
+    # Coordinated clauses share a date set before both.
+    return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
+
+
+def default_date(
+    motion: Motion, status: Status, published: dt.date | None, *, is_total: bool
+) -> tuple[EdtfDate | None, str]:
+    """Return the date of a movement told without one, and what it rests on.
+
+    As the guideline has it: an order begins on the day it is given, a plan without a time has
+    none, what has just happened lies on the day of publication or the day before.
+    """
+    if published is None:
+        return None, "the report bears no date"
+    if status is Status.URGED:
+        return EdtfDate.from_bounds(published, None), "an order begins on the day it is given"
+    if status is Status.PLANNED:
+        return None, "a plan without a time"
+    just_now = motion.trigger.tag_ in ("VBZ", "VBP", "VBG") and status is not Status.DENIED
+    if just_now and not is_total:
+        return EdtfDate.from_bounds(published - DAY, published), "present tense on publication"
+    return EdtfDate.from_bounds(None, published), "before publication"

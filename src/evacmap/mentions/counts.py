@@ -1,0 +1,132 @@
+"""Find numbers of people and things as written, with the range each leaves open.
+
+Vague words mean what the annotation guideline says: dozens 24 to 99, hundreds 200 to 999.
+"""
+
+import re
+from functools import cache
+
+from evacmap.languages import load_words
+from evacmap.model import CountMention
+
+Range = tuple[int | None, int | None]
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return the pattern of a count, that of one number, and what each opening word does."""
+    table = load_words()["numbers"]
+    words = "|".join(sorted(table["words"], key=len, reverse=True))
+    vague = "|".join(sorted((re.escape(key) for key in _vague_words()), key=len, reverse=True))
+    digits = r"\d{1,3}(?:[,   ]\d{3})+|\d+(?:\.\d+)?"
+    scale = r"(?:\s+(?:hundred|thousand|million|dozen))?"
+    one = (
+        rf"(?:(?:{digits}){scale}|"
+        rf"(?:a\s+(?=hundred|thousand|million|dozen))?"
+        rf"(?:{words})(?:[\s-]+(?:{words})|\s+and\s+(?<=hundred and |housand and )(?:{words}))*)"
+    )
+    opening = {
+        **{word: "at_least" for word in table["at_least"]},
+        **{word: "at_most" for word in table["at_most"]},
+        **{word: "about" for word in table["about"]},
+    }
+    opens = "|".join(sorted((re.escape(key) for key in opening), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\w$€£.,:/+-])(?:(?P<open>{opens})\s+)?"
+        rf"(?:(?P<vague>{vague})|between\s+(?P<from>{one})\s+and\s+(?P<upto>{one})|"
+        rf"(?P<low>{one})(?:\s*(?:to|or|-|–|—)\s*(?P<high>{one}))?)"
+        rf"(?![\w%°]|[.,:/]\d|\s*(?:%|per\s?cent|percent))",
+        re.IGNORECASE,
+    )
+    return pattern, re.compile(one, re.IGNORECASE), opening
+
+
+@cache
+def _vague_words() -> dict[str, tuple[int, int]]:
+    table = load_words()["numbers"]
+    return {key: (value[0], value[1]) for key, value in table.items() if _is_range(value)}
+
+
+def _is_range(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and isinstance(value[0], int)
+
+
+def find_counts(text: str, offset: int = 0) -> tuple[CountMention, ...]:
+    """Return the numbers in ``text``, their offsets moved by ``offset``.
+
+    >>> [(c.text, c.low, c.high) for c in find_counts("at least 400 men and dozens of boys")]
+    [('at least 400', 400, None), ('dozens', 24, 99)]
+    """
+    pattern, _, opening = _grammar()
+    found = []
+    for match in pattern.finditer(text):
+        low, high = _range(match, opening)
+        if low is None and high is None:
+            continue
+        found.append(
+            CountMention(
+                text=match.group(),
+                start=offset + match.start(),
+                end=offset + match.end(),
+                low=low,
+                high=high,
+            )
+        )
+    return tuple(found)
+
+
+def _range(match: re.Match[str], opening: dict[str, str]) -> Range:
+    opened = re.sub(r"\s+", " ", (match.group("open") or "").lower())
+    way = opening.get(opened)
+    if match.group("vague"):
+        low, high = _vague_words()[re.sub(r"\s+", " ", match.group("vague").lower())]
+        return (low, None) if way == "at_least" else (low, high)
+    low, high = match.group("from") or match.group("low"), match.group("upto") or match["high"]
+    first = parse_number(low)
+    if first is None:
+        return None, None
+    if high:
+        return _joined(low, high, first)
+    if way == "at_least":
+        return first, None
+    if way == "at_most":
+        up_to = opened in ("up to", "as many as", "at most", "no more than", "not more than")
+        return None, first if up_to else first - 1
+    return first, first
+
+
+def _joined(low: str, high: str, first: int) -> Range:
+    second = parse_number(high)
+    if second is None:
+        return first, first
+    for scale, factor in (("million", 1_000_000), ("thousand", 1000), ("hundred", 100)):
+        if scale in high.lower() and first < 1000 and scale not in low.lower():
+            first *= factor
+            break
+    return (first, second) if first <= second else (first, first)
+
+
+def parse_number(text: str) -> int | None:
+    """Return the whole number that ``text`` writes in digits or words; None if it is not one.
+
+    >>> parse_number("1.5 million"), parse_number("two hundred and fifty"), parse_number("1,600")
+    (1500000, 250, 1600)
+    """
+    values: dict[str, int] = load_words()["numbers"]["words"]
+    total, group = 0.0, 0.0
+    for word in re.findall(r"[\d][\d,.   ]*|[a-z]+", text.lower()):
+        if word[0].isdigit():
+            group += float(re.sub(r"[,   ]", "", word).rstrip("."))
+        elif word in ("a", "and"):
+            group = group if word == "and" else group or 1
+        elif word not in values:
+            return None
+        elif values[word] in (12, 20) and word in ("dozen", "score"):
+            group = (group or 1) * values[word]
+        elif word == "hundred":
+            group = (group or 1) * 100
+        elif values[word] >= 1000:
+            total, group = total + (group or 1) * values[word], 0.0
+        else:
+            group += values[word]
+    return round(total + group)

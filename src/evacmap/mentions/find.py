@@ -1,0 +1,24 @@
+"""Takes a document and its geocoded toponyms; gives all else that was found in it."""
+
+from collections.abc import Sequence
+
+from evacmap.mentions.counts import find_counts
+from evacmap.mentions.dates import find_dates
+from evacmap.mentions.parse import parse_sentences
+from evacmap.mentions.sentences import split_sentences
+from evacmap.model import Document, GeocodedToponym, Mentions
+
+
+def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
+    """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
+
+    ``places`` decide which sentences are worth a parse. Dates are resolved against the day of
+    publication.
+    """
+    sentences = parse_sentences(split_sentences(document), places)
+    dates, counts = [], []
+    for sentence in sentences:
+        dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
+        if sentence.parse is not None:
+            counts += find_counts(sentence.text, sentence.start)
+    return Mentions(sentences=sentences, dates=tuple(dates), counts=tuple(counts))

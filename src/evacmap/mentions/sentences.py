@@ -1,0 +1,69 @@
+"""Split the blocks of a report into sentences, with their offsets."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from evacmap.languages import load_words
+from evacmap.model import Block, BlockKind, Document, Sentence
+
+# An end mark, closing quotes or brackets, white space; then something that can begin a sentence.
+_END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[—–•*-]*[\w"“‘«(\[])""")
+_LAST_WORD = re.compile(r"([^\W\d_][\w.’'-]*)$")
+_MARKS = re.compile(r"[\s\"“‘«(\[—–•*-]*")
+
+READ_KINDS = frozenset(
+    {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+)
+
+
+def split_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of the blocks that tell the report itself, in order."""
+    found: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        if block.kind not in READ_KINDS:
+            continue
+        for start, end in _spans(document.text, block):
+            text = document.text[start:end]
+            found.append(Sentence(text=text, start=start, end=end, block=number, kind=block.kind))
+    return tuple(found)
+
+
+def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    begin = block.start
+    for mark in _END.finditer(text, block.start, block.end):
+        if mark.end() > block.end or not _ends_sentence(text, mark, begin):
+            continue
+        yield from _trimmed(text, begin, mark.end())
+        begin = mark.end()
+    yield from _trimmed(text, begin, block.end)
+
+
+def _ends_sentence(text: str, mark: re.Match[str], begin: int) -> bool:
+    following = _MARKS.match(text, mark.end())
+    next_char = text[following.end() : following.end() + 1] if following else ""
+    if next_char.islower():
+        return False
+    if not mark.group().startswith("."):
+        return True
+    last = _LAST_WORD.search(text, max(begin, mark.start() - 30), mark.start())
+    if last is None:
+        return True
+    word = last.group(1)
+    if len(word) == 1 and word.isupper():
+        return False
+    return word.lower() not in _abbreviations()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(load_words()["sentences"]["abbreviations"])
