@@ -5,14 +5,14 @@ said before fills gaps, tellings of one movement are joined, and drafts become l
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
-from evacmap.legs.joining import clusters, fill_from_before, join_drafts
+from evacmap.legs.joining import clusters, join_drafts
 from evacmap.legs.judge import THRESHOLD, off_topic_of, theme_of
-from evacmap.legs.telling import Report, drafts_of
+from evacmap.legs.reader import Reader, Telling
+from evacmap.legs.telling import Report
 from evacmap.model import (
     Atlas,
     Document,
@@ -23,15 +23,6 @@ from evacmap.model import (
     Mentions,
     Sentence,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A sentence with the drafts found in it; those kept and those set aside with the reason."""
-
-    sentence: Sentence
-    kept: tuple[Draft, ...]
-    dropped: tuple[tuple[Draft, str], ...]
 
 
 def assemble_legs(
@@ -67,33 +58,10 @@ def tell(
         theme=theme_of(mentions.sentences),
         off_topic=off_topic_of(mentions.sentences),
     )
-    discourse = Discourse(atlas=atlas)
-    told: list[Telling] = []
-    earlier: list[Draft] = []
+    reader = Reader(discourse=Discourse(atlas=atlas))
     for number, (sentence, items) in enumerate(_with_items(mentions.sentences, places)):
-        kept, dropped = [], []
-        for draft in drafts_of(sentence, number, items, report, discourse):
-            reason = why_not(draft)
-            if reason:
-                dropped.append((draft, reason))
-                continue
-            draft = fill_from_before(draft, earlier)
-            kept.append(draft)
-            earlier.append(draft)
-            discourse.last = draft
-        discourse.hear(items)
-        told.append(Telling(sentence=sentence, kept=tuple(kept), dropped=tuple(dropped)))
-    return told
-
-
-def why_not(draft: Draft) -> str | None:
-    """Return why a draft is no leg; None where it is one."""
-    if not draft.has_end:
-        return "names neither origin nor destination"
-    if draft.score < THRESHOLD:
-        clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
-        return f"too weak ({draft.score:.2f}): {clues}"
-    return None
+        reader.read(number, sentence, items, report)
+    return reader.told()
 
 
 def _with_items(

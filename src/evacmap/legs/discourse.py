@@ -38,6 +38,7 @@ class Discourse:
     city: GeocodedToponym | None = None
     island: GeocodedToponym | None = None
     places: list[GeocodedToponym] = field(default_factory=list)
+    nations: dict[str, Place] = field(default_factory=dict)
     last: Draft | None = None
 
     def hear(self, items: Sequence[GeocodedToponym]) -> None:
@@ -45,6 +46,8 @@ class Discourse:
         for item in items:
             if item.place is None:
                 continue
+            if item.place.kind is PlaceKind.COUNTRY:
+                self.nations[item.place.name] = item.place
             if item.toponym.role is ToponymRole.PLACE:
                 self.places.append(item)
             if item.place.kind is PlaceKind.COUNTRY and item.toponym.role in ENDS:
@@ -81,10 +84,18 @@ class Discourse:
             return _of(self.city, "the town last named")
         if anaphor.kind == "island":
             return _of(self.island, "the island last named")
-        if anaphor.kind == "capital" and self.country is not None and self.country.place:
-            capital = self.atlas.capital_of(self.country.place)
-            return (capital, 0.7, "capital of the country last named") if capital else None
+        if anaphor.kind == "capital":
+            return self._capital(anaphor)
         return None
+
+    def _capital(self, anaphor: Anaphor) -> tuple[Place, float, str] | None:
+        if anaphor.of is not None:
+            capital = self.atlas.capital_of(anaphor.of)
+            return (capital, 0.9, f"capital of {anaphor.of.name}") if capital else None
+        if self.country is None or self.country.place is None:
+            return None
+        capital = self.atlas.capital_of(self.country.place)
+        return (capital, 0.7, "capital of the country last named") if capital else None
 
     def _there(self) -> GeocodedToponym | None:
         if self.last is not None and self.last.destinations:
@@ -116,27 +127,32 @@ def tokens_of_places(
         if item.toponym.role in ENDS:
             # The root of "Khmeimim airbase" is its last word; its head lies outside the span.
             found[span.root.i] = item
+    nations = nationality_tokens(sentence, items)
     for token in doc:
-        kind = _anaphor_kind(token)
+        of = next((nations[child.i] for child in token.children if child.i in nations), None)
+        kind = _anaphor_kind(token, of)
         if kind is not None and token.i not in covered and token.i not in found:
+            text = _anaphor_text(token)
             start = sentence.start + token.idx
             found[token.i] = Anaphor(
-                kind=kind, text=_anaphor_text(token), start=start, end=start + len(token)
+                kind=kind, text=text, start=start, end=start + len(token), of=of
             )
     return found
 
 
 def _anaphor_text(token: "Token") -> str:
-    determiners = [child for child in token.children if child.dep_ in ("det", "poss")]
-    return f"{determiners[0].text} {token.text}" if determiners else token.text
+    before = [child for child in token.children if child.dep_ in ("det", "poss", "amod")]
+    return " ".join((*(child.text for child in before), token.text))
 
 
-def _anaphor_kind(token: "Token") -> str | None:
+def _anaphor_kind(token: "Token", of: Place | None) -> str | None:
     lower = token.lower_
     if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
         return "there"
     if lower in ("home", "homeland") and token.dep_ in ("advmod", "npadvmod", "pobj", "prt"):
         return "home"
+    if lower == "capital" and of is not None:
+        return "capital"
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
     if not definite or any(child.dep_ in ("amod", "nmod", "compound") for child in token.children):
         return None

@@ -28,7 +28,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
-    if not _status_fits(one, other) or not _mode_fits(one.mode, other.mode):
+    if not status_fits(one.status, other.status) or not _mode_fits(one.mode, other.mode):
         return False
     if not _party_fits(one, other) or not _dates_fit(one, other):
         return False
@@ -55,22 +55,17 @@ def _end_fit(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...
 
 def _complementary(one: Draft, other: Draft) -> bool:
     """One tells where from, the next where to: "evacuation from X. … 156 people reached Y." """
-    if abs(one.number - other.number) > 1 or one.motion.sentence.block != (
-        other.motion.sentence.block
-    ):
-        if abs(one.number - other.number) > 1:
-            return False
+    if abs(one.number - other.number) > 1:
+        return False
     if not one.has_end or not other.has_end:
         return False
     first, second = (one, other) if one.number <= other.number else (other, one)
     return bool(first.origins and second.destinations and not first.destinations)
 
 
-def _status_fits(one: Draft, other: Draft) -> bool:
-    if one.status is other.status:
-        return True
-    pair = {one.status, other.status}
-    return pair <= DONE or pair <= AHEAD
+def status_fits(one: Status, other: Status) -> bool:
+    """Whether two statuses can be of one movement: both done, or both still to come."""
+    return one is other or {one, other} <= DONE or {one, other} <= AHEAD
 
 
 def _mode_fits(one: Mode, other: Mode) -> bool:
@@ -193,13 +188,13 @@ def _merged_travellers(main: Draft, extra: Draft):  # type: ignore[no-untyped-de
 def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
     """Fill who, how many and where from out of the last movement of the same group."""
     for known in reversed(earlier[-4:]):
-        if not is_same_group(draft, known) or draft.number - known.number > 6:
+        if not is_same_group(draft, known) or draft.number - known.number > 3:
             continue
         draft = with_travellers_of(draft, known)
-        if draft.destinations and not draft.origins and known.destinations:
-            if _goes_on(known, draft):
-                draft = replace(draft, origins=known.destinations)
-                return draft.inferring("origin", "where the same group had come to")
+        is_open = draft.destinations and not draft.origins and known.destinations
+        if is_open and _goes_on(known, draft):
+            draft = replace(draft, origins=known.destinations)
+            return draft.inferring("origin", "where the same group had come to")
         return draft
     return draft
 
@@ -209,7 +204,7 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
     if any(same_place(a, b) for a in known.destinations for b in draft.destinations):
         # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
         return False
-    return _status_fits(known, draft) or draft.status in AHEAD
+    return status_fits(known.status, draft.status) or draft.status in AHEAD
 
 
 def clusters(

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.legs.lexicon import Frame, frame_of, is_cargo, people_kind, vehicle_mode
 from evacmap.legs.places import (
+    HOME_PORT,
     Anaphor,
     Marked,
     PlaceArgument,
     Role,
+    is_place_noun,
     place_tokens,
     role_of,
 )
@@ -22,16 +25,10 @@ from evacmap.legs.syntax import (
     subject_of,
     with_conjuncts,
 )
-from evacmap.model import GeocodedToponym, Sentence
+from evacmap.model import GeocodedToponym, PartyKind, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-LIGHT_VERBS = frozenset(
-    "begin start continue resume complete organise organize conduct carry launch announce order "
-    "plan facilitate arrange oversee undertake stage make take finish suspend halt cancel "
-    "confirm discuss demand urge coordinate assist help support ensure allow permit".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +68,11 @@ def find_motions(
     triggers = [(word, frame) for word in words if (frame := frame_of(word)) is not None]
     marked = place_tokens(tokens, words)
     owned = _owned_places(triggers, marked)
-    motions = [_motion(sentence, word, frame, owned.get(word.i, ())) for word, frame in triggers]
-    return _merged(motions)
+    motions = [
+        _motion(sentence, word, frame, owned.get(word.i, ()), frozenset(tokens))
+        for word, frame in triggers
+    ]
+    return _merged(_with_fetched(motions, marked))
 
 
 def _owned_places(
@@ -90,15 +90,24 @@ def _owned_places(
                 offers.append((setting, not direct, abs(word.i - place.token.i), word.i, found))
         if offers:
             *_, index, (role, rule) = min(offers, key=lambda offer: offer[:4])
-            argument = PlaceArgument(place=place.place, role=role, token=place.token, rule=rule)
+            argument = PlaceArgument(
+                place=place.place, role=role, token=place.token, rule=rule, marker=place.marker
+            )
             owned.setdefault(index, []).append(argument)
     return {index: tuple(arguments) for index, arguments in owned.items()}
 
 
 def _motion(
-    sentence: Sentence, word: "Token", frame: Frame, arguments: tuple[PlaceArgument, ...]
+    sentence: Sentence,
+    word: "Token",
+    frame: Frame,
+    arguments: tuple[PlaceArgument, ...],
+    places: frozenset[int],
 ) -> Motion:
-    mover, carrier, agent = _noun_roles(word) if frame.is_noun else _verb_roles(word, frame)
+    if frame.is_noun:
+        mover, carrier, agent = _noun_roles(word)
+    else:
+        mover, carrier, agent = _verb_roles(word, frame, places)
     group = {token.i for token in (mover, carrier) if token is not None}
     return Motion(
         sentence=sentence,
@@ -108,16 +117,42 @@ def _motion(
         carrier=carrier,
         agent=agent,
         group=frozenset(group),
-        arguments=arguments,
+        arguments=_settled(arguments, word, frame),
     )
+
+
+def _settled(
+    arguments: tuple[PlaceArgument, ...], word: "Token", frame: Frame
+) -> tuple[PlaceArgument, ...]:
+    """Decide what a mere setting is: where people are evacuated is where they leave from."""
+    leaves_setting = frame.name in word_set("en", "roles", "leaves_setting")
+    roles = {argument.role for argument in arguments}
+    settled = []
+    for argument in arguments:
+        role, rule = argument.role, argument.rule
+        if role is Role.SETTING and leaves_setting and Role.ORIGIN not in roles:
+            role, rule = Role.ORIGIN, "where it takes place"
+        elif role is Role.VIA and leaves_setting and Role.ORIGIN not in roles:
+            if argument.marker in ("across", "over", "throughout"):
+                role, rule = Role.ORIGIN, "where it takes place"
+        elif role is Role.SETTING and frame.name == "cross" and argument.marker == "at":
+            role, rule = Role.DESTINATION, "where the border is crossed"
+        settled.append(replace(argument, role=role, rule=rule))
+    return tuple(settled)
 
 
 Roles = tuple["Token | None", "Token | None", "Token | None"]
 
 
-def _verb_roles(verb: "Token", frame: Frame) -> Roles:
+def _verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     """Return who moves, what carries them and who makes them move."""
     subject, patient = subject_of(verb), patient_of(verb)
+    if patient is not None and patient.i in places:
+        patient = None
+    elif patient is not None and frame.mover == "either" and not is_passive(verb):
+        if not _can_move(patient) and not is_place_noun(patient):
+            # "withdrew the bill": what is withdrawn does not travel.
+            return patient, None, subject
     if frame.mover == "subject":
         mover = subject if not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
@@ -200,12 +235,82 @@ def _merged(motions: list[Motion]) -> tuple[Motion, ...]:
     return tuple(kept)
 
 
+FETCHING = frozenset({"evacuate", "remove", "rescue", "transport", "extraction", "evacuation"})
+TOWARDS = frozenset({"to", "into", "in", "at", "on", "onto", "near", "outside", "off"})
+
+
+def _with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
+    """Those who go to a place to fetch people take them from there.
+
+    "sent two planes to Beirut to take them home", "planes landed in Kabul and flew 300 people
+    out". The empty outward journey is not told as one of its own.
+    """
+    kept, outward = list(motions), set()
+    for number, motion in enumerate(motions):
+        if motion.frame.name not in FETCHING or motion.places(Role.ORIGIN):
+            continue
+        found = _sent_to(motion, marked) or _came_to(motion, motions)
+        if not found:
+            continue
+        place, verb = found
+        argument = PlaceArgument(
+            place=place.place, role=Role.ORIGIN, token=place.token, rule="where they went to fetch"
+        )
+        kept[number] = replace(motion, arguments=(argument, *motion.arguments))
+        outward |= {
+            n
+            for n, other in enumerate(motions)
+            if other.trigger.i == verb and n != number and not _has_people(other)
+        }
+    return [motion for number, motion in enumerate(kept) if number not in outward]
+
+
+def _has_people(motion: Motion) -> bool:
+    return motion.mover is not None and people_kind(motion.mover) not in (
+        None,
+        PartyKind.MILITARY,
+    )
+
+
+def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
+    """The place that the verb above a purpose clause gives, with that verb's position."""
+    node = motion.trigger
+    if node.dep_ == "conj" and node.head.pos_ == "VERB":
+        node = node.head
+    is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+    if node.dep_ not in ("advcl", "xcomp", "acl", "ccomp") or not is_purpose:
+        return None
+    for head in list(node.ancestors)[:3]:
+        for place in marked:
+            under = place.governor == head or place.governor.head == head
+            if under and place.marker in TOWARDS and place.token.i < motion.trigger.i:
+                return place, head.i
+        if head.dep_ in ("relcl", "ccomp", "ROOT"):
+            break
+    return None
+
+
+def _came_to(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int] | None:
+    """The place where the vehicle of this motion had come to in the same sentence."""
+    vehicle = motion.carrier or motion.agent
+    for other in motions:
+        if other is motion or vehicle is None or _has_people(other):
+            continue
+        reached = other.places(Role.DESTINATION)
+        if other.carrier == vehicle and reached and other.trigger.i < motion.trigger.i:
+            return reached[0], other.trigger.i
+    return None
+
+
 def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
     """Make one group of a vehicle and whom it carries, and of a noun and its conjuncts."""
     groups = [set(motion.group) for motion in motions]
     for group, motion in zip(groups, motions, strict=True):
         if motion.mover is not None:
             group |= {token.i for token in with_conjuncts(motion.mover) if token.dep_ != "appos"}
+    for group, motion in zip(groups, motions, strict=True):
+        group |= _means_of(motion)
+        group |= _antecedent(motion, motions)
     changed = True
     while changed:
         changed = False
@@ -218,17 +323,48 @@ def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
     return [frozenset(group) for group in groups]
 
 
+def _means_of(motion: Motion) -> set[int]:
+    """The vehicle that a movement is made on: "their departure on a charter flight"."""
+    found = set()
+    for child in motion.trigger.subtree:
+        if child.dep_ == "prep" and child.lower_ in ("on", "aboard", "by", "in", "via"):
+            noun = child_with(child, "pobj")
+            if noun is not None and vehicle_mode(noun) is not None:
+                found.add(noun.i)
+    return found
+
+
+def _antecedent(motion: Motion, motions: list[Motion]) -> set[int]:
+    """Whom "them" means: the people of the clause before ("rescues 250 people and takes them")."""
+    mover = motion.mover
+    if mover is None or mover.lower_ not in ("them", "they", "him", "her", "he", "she"):
+        return set()
+    before = [
+        other.mover
+        for other in motions
+        if other.mover is not None
+        and other.trigger.i < motion.trigger.i
+        and people_kind(other.mover) is not None
+    ]
+    return {before[-1].i} if before else set()
+
+
 def _one_journey(one: Motion, other: Motion) -> bool:
     """Whether two motions of a sentence tell the same journey, each giving a part of it."""
     governed = other.frame.is_noun and _hangs_on(other.trigger, one.trigger)
     governing = one.frame.is_noun and _hangs_on(one.trigger, other.trigger)
     if not (one.group & other.group or governed or governing):
         return False
-    for role in (Role.ORIGIN, Role.DESTINATION):
-        if one.places(role) and other.places(role):
-            return False
+    if _firm(one, Role.DESTINATION) and _firm(other, Role.DESTINATION):
+        return False
+    if _firm(one, Role.ORIGIN) and _firm(other, Role.ORIGIN):
+        return False
     # "went to Lebanon and left from there": what begins where the other ends is another leg.
     return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))
+
+
+def _firm(motion: Motion, role: Role) -> bool:
+    return any(argument.rule != HOME_PORT for argument in motion.places(role))
 
 
 def _then(one: Motion, other: Motion) -> bool:
@@ -256,8 +392,14 @@ def _joined(one: Motion, other: Motion) -> Motion:
         carrier=first.carrier or second.carrier,
         agent=first.agent or second.agent,
         group=first.group | second.group,
-        arguments=tuple(sorted((*one.arguments, *other.arguments), key=lambda a: a.token.i)),
+        arguments=_firmest(sorted((*one.arguments, *other.arguments), key=lambda a: a.token.i)),
     )
+
+
+def _firmest(arguments: list[PlaceArgument]) -> tuple[PlaceArgument, ...]:
+    """A ship's home port is its origin only where nothing better is told."""
+    firm = any(a.role is Role.ORIGIN and a.rule != HOME_PORT for a in arguments)
+    return tuple(a for a in arguments if not (firm and a.rule == HOME_PORT))
 
 
 def _rank(motion: Motion) -> tuple[bool, int, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.syntax import object_of, subject_of
-from evacmap.model import GeocodedToponym
+from evacmap.model import GeocodedToponym, Place, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,13 +31,15 @@ class Role(StrEnum):
 class Marked:
     """A place with the preposition that marks it and the word that the phrase hangs on.
 
-    ``within`` is the noun the place says where it is ("a hospital in Omsk"), if any.
+    ``climbed`` are the positions of the words that stand for the place: itself, and "city" in
+    "the city of Omsk".
     """
 
     place: "GeocodedToponym | Anaphor"
     token: "Token"
     marker: str | None
     governor: "Token"
+    climbed: frozenset[int] = frozenset()
     is_object: bool = False
     is_subject: bool = False
     is_possessor: bool = False
@@ -45,12 +47,16 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anaphor:
-    """A place named by a pronoun or description: "there", "the country", "home"."""
+    """A place named by a pronoun or description: "there", "the country", "home".
+
+    ``of`` is the country that a word of nationality on it names ("the Lebanese capital").
+    """
 
     kind: str
     text: str
     start: int
     end: int
+    of: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,60 +67,85 @@ class PlaceArgument:
     role: Role
     token: "Token"
     rule: str
+    marker: str | None = None
 
 
 def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
     """Climb from a place name to the word that its phrase hangs on."""
-    node, marker = token, None
-    while True:
+    node = token
+    climbed = {token.i}
+    while node.head != node and len(climbed) < 12:
         head = node.head
-        if head == node:
-            break
-        if node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"):
+        of_place = node.dep_ == "pobj" and head.lower_ == "of" and is_place_noun(head.head)
+        if (
+            (node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"))
+            or (node.dep_ in ("compound", "nmod", "amod", "nn") and is_place_noun(head))
+            or (node.dep_ == "nummod" and head.pos_ == "PROPN")
+        ):
             node = head
-        elif node.dep_ in ("compound", "nmod", "amod", "nn") and _is_place_noun(head):
-            node = head
-        elif node.dep_ in ("pobj", "pcomp") and head.dep_ != "agent":
-            of_place = head.lower_ == "of" and _is_place_noun(head.head)
-            if of_place:
-                node = head.head
-                continue
-            return _marked_by(token, place, head)
+        elif of_place:
+            node = head.head
         else:
             break
-        if node.i < token.i - 25:
-            break
+        climbed.add(node.i)
+    if node.dep_ in ("pobj", "pcomp") and node.head.dep_ != "agent":
+        marker, governor = _marker(node.head)
+    else:
+        marker, governor = ("adverb" if node.dep_ in ADVERBIAL else None), node.head
     return Marked(
         place=place,
         token=token,
-        marker=marker or ("adverb" if node.dep_ == "advmod" else None),
-        governor=node.head,
+        marker=marker,
+        governor=governor,
+        climbed=frozenset(climbed),
         is_object=node.dep_ == "dobj",
         is_subject=node.dep_ in ("nsubj", "nsubjpass"),
-        is_possessor=node.dep_ in ("poss", "compound", "nmod"),
+        is_possessor=node.dep_ in ("compound", "nmod", "amod"),
     )
 
 
-def _marked_by(token: "Token", place: "GeocodedToponym | Anaphor", preposition: "Token") -> Marked:
-    """A place after a preposition, which may itself stand after another ("out of Syria")."""
+HOME_PORT = "'from' on the vehicle"
+ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
+
+
+def _marker(preposition: "Token") -> tuple[str, "Token"]:
+    """Return what marks a place and what that hangs on, through "out of", "home to"."""
     marker, governor = preposition.lower_, preposition.head
     if governor.lower_ in ("out", "outside") and marker == "of":
         marker, governor = "from", governor.head
     elif governor.dep_ == "prep" and governor.pos_ in ("ADP", "ADV", "SCONJ"):
-        marker, governor = governor.lower_, governor.head
-    # A coordinated phrase ("to Poland and to Romania") hangs on the first one's verb.
-    if preposition.dep_ == "conj" and governor.pos_ == "ADP":
+        # "to near the border" and the second of "to Poland and to Romania"
+        marker = marker if preposition.dep_ == "conj" else governor.lower_
         governor = governor.head
-    return Marked(place=place, token=token, marker=marker, governor=governor)
+    for _ in range(3):
+        if governor.dep_ in ADVERBIAL and governor.head != governor:
+            # "taken overland to Lebanon", "brought home to the United States"
+            governor = governor.head
+        elif governor.lower_ == "route" and governor.head.lower_ == "en":
+            governor = governor.head.head
+        else:
+            break
+    return marker, governor
 
 
-def _is_place_noun(token: "Token") -> bool:
+def is_place_noun(token: "Token") -> bool:
+    """Whether a noun is a sort of place, so that a name before it names that place."""
     return token.lemma_.lower() in word_set("en", "place_nouns", "words")
+
+
+def host_of(trigger: "Token") -> "Token":
+    """Return the noun that a motion noun qualifies: the operation of "evacuation operation"."""
+    is_inside = trigger.dep_ in ("compound", "amod", "nmod")
+    return (
+        trigger.head
+        if is_inside and trigger.head.lemma_ in word_set("en", "roles", "host_nouns")
+        else trigger
+    )
 
 
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
-    if marked.governor == trigger:
+    if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):
         return _direct_role(marked, trigger, frame)
     return _indirect_role(marked, trigger, frame)
 
@@ -125,7 +156,9 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
     if marked.is_subject and frame.object == "origin" and _is_passive_place(marked, trigger):
         return Role.ORIGIN, "place as subject of the passive"
     if frame.is_noun and marked.is_possessor:
-        return Role.ORIGIN, "place before the noun"
+        place = getattr(marked.place, "place", None)
+        is_country = place is not None and place.kind is PlaceKind.COUNTRY
+        return None if is_country else (Role.ORIGIN, "place before the noun")
     if marked.marker is None:
         return None
     return prepositional_role(marked.marker, trigger, frame)
@@ -146,8 +179,10 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
     words = load_words()["roles"]
     if marker in words["origin"]:
         return Role.ORIGIN, f"'{marker}'"
-    if marker in words["destination"] or marker == "adverb":
+    if marker in words["destination"]:
         return Role.DESTINATION, f"'{marker}'"
+    if marker == "adverb":
+        return (Role.SETTING if frame.object == "origin" else Role.DESTINATION), "adverb of place"
     if marker == "for":
         bound = frame.name in ("leave", "travel") or trigger.lemma_.lower() in words["bound_for"]
         noun = frame.is_noun and frame.name in ("departure", "flight", "convoy", "exodus")
@@ -188,7 +223,8 @@ def _role_on_mover(
     words = load_words()["roles"]
     marker, governor = marked.marker or "", marked.governor
     if marker in words["origin"]:
-        return Role.ORIGIN, "'from' on the traveller"
+        is_vehicle = vehicle_mode(governor) is not None and governor == holder
+        return Role.ORIGIN, HOME_PORT if is_vehicle else "'from' on the traveller"
     if marker in words["destination"] and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
     stationed = governor.lemma_.lower() in words["stationed"]
@@ -196,9 +232,16 @@ def _role_on_mover(
     leaving = frame.at is False and frame.name not in ("reach", "transport", "travel", "cross")
     if marker in words["place"] and here and (leaving or stationed):
         return Role.ORIGIN, "where the travellers were"
-    if marked.is_possessor and governor == holder and people_kind(holder) is not None and leaving:
+    if marked.is_possessor and governor == holder and leaving and _is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
+
+
+def _is_home(marked: Marked, holder: "Token") -> bool:
+    """ "Mariupol residents" live there; "United States troops" only belong to it."""
+    place = getattr(marked.place, "place", None)
+    is_country = place is not None and place.kind is PlaceKind.COUNTRY
+    return people_kind(holder) is not None and not is_country
 
 
 def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:
@@ -235,7 +278,7 @@ def _inherited(
     marked: Marked, path: Sequence["Token"], trigger: "Token", frame: Frame
 ) -> tuple[Role, str] | None:
     """A place that says where another end is has that end's role."""
-    if marked.is_possessor and not _is_place_noun(marked.governor):
+    if marked.is_possessor and not is_place_noun(marked.governor):
         return None
     for node in path[:-1]:
         if node.dep_ == "pobj":
@@ -252,5 +295,15 @@ def _inherited(
 def place_tokens(
     tokens: Mapping[int, "GeocodedToponym | Anaphor"], sentence_tokens: Sequence["Token"]
 ) -> list[Marked]:
-    """Return every place of the sentence with its marker, in order."""
-    return [mark(sentence_tokens[index], tokens[index]) for index in sorted(tokens)]
+    """Return every place of the sentence with its marker, in order.
+
+    A place that only says where another one lies ("Omsk in Siberia") is left out.
+    """
+    found = [mark(sentence_tokens[index], tokens[index]) for index in sorted(tokens)]
+    return [one for one in found if not any(_lies_in(other, one) for other in found)]
+
+
+def _lies_in(inner: Marked, area: Marked) -> bool:
+    if inner is area or area.marker not in ("in", "of", "near", "on", "outside"):
+        return False
+    return area.governor.i in inner.climbed

@@ -18,6 +18,9 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "dobj",
 
 def status_of(trigger: "Token") -> tuple[Status, str]:
     """Return the status of the movement that ``trigger`` tells, and the word that shows it."""
+    denial = _disputed(trigger)
+    if denial is not None:
+        return Status.DENIED, denial
     own = _own_status(trigger)
     above = _status_above(trigger)
     if above is not None and (own is None or own[0] in (Status.COMPLETED, Status.PLANNED)):
@@ -29,6 +32,21 @@ def status_of(trigger: "Token") -> tuple[Status, str]:
     if own is not None:
         return own
     return above or (Status.COMPLETED, trigger.text)
+
+
+DISPUTING = frozenset({"deny", "dismiss", "reject", "refute", "denial", "disprove"})
+
+
+def _disputed(trigger: "Token") -> str | None:
+    """ "dismissed reports that this was the beginning of an exodus": what is disputed is denied."""
+    node = trigger
+    for head in trigger.ancestors:
+        if head.lemma_.lower() in DISPUTING and node.dep_ in ("dobj", "ccomp", "prep", "xcomp"):
+            return head.text
+        if node.dep_ in ("relcl", "advcl", "parataxis"):
+            return None
+        node = head
+    return None
 
 
 def _own_status(trigger: "Token") -> tuple[Status, str] | None:

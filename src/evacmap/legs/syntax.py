@@ -48,7 +48,7 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         return own
     head = verb.head
     if verb.dep_ in ("acl", "relcl", "amod"):
-        return head
+        return _stranded_subject(verb) or head
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(head, depth)
     if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
@@ -57,6 +57,18 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return subject_of(governor, depth=depth + 1) if governor is not None else None
     return None
+
+
+def _stranded_subject(verb: "Token") -> "Token | None":
+    """Mend a common slip of the parser: "Four buses carrying people fleeing war crossed …".
+
+    A past tense that hangs on a noun, in a sentence whose root is a noun, is the main verb; its
+    subject is that root.
+    """
+    if verb.tag_ != "VBD" or verb.dep_ != "acl":
+        return None
+    root = verb.sent.root
+    return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
 
 
 def _controller(head: "Token", depth: int) -> "Token | None":

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.discourse import Discourse, country_of, nationality_tokens, tokens_of_places
+from evacmap.legs.discourse import (
+    ENDS,
+    Discourse,
+    country_of,
+    nationality_tokens,
+    tokens_of_places,
+)
 from evacmap.legs.drafts import Draft, finest
 from evacmap.legs.judge import clues_of
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motions import Motion, find_motions
 from evacmap.legs.parties import find_travellers
-from evacmap.legs.places import Anaphor, PlaceArgument, Role
+from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
 from evacmap.legs.status import status_of
 from evacmap.legs.syntax import noun_text, subject_of
 from evacmap.legs.when import default_date, stated_date
@@ -54,10 +60,55 @@ def drafts_of(
     """Return a draft for each movement that a parsed sentence tells, named ends or not."""
     tokens = tokens_of_places(sentence, items)
     nationalities = nationality_tokens(sentence, items)
+    if sentence.parse is not None:
+        # "the Parliament of Iraq voted to expel troops from the country": named just before.
+        discourse.hear([item for item in items if not _is_attribute(item, sentence)])
     return [
         _draft(motion, number, nationalities, report, discourse)
         for motion in find_motions(sentence, tokens)
     ]
+
+
+def fragment_ends(
+    sentence: Sentence, items: Sequence[GeocodedToponym]
+) -> tuple[tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None:
+    """Return origins and destinations of a sentence without a verb; None for any other sentence.
+
+    "From the city of Sumy to Poltava.", "Izyum - Lozova.", and a bare list of places, which
+    are origins: those from which the sentence beside it says people were taken.
+    """
+    doc = sentence.parse
+    ends = [item for item in items if item.toponym.role in ENDS and item.place is not None]
+    if doc is None or not ends or any(token.tag_.startswith("VB") for token in doc):
+        return None
+    tokens = tokens_of_places(sentence, ends)
+    origins, destinations, bare = [], [], []
+    for item in ends:
+        before = sentence.text[: item.toponym.start - sentence.start].rstrip()
+        index = next((i for i, found in tokens.items() if found is item), None)
+        marker = mark(doc[index], item).marker if index is not None else None
+        if marker in ("from", "out"):
+            origins.append(item)
+        elif marker in ("to", "into") or before.endswith(DASHES):
+            destinations.append(item)
+        elif marker in ("in", "at", "near", "on", None):
+            bare.append(item)
+    words = sum(token.is_alpha for token in doc)
+    named = sum(len(item.toponym.text.split()) for item in ends)
+    if bare and (words > named + 6 or (destinations and not origins and len(destinations) > 1)):
+        return None
+    return tuple(origins or bare), tuple(destinations)
+
+
+DASHES = ("-", "–", "—", "→", ">")
+
+
+def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
+    """Whether a name only qualifies a noun: "United States troops", "the US embassy"."""
+    assert sentence.parse is not None
+    start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
+    span = sentence.parse.char_span(start, end, alignment_mode="expand")
+    return span is None or not len(span) or span.root.dep_ in ("compound", "amod", "nmod", "poss")
 
 
 def _draft(
@@ -131,7 +182,7 @@ def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse)
     party = discourse.last.travellers.party
     if party is None or party.nationality is None:
         return None
-    return next((p for p in nationalities.values() if p.name == party.nationality), None)
+    return discourse.nations.get(party.nationality)
 
 
 Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]

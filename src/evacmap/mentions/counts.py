@@ -26,9 +26,9 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
         rf"(?:{words})(?:[\s-]+(?:{words})|\s+and\s+(?<=hundred and |housand and )(?:{words}))*)"
     )
     opening = {
-        **{word: "at_least" for word in table["at_least"]},
-        **{word: "at_most" for word in table["at_most"]},
-        **{word: "about" for word in table["about"]},
+        **dict.fromkeys(table["at_least"], "at_least"),
+        **dict.fromkeys(table["at_most"], "at_most"),
+        **dict.fromkeys(table["about"], "about"),
     }
     opens = "|".join(sorted((re.escape(key) for key in opening), key=len, reverse=True))
     pattern = re.compile(

@@ -15,18 +15,15 @@ Meaning = tuple[Bounds, Bounds]
 Rule = Callable[[re.Match[str], dt.date], Meaning | None]
 
 DAY = dt.timedelta(days=1)
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
-WEEKDAYS = {name[:3]: number for number, name in enumerate(_WEEKDAY_NAMES)}
+MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 SMALL = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
-} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+} | {"a": 1, "an": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 5}  # fmt: skip
 
 MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"

@@ -1,0 +1,158 @@
+"""Read the sentences of a report in order, keeping in mind what was said before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from evacmap.legs.discourse import Discourse
+from evacmap.legs.drafts import Draft
+from evacmap.legs.joining import fill_from_before, status_fits
+from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.telling import Report, drafts_of, fragment_ends
+from evacmap.model import GeocodedToponym, Sentence
+
+# How many sentences apart the parts of one telling may stand.
+REACH = 2
+STRONG = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence with the drafts found in it; those kept and those set aside with the reason."""
+
+    sentence: Sentence
+    kept: tuple[Draft, ...]
+    dropped: tuple[tuple[Draft, str], ...]
+
+
+@dataclass(slots=True)
+class Reader:
+    """The state of reading one report: what was kept, and what still waits for its places."""
+
+    discourse: Discourse
+    kept: list[Draft] = field(default_factory=list)
+    dropped: list[tuple[Draft, str]] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    base: Draft | None = None
+    listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
+
+    def told(self) -> list[Telling]:
+        """Return, for each sentence, what was kept and what was set aside."""
+        return [
+            Telling(
+                sentence=sentence,
+                kept=tuple(draft for draft in self.kept if draft.number == number),
+                dropped=tuple(drop for drop in self.dropped if drop[0].number == number),
+            )
+            for number, sentence in enumerate(self.sentences)
+        ]
+
+    def read(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
+    ) -> None:
+        """Take in the next sentence with its toponyms."""
+        self.sentences.append(sentence)
+        fragment = fragment_ends(sentence, items)
+        if fragment is not None:
+            self._read_fragment(number, sentence, *fragment)
+        elif sentence.parse is not None:
+            for draft in drafts_of(sentence, number, items, report, self.discourse):
+                self._take(self._with_list(draft))
+        self.discourse.hear(items)
+
+    def _take(self, draft: Draft) -> None:
+        if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
+            self.base = draft
+        reason = why_not(draft)
+        if reason is None:
+            draft = fill_from_before(draft, self.kept)
+            self.kept.append(draft)
+            self.discourse.last = draft
+        elif not self._adds_to_last(draft):
+            self.dropped.append((draft, reason))
+
+    def _read_fragment(
+        self,
+        number: int,
+        sentence: Sentence,
+        origins: tuple[GeocodedToponym, ...],
+        destinations: tuple[GeocodedToponym, ...],
+    ) -> None:
+        """A list of places belongs to the movement told just before it, or just after."""
+        base = self.base
+        if base is None or number - base.number > REACH or not _lacks(base, origins, destinations):
+            self.listed = (number, origins, destinations)
+            return
+        span = (sentence.start, sentence.end)
+        draft = replace(
+            base,
+            number=number,
+            origins=origins or base.origins,
+            destinations=destinations or base.destinations,
+            spans=tuple(sorted({*base.spans, span})),
+        )
+        self.kept.append(draft)
+        self.base = replace(base, number=number)
+        self.discourse.last = draft
+
+    def _with_list(self, draft: Draft) -> Draft:
+        """Give a movement without places the list that stands just before it."""
+        if self.listed is None or draft.has_end or draft.motion.frame.weight < STRONG:
+            return draft
+        number, origins, destinations = self.listed
+        if draft.number - number > 1 or draft.score < THRESHOLD:
+            return draft
+        span = (self.sentences[number].start, self.sentences[number].end)
+        return replace(
+            draft,
+            origins=origins,
+            destinations=destinations,
+            spans=tuple(sorted({*draft.spans, span})),
+        )
+
+    def _adds_to_last(self, draft: Draft) -> bool:
+        """ "A corridor opened from A to B. 1,600 people were rescued.": the numbers of that leg."""
+        if draft.has_end or draft.motion.frame.weight < STRONG or not self.kept:
+            return False
+        last = self.kept[-1]
+        if draft.number - last.number > REACH or not status_fits(last.status, draft.status):
+            return False
+        if last.travellers.people is not None or draft.travellers.people is None:
+            return False
+        sentence = draft.motion.sentence
+        self.kept[-1] = replace(
+            last,
+            travellers=draft.travellers,
+            spans=tuple(sorted({*last.spans, (sentence.start, sentence.end)})),
+        )
+        return True
+
+
+def _lacks(
+    base: Draft,
+    origins: tuple[GeocodedToponym, ...],
+    destinations: tuple[GeocodedToponym, ...],
+) -> bool:
+    """Whether the movement before is open at an end that the list gives."""
+    return bool(
+        (origins and destinations)
+        or (origins and not base.origins)
+        or (destinations and not base.destinations)
+    )
+
+
+def why_not(draft: Draft) -> str | None:
+    """Return why a draft is no leg; None where it is one."""
+    if not draft.has_end:
+        return "names neither origin nor destination"
+    if not _is_stated(draft):
+        return "its only end is 'home' or 'there'"
+    if draft.score < THRESHOLD:
+        clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
+        return f"too weak ({draft.score:.2f}): {clues}"
+    return None
+
+
+def _is_stated(draft: Draft) -> bool:
+    """Whether an end is more than a bare "home" or "there"."""
+    ends = (*draft.origins, *draft.destinations)
+    return any(item.toponym.text.lower().split()[-1] not in ("home", "there") for item in ends)
