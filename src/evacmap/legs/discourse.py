@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
 CITY_WORDS = frozenset({"city", "town", "village"})
 ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
+# "the Parliament of Iraq" speaks of Iraq; "Moscow said" does not speak of Moscow.
+SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 _ARTICLE = re.compile(r"(?:the|their|its)\s+$", re.IGNORECASE)
 
 
@@ -50,8 +52,9 @@ class Discourse:
                 self.nations[item.place.name] = item.place
             if item.toponym.role is ToponymRole.PLACE:
                 self.places.append(item)
-            if item.place.kind is PlaceKind.COUNTRY and item.toponym.role in ENDS:
-                self.country = item
+            if item.place.kind is PlaceKind.COUNTRY:
+                if item.toponym.role in SPOKEN_OF:
+                    self.country = item
             elif item.place.kind is PlaceKind.SETTLEMENT:
                 self.city = item
             elif item.place.kind is PlaceKind.ISLAND:
@@ -131,7 +134,8 @@ def tokens_of_places(
     for token in doc:
         of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of)
-        if kind is not None and token.i not in covered and token.i not in found:
+        named = any(child.lower_ == "of" for child in token.children)
+        if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
             start = sentence.start + token.idx
             found[token.i] = Anaphor(

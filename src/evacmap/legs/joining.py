@@ -28,9 +28,10 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
-    if not status_fits(one.status, other.status) or not _mode_fits(one.mode, other.mode):
+    ahead = _arrival_ahead(one, other)
+    if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
-    if not _party_fits(one, other) or not _dates_fit(one, other):
+    if not _party_fits(one, other) or not (ahead or _dates_fit(one, other)):
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
@@ -42,7 +43,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
         return False
     if "same" in ends:
         return True
-    return _complementary(one, other)
+    return _complementary(one, other, reach=4 if ahead else 2)
 
 
 def _end_fit(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]) -> str:
@@ -53,14 +54,26 @@ def _end_fit(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...
     return "differ"
 
 
-def _complementary(one: Draft, other: Draft) -> bool:
+def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:
     """One tells where from, the next where to: "evacuation from X. … 156 people reached Y." """
-    if abs(one.number - other.number) > 1:
+    if abs(one.number - other.number) > reach:
         return False
     if not one.has_end or not other.has_end:
         return False
     first, second = (one, other) if one.number <= other.number else (other, one)
     return bool(first.origins and second.destinations and not first.destinations)
+
+
+def _arrival_ahead(one: Draft, other: Draft) -> bool:
+    """People were taken out; "the first evacuees will arrive" is the end of that movement."""
+    first, second = (one, other) if one.number <= other.number else (other, one)
+    if first.status not in DONE or second.status is not Status.PLANNED or first.destinations:
+        return False
+    party = second.travellers.party
+    come = party is not None and party.kind is PartyKind.REFUGEES
+    return (
+        bool(second.destinations) and not second.origins and (come or second.travellers.refers_back)
+    )
 
 
 def status_fits(one: Status, other: Status) -> bool:
@@ -210,7 +223,12 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
 def clusters(
     items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0
 ) -> list[tuple[GeocodedToponym, ...]]:
-    """Group places within about 50 km of the first of each group, as the guideline asks."""
+    """Group places within about 50 km of the first of each group, as the guideline asks.
+
+    Several countries left by one group ("fleeing Libya and Tunisia") stay one group.
+    """
+    if items and all(coarseness(item) >= 4 for item in items):
+        return [items]
     groups: list[list[GeocodedToponym]] = []
     for item in items:
         for group in groups:

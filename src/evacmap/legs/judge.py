@@ -57,6 +57,8 @@ def clues_of(
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))
+    if is_counterfactual(motion):
+        clues.append(("did not come to be", -1.0))
     if _is_history(date, published):
         clues.append(("more than a year before the report", -1.0))
     return tuple(clues)
@@ -96,7 +98,7 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
 def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
     if vehicle_mode(mover) is not None:
         return f"'{mover.text}' is a vehicle", 0.1
-    if mover.ent_type_ == "PERSON":
+    if mover.ent_type_ == "PERSON" or mover.tag_ == "NNP":
         return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
     if mover.like_num or mover.pos_ == "NUM":
         return "a number stands for the travellers", 0.2
@@ -109,6 +111,15 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
     if any(is_cargo(word) for word in carrier.subtree if word != carrier):
         return f"'{carrier.text}' carries cargo", -1.5
     return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def is_counterfactual(motion: Motion) -> bool:
+    """Whether a movement is one that would have been: "would have allowed them to leave"."""
+    for word in (motion.trigger, *motion.trigger.ancestors):
+        helpers = {child.lower_ for child in word.children if child.dep_ == "aux"}
+        if helpers & {"would", "could", "might"} and "have" in helpers:
+            return True
+    return False
 
 
 def _goes_home(motion: Motion) -> bool:

@@ -12,6 +12,7 @@ from evacmap.legs.places import (
     Marked,
     PlaceArgument,
     Role,
+    host_of,
     is_place_noun,
     place_tokens,
     role_of,
@@ -149,10 +150,8 @@ def _verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     subject, patient = subject_of(verb), patient_of(verb)
     if patient is not None and patient.i in places:
         patient = None
-    elif patient is not None and frame.mover == "either" and not is_passive(verb):
-        if not _can_move(patient) and not is_place_noun(patient):
-            # "withdrew the bill": what is withdrawn does not travel.
-            return patient, None, subject
+    elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
+        return patient, None, subject
     if frame.mover == "subject":
         mover = subject if not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
@@ -172,6 +171,11 @@ def _verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     return patient, carrier, agent
 
 
+def _is_other_thing(verb: "Token", patient: "Token") -> bool:
+    """ "withdrew the bill": what is withdrawn does not travel."""
+    return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
 def _can_move(token: "Token") -> bool:
     movable = people_kind(token) is not None or vehicle_mode(token) is not None
     return movable or token.pos_ == "PRON" or token.ent_type_ == "PERSON" or is_cargo(token)
@@ -180,9 +184,9 @@ def _can_move(token: "Token") -> bool:
 def _carried_by(vehicle: "Token") -> "Token | None":
     """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
     for child in vehicle.children:
-        if child.dep_ in ("acl", "relcl") and (carried := object_of(child)) is not None:
-            if people_kind(carried) is not None:
-                return carried
+        carried = object_of(child) if child.dep_ in ("acl", "relcl") else None
+        if carried is not None and people_kind(carried) is not None:
+            return carried
         if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):
             inside = child_with(child, "pobj")
             if inside is not None and people_kind(inside) is not None:
@@ -197,7 +201,8 @@ def _noun_roles(noun: "Token") -> Roles:
         agent = subject_of(noun.head)
     if vehicle_mode(noun) is not None:
         return _carried_by(noun), noun, agent
-    for child in noun.children:
+    host = host_of(noun)
+    for child in (*noun.children, *(host.children if host != noun else ())):
         if child.dep_ == "prep" and child.lower_ in ("of", "by", "for"):
             inside = child_with(child, "pobj")
             if inside is not None and people_kind(inside) is not None:

@@ -101,15 +101,19 @@ def counted_noun(last: "Token") -> "Token | None":
         token = doc[at]
         if token.pos_ in ("NOUN", "PROPN"):
             noun = token
-        elif noun is not None or token.pos_ not in ("ADJ", "DET", "ADV", "NUM", "CCONJ", "PRON"):
-            if not (noun is None and (token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG"))):
-                break
-        if noun is None and token.lower_ in ("and", "or", "of") and at == last.i + 7:
+        elif noun is not None or not _may_stand_between(token):
             break
         at += 1
     if noun is not None:
         return noun
     return last
+
+
+def _may_stand_between(token: "Token") -> bool:
+    """Whether a word may stand between a number and its noun: "400 of the remaining soldiers"."""
+    if token.pos_ in ("ADJ", "DET", "ADV", "NUM", "CCONJ", "PRON"):
+        return True
+    return token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG")
 
 
 def _counts_people(noun: "Token") -> bool:

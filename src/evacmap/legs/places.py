@@ -206,7 +206,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     for holder in (subject, patient):
         if holder is not None and _belongs(governor, holder):
             return _role_on_mover(marked, holder, trigger, frame)
-    path = _path_to(governor, trigger)
+    path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
         return None
     return _role_on_path(marked, path, trigger, frame)

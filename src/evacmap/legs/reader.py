@@ -62,6 +62,7 @@ class Reader:
     def _take(self, draft: Draft) -> None:
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
+        draft = self._with_continuation(draft)
         reason = why_not(draft)
         if reason is None:
             draft = fill_from_before(draft, self.kept)
@@ -69,6 +70,18 @@ class Reader:
             self.discourse.last = draft
         elif not self._adds_to_last(draft):
             self.dropped.append((draft, reason))
+
+    def _with_continuation(self, draft: Draft) -> Draft:
+        """ "… the flight from Kabul. It has landed in Qatar.": the second goes on with the first."""
+        if not self.kept or not draft.destinations or draft.origins:
+            return draft
+        last = self.kept[-1]
+        motion = draft.motion
+        unnamed = motion.mover is None or draft.travellers.refers_back
+        if draft.number - last.number > 1 or last.destinations or not unnamed:
+            return draft
+        clue = ("goes on with the movement told just before", 0.4)
+        return replace(draft, clues=(*draft.clues, clue))
 
     def _read_fragment(
         self,

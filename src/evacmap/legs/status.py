@@ -120,7 +120,12 @@ def _status_above(trigger: "Token") -> tuple[Status, str] | None:
     for step, head in enumerate(trigger.ancestors):
         if step > 4 or node.dep_ not in CLAUSES | {"nsubj", "nsubjpass", "compound", "prep"}:
             return None
-        if node.dep_ in ("relcl", "conj") or (node.dep_ == "advcl" and node.tag_ != "VB"):
+        purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
+        if (
+            (node.dep_ == "relcl" and not purpose)
+            or node.dep_ == "conj"
+            or (node.dep_ == "advcl" and node.tag_ != "VB")
+        ):
             if node.dep_ != "conj":
                 return None
             node = head
@@ -138,6 +143,8 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
         child.lower_ == "no" for child in head.children
     )
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
+    # "recommended that the troops withdraw": the bare form asks, it does not tell.
+    infinitive = infinitive or (below.tag_ in ("VB", "VBP") and below.dep_ == "ccomp")
     is_noun = below.pos_ in ("NOUN", "PROPN")
     open_ended = infinitive or is_noun or below.dep_ in ("pcomp", "pobj", "compound")
     if lemma in word_set("en", "status", "denied") and _denies(head, below, open_ended=open_ended):

@@ -100,15 +100,16 @@ def fragment_ends(
     return tuple(origins or bare), tuple(destinations)
 
 
+ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss", "nsubj", "agent"})
 DASHES = ("-", "–", "—", "→", ">")
 
 
 def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
-    """Whether a name only qualifies a noun: "United States troops", "the US embassy"."""
+    """Whether a name only qualifies a noun, or acts: "United States troops", "Russia said"."""
     assert sentence.parse is not None
     start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
     span = sentence.parse.char_span(start, end, alignment_mode="expand")
-    return span is None or not len(span) or span.root.dep_ in ("compound", "amod", "nmod", "poss")
+    return span is None or not len(span) or span.root.dep_ in ATTRIBUTES
 
 
 def _draft(

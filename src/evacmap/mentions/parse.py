@@ -20,6 +20,7 @@ _WORD = re.compile(r"[a-z]+")
 _VOWELS = "aeiou"
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
 LONGEST_PARSED = 1200
+SHORT = 90
 
 
 @cache
@@ -68,6 +69,10 @@ def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
     # Both neighbours count, and a place may stand two sentences before its verb.
     near_place = {near for number in with_places for near in range(number - 2, number + 3)}
     kept = (moving & (near_place | with_places)) | (beside & with_places)
+    # A run of short sentences that only name places goes on the list begun before it.
+    for number in sorted(with_places):
+        if number - 1 in kept and len(sentences[number].text) < SHORT:
+            kept.add(number)
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
 
 
