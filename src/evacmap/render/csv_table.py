@@ -1,0 +1,45 @@
+"""Routes as a CSV table (RFC 4180)."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from evacmap import tables
+from evacmap.model import Route
+from evacmap.render.files import write_whole
+from evacmap.render.text import encodable
+
+# Spreadsheets run a cell that begins so as a formula (OWASP, "CSV Injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_csv(routes: Sequence[Route], path: str | Path) -> None:
+    """Write one row a route under ``tables.COLUMNS``, in UTF-8.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Raises:
+        UnwritableOutputError: ``path`` cannot be written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(tables.COLUMNS)
+    for route in routes:
+        row = tables.route_row(route)
+        writer.writerow([cell(row[column]) for column in tables.COLUMNS])
+    write_whole(path, text.getvalue().encode())
+
+
+def cell(value: str | int | float | None) -> str:
+    """Return a value as it stands in the table; unknown is empty, numbers stay numbers.
+
+    >>> cell("=2+3"), cell(-4.5), cell(None)
+    ("'=2+3", '-4.5', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value)
+    text = encodable(value).replace("\0", "�")
+    return "'" + text if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,66 @@
+"""Write a file whole or not at all."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from evacmap.errors import UnwritableOutputError
+
+WAYS_OUT = {
+    errno.EACCES: ("no permission to write here", "choose another folder with -o"),
+    errno.EPERM: ("no permission to write here", "choose another folder with -o"),
+    errno.EROFS: ("the file system is read-only", "choose another folder with -o"),
+    errno.ENOSPC: ("the disk is full", "free some space or choose another folder with -o"),
+    errno.EDQUOT: ("your disk quota is used up", "free some space or choose another folder"),
+    errno.ENOENT: ("the folder does not exist", "make it first, or choose another with -o"),
+    errno.ENOTDIR: ("a file stands where the folder should be", "choose another folder with -o"),
+    errno.EISDIR: ("it is a folder", "name a file in it"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
+}
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Write ``data`` to ``path``; a failure or interruption leaves an earlier file untouched.
+
+    Raises:
+        UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise UnwritableOutputError(path, *WAYS_OUT[errno.EISDIR])
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".evacmap-", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode_of(path))
+        os.replace(temporary, path)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
+
+
+def _mode_of(path: Path) -> int:
+    # mkstemp makes files that only their owner can read; a map is for others too.
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _unwritable(path: Path, error: OSError) -> UnwritableOutputError:
+    reason, way_out = WAYS_OUT.get(
+        error.errno or 0, (error.strerror or str(error), "choose another folder with -o")
+    )
+    return UnwritableOutputError(path, reason, way_out)

@@ -1,0 +1,194 @@
+"""A folium map and layer that write everything into the page and nothing through Jinja."""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+from branca.element import Element, Figure
+from folium import Map
+from folium.map import Layer
+
+from evacmap.model import Route
+from evacmap.render.basemap import overview_base64
+from evacmap.render.reading_table import reading_table
+
+STYLES = ("page.css",)
+SCRIPTS = (
+    "data.js",
+    "symbols.js",
+    "basemap.js",
+    "ways.js",
+    "drawing.js",
+    "layer.js",
+    "state.js",
+    "words.js",
+    "panel.js",
+    "filters.js",
+    "timeline.js",
+    "table.js",
+    "legend.js",
+    "svg.js",
+    "export.js",
+    "main.js",
+)
+VIEWPORT = re.compile(r"<meta name=\"viewport\".*?/>", re.DOTALL)
+INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+SLOT = re.compile(r"<!--slot:(\w+)-->")
+
+
+class Raw(Element):
+    """Text that goes into the page as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the text."""
+        return self.text
+
+
+class PageFigure(Figure):
+    """The whole page: our own frame around what folium's elements contribute."""
+
+    def __init__(self, *, title: str, language: str, direction: str) -> None:
+        super().__init__(title=title)
+        self.language = language
+        self.direction = direction
+        self.data = ""
+        self.reading = ""
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the page. The same map gives the same bytes, however often it is rendered."""
+        number_elements(self)
+        for part in (self.header, self.html, self.script):
+            part._children.clear()
+        for child in self._children.values():
+            child.render(**kwargs)
+        slots = self._slots(kwargs)
+        page = SLOT.sub(lambda slot: slots[slot[1]], page_file("page.html"))
+        return page.replace("<!--policy-->", security_policy(page), 1)
+
+    def _slots(self, kwargs: Mapping[str, Any]) -> dict[str, str]:
+        return {
+            "language": html.escape(self.language),
+            "direction": html.escape(self.direction),
+            "title": html.escape(str(self.title)),
+            "styles": "".join(f"<style>{page_file(name)}</style>\n" for name in STYLES),
+            "leaflet_style": f"<style>{leaflet_style()}</style>",
+            "leaflet": f"<script>{leaflet_script()}</script>",
+            "scripts": "".join(f"<script>{page_file(name)}</script>\n" for name in SCRIPTS),
+            "header": VIEWPORT.sub("", self.header.render(**kwargs)),
+            "map": self.html.render(**kwargs),
+            "reading": self.reading,
+            "data": self.data,
+            "script": f"<script>{self.script.render(**kwargs)}</script>",
+        }
+
+
+class OfflineMap(Map):
+    """A folium.Map that loads nothing: no tiles, no scripts or styles from elsewhere."""
+
+    default_js: Sequence[tuple[str, str]] = []
+    default_css: Sequence[tuple[str, str]] = []
+
+    def __init__(self, *, title: str, language: str = "en", direction: str = "ltr") -> None:
+        super().__init__(
+            location=(20, 0),
+            zoom_start=2,
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0.25,
+            min_zoom=1,
+            max_zoom=15,
+            max_bounds=False,
+        )
+        # A copy, because add_js_link would change the list of the class.
+        self.default_js, self.default_css = [], []
+        PageFigure(title=title, language=language, direction=direction).add_child(self)
+
+
+class LegLayer(Layer):
+    """Legs, drawn on canvas from the blocks of data in the page.
+
+    ``blocks`` gives, by name, the coding and the text of each block.
+    """
+
+    def __init__(
+        self, *, blocks: Mapping[str, tuple[str, str]], routes: Sequence[Route] = ()
+    ) -> None:
+        super().__init__(name="Legs", overlay=True, control=False)
+        self._name = "LegLayer"
+        self.blocks = dict(blocks)
+        self.reading = reading_table(routes)
+
+    def render(self, **kwargs: Any) -> None:
+        """Put the data and the call that starts the layer into the page."""
+        figure = self.get_root()
+        figure.data = "".join(data_element(name, *each) for name, each in self.blocks.items())
+        figure.data += data_element("overview", "deflate", overview_base64())
+        figure.reading = self.reading
+        start = f"var {self.get_name()} = evacmap.start({self._parent.get_name()});"
+        figure.script.add_child(Raw(start), name=self.get_name())
+
+
+def number_elements(root: Element) -> None:
+    """Number all elements below ``root`` in their order, in place of random ids."""
+    waiting, number = [root], 0
+    while waiting:
+        element = waiting.pop(0)
+        element._id = str(number)
+        number += 1
+        waiting += element._children.values()
+
+
+def security_policy(page: str) -> str:
+    """Return a Content-Security-Policy that lets just the page's own scripts and styles run."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, content in INLINE.findall(page):
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        hashes[kind].append(f"'sha256-{digest}'")
+    scripts, styles = (" ".join(dict.fromkeys(hashes[kind])) for kind in ("script", "style"))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def data_element(name: str, coding: str, text: str) -> str:
+    """Return the element that holds a block of data, which browsers never run."""
+    kind = "application/json" if coding == "json" else "text/plain"
+    return f'<script type="{kind}" id="evacmap-{name}" data-coding="{coding}">{text}</script>\n'
+
+
+def page_file(name: str) -> str:
+    """Return a file of the page's own code."""
+    return (resources.files("evacmap.render") / "page" / name).read_text(encoding="utf-8")
+
+
+def leaflet_script() -> str:
+    """Return Leaflet, from the installed package, without the pointer to its source map."""
+    text = _leaflet_file("leaflet.js").decode()
+    return re.sub(r"//# sourceMappingURL=\S+\s*$", "", text)
+
+
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet with its pictures written in."""
+
+    def picture(match: re.Match[str]) -> str:
+        data = base64.b64encode(_leaflet_file(f"images/{match[1]}")).decode()
+        return f"url(data:image/png;base64,{data})"
+
+    text = _leaflet_file("leaflet.css").decode()
+    return re.sub(r"url\(images/([\w.-]+)\)", picture, text)
+
+
+def _leaflet_file(name: str) -> bytes:
+    from xstatic.pkg import leaflet
+
+    return (resources.files(leaflet) / "data" / name).read_bytes()

@@ -1,0 +1,146 @@
+"""The map page: a folium map with a layer of our own, everything written into one file.
+
+Text of reports never goes through folium's own elements, which would run it as a template. It
+stands in the page as JSON data that no browser executes.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evacmap.model import Route, RouteMethod, SetAside
+from evacmap.render import basemap, payload
+from evacmap.render.files import write_whole
+from evacmap.render.text import encodable_values
+
+if TYPE_CHECKING:
+    from folium import Map
+
+# Below this a block stays readable JSON; above, it is deflated.
+PLAIN_UP_TO_BYTES = 300_000
+WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
+
+
+def write_map(
+    routes: Sequence[Route],
+    path: str | Path,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    set_aside: Sequence[SetAside] = (),
+    reports: int | None = None,
+    language: str = "en",
+) -> None:
+    """Write the interactive map of ``routes`` as one HTML file that needs no network.
+
+    ``reports`` is how many reports were read, ``set_aside`` those that could not be used.
+    ``language`` is that of the page's own words.
+
+    Raises:
+        UnwritableOutputError: ``path`` cannot be written.
+        ValueError: the page has no words in ``language``.
+    """
+    page = map_of(
+        routes,
+        title=title,
+        subtitle=subtitle,
+        set_aside=set_aside,
+        reports=reports,
+        language=language,
+    )
+    write_whole(path, page.get_root().render().encode())
+
+
+def map_of(
+    routes: Sequence[Route],
+    *,
+    title: str,
+    subtitle: str | None = None,
+    set_aside: Sequence[SetAside] = (),
+    reports: int | None = None,
+    language: str = "en",
+) -> "Map":
+    """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
+
+    Raises:
+        ValueError: the page has no words in ``language``.
+    """
+    from evacmap.render.folium_page import LegLayer, OfflineMap
+    from evacmap.render.words import read_words
+
+    words = read_words(language)
+    about = {
+        "title": title,
+        "subtitle": subtitle,
+        "reports": reports,
+        "sources": _count_sources(routes),
+        "set_aside": [[item.path, item.reason] for item in set_aside],
+        "credits": credits_of(routes),
+        "language": language,
+    }
+    blocks = {
+        "words": block(words),
+        "about": block(about),
+        "story": block(payload.story(routes)),
+        "evidence": block(payload.evidence(routes)),
+        "basemap": block(basemap.clipped_basemap(story_box(routes), language=language)),
+    }
+    page = OfflineMap(title=title, language=language, direction=words["direction"])
+    page.add_child(LegLayer(blocks=blocks, routes=routes))
+    return page
+
+
+def block(content: Any) -> tuple[str, str]:
+    """Return the coding ("json" or "deflate") and the text of a block of page data."""
+    text = json.dumps(encodable_values(content), ensure_ascii=False, separators=(",", ":"))
+    data = text.encode()
+    if len(data) <= PLAIN_UP_TO_BYTES:
+        # The only way out of a script element is a tag, and no tag is left.
+        return "json", text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    import base64
+    import zlib
+
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return "deflate", base64.b64encode(packer.compress(data) + packer.flush()).decode()
+
+
+def story_box(routes: Sequence[Route]) -> basemap.Box:
+    """Return the box of detailed basemap: the story with a margin all around."""
+    bounds = payload.bounds(routes)
+    if bounds is None:
+        return WORLD
+    west, south, east, north = bounds
+    margin = max(2.0, 0.5 * (east - west), 0.5 * (north - south))
+    return (
+        max(WORLD[0], west - margin),
+        max(WORLD[1], south - margin),
+        min(WORLD[2], east + margin),
+        min(WORLD[3], north + margin),
+    )
+
+
+def credits_of(routes: Sequence[Route]) -> list[str]:
+    """Return the attributions owed for what the map shows, most general first."""
+    methods = {route.method for route in routes}
+    places = {stop.place.source for route in routes for stop in route.leg.ends}
+    owed = [basemap.load_basemap().attribution]
+    if routes:
+        owed.append("GeoNames (CC BY 4.0)")
+    if any("ourairports" in source.lower() for source in places):
+        owed.append("OurAirports")
+    if any("port index" in source.lower() or "wpi" in source.lower() for source in places):
+        owed.append("NGA World Port Index")
+    if methods & {RouteMethod.ROAD, RouteMethod.RAIL}:
+        owed.append("© OpenStreetMap contributors (ODbL)")
+    if RouteMethod.SEA in methods:
+        owed.append("searoute (Eurostat marine network)")
+    return [*owed, "Leaflet"]
+
+
+def _count_sources(routes: Sequence[Route]) -> int:
+    """Return how many publishers, or where unnamed documents, stand behind all legs."""
+    return len(
+        {item.publisher or item.document for route in routes for item in route.leg.evidence}
+    )
+

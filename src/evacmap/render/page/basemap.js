@@ -1,0 +1,271 @@
+// The basemap: land, water, borders and names of the world, drawn on canvas.
+(function () {
+  "use strict";
+  const E = window.evacmap;
+  const RADIANS = Math.PI / 180;
+  // Web Mercator ends here.
+  const FURTHEST = 85.0511287798;
+
+  // World coordinates: the whole world is 256 by 256, north is 0.
+  E.worldX = (lon) => ((lon + 180) / 360) * 256;
+  E.worldY = function (lat) {
+    const clamped = Math.max(-FURTHEST, Math.min(FURTHEST, lat));
+    return (0.5 - Math.log(Math.tan(Math.PI / 4 + (clamped * RADIANS) / 2)) / (2 * Math.PI)) * 256;
+  };
+  E.latOfWorldY = (y) => (Math.atan(Math.exp((0.5 - y / 256) * 2 * Math.PI)) / RADIANS) * 2 - 90;
+
+  // Steps of integers, longitude first, become world coordinates and their box.
+  E.readLine = function (steps, perDegree) {
+    const points = new Float64Array(steps.length);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      lon += steps[i];
+      lat += steps[i + 1];
+      const x = E.worldX(lon / perDegree);
+      const y = E.worldY(lat / perDegree);
+      points[i] = x;
+      points[i + 1] = y;
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    }
+    return { points, box };
+  };
+
+  const LAYERS = ["land", "lakes", "rivers", "admin1", "borders", "disputed"];
+
+  function readLayers(data) {
+    const layers = {};
+    for (const name of LAYERS) {
+      layers[name] = (data[name] || []).map((steps) => E.readLine(steps, data.per_degree));
+    }
+    return layers;
+  }
+
+  E.Basemap = class {
+    constructor(detail, overview) {
+      this.detail = readLayers(detail);
+      this.overview = readLayers(overview);
+      const [west, south, east, north] = detail.box;
+      this.box = [E.worldX(west), E.worldY(north), E.worldX(east), E.worldY(south)];
+      this.names = detail;
+    }
+
+    draw(ctx, view) {
+      const theme = E.theme();
+      ctx.fillStyle = theme.sea;
+      ctx.fillRect(0, 0, view.width, view.height);
+      // The overview is true to about half a pixel up to here.
+      const needsDetail = view.scale > 14;
+      for (const shift of view.copies) {
+        const shifted = { ...view, left: view.left - shift * 256 };
+        drawLayers(ctx, shifted, this.overview, theme);
+        if (needsDetail && E.touches(this.box, shifted)) this.drawDetail(ctx, shifted, theme);
+      }
+    }
+
+    drawDetail(ctx, view, theme) {
+      const [x0, y0, x1, y1] = this.box;
+      ctx.save();
+      ctx.beginPath();
+      // One pixel inside, so that the cut edges of the land are not drawn as coast.
+      ctx.rect(
+        (x0 - view.left) * view.scale + 1,
+        (y0 - view.top) * view.scale + 1,
+        (x1 - x0) * view.scale - 2,
+        (y1 - y0) * view.scale - 2
+      );
+      ctx.clip();
+      ctx.fillStyle = theme.sea;
+      ctx.fillRect(0, 0, view.width, view.height);
+      drawLayers(ctx, view, this.detail, theme);
+      ctx.restore();
+    }
+  };
+
+  E.touches = function (box, view) {
+    return (
+      box[2] >= view.left &&
+      box[0] <= view.left + view.width / view.scale &&
+      box[3] >= view.top &&
+      box[1] <= view.top + view.height / view.scale
+    );
+  };
+
+  function trace(ctx, view, lines, closes) {
+    ctx.beginPath();
+    for (const { points, box } of lines) {
+      if (!E.touches(box, view)) continue;
+      const size = Math.max(box[2] - box[0], box[3] - box[1]) * view.scale;
+      if (size < 0.8) continue;
+      let lastX = (points[0] - view.left) * view.scale;
+      let lastY = (points[1] - view.top) * view.scale;
+      ctx.moveTo(lastX, lastY);
+      for (let i = 2; i < points.length; i += 2) {
+        const x = (points[i] - view.left) * view.scale;
+        const y = (points[i + 1] - view.top) * view.scale;
+        const isLast = i === points.length - 2;
+        if (!isLast && Math.abs(x - lastX) < 0.7 && Math.abs(y - lastY) < 0.7) continue;
+        ctx.lineTo(x, y);
+        lastX = x;
+        lastY = y;
+      }
+      if (closes) ctx.closePath();
+    }
+  }
+
+  function drawLayers(ctx, view, layers, theme) {
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    trace(ctx, view, layers.land, true);
+    ctx.fillStyle = theme.land;
+    ctx.fill("evenodd");
+    ctx.strokeStyle = theme.coast;
+    ctx.lineWidth = 0.8;
+    ctx.stroke();
+    if (view.scale > 40) stroke(ctx, view, layers.rivers, theme.river, 1);
+    trace(ctx, view, layers.lakes, true);
+    ctx.fillStyle = theme.lake;
+    ctx.fill("evenodd");
+    ctx.strokeStyle = theme.coast;
+    ctx.lineWidth = 0.6;
+    ctx.stroke();
+    if (view.scale > 40) stroke(ctx, view, layers.admin1, theme.admin, 0.9);
+    stroke(ctx, view, layers.borders, theme.border, view.scale > 40 ? 1.3 : 0.8);
+    ctx.setLineDash([4, 4]);
+    stroke(ctx, view, layers.disputed, theme.border, view.scale > 40 ? 1.3 : 0.8);
+    ctx.setLineDash([]);
+  }
+
+  function stroke(ctx, view, lines, colour, width) {
+    trace(ctx, view, lines, false);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  // Names, the story's own places first; none over another, nor over a marker.
+  E.Labels = class {
+    constructor(ctx, view) {
+      this.ctx = ctx;
+      this.view = view;
+      this.taken = [];
+    }
+
+    block(x, y, width, height) {
+      this.taken.push([x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
+    }
+
+    isFree([x0, y0, x1, y1]) {
+      if (x0 < 2 || y0 < 2 || x1 > this.view.width - 2 || y1 > this.view.height - 2) return false;
+      return !this.taken.some((t) => x0 < t[2] && x1 > t[0] && y0 < t[3] && y1 > t[1]);
+    }
+
+    // Write at the first free side; returns whether there was one.
+    put(text, x, y, style) {
+      const { ctx } = this;
+      ctx.font = style.font;
+      const width = ctx.measureText(text).width;
+      const height = style.size * 1.15;
+      const gap = style.gap || 0;
+      const sides = gap
+        ? [
+            [x + gap, y - height / 2], [x - gap - width, y - height / 2],
+            [x - width / 2, y - gap - height], [x - width / 2, y + gap],
+            [x + gap * 0.7, y - gap * 0.7 - height], [x + gap * 0.7, y + gap * 0.7],
+            [x - gap * 0.7 - width, y - gap * 0.7 - height], [x - gap * 0.7 - width, y + gap * 0.7],
+          ]
+        : [[x - width / 2, y - height / 2]];
+      for (const [left, top] of sides) {
+        const box = [left - 2, top - 1, left + width + 2, top + height + 1];
+        if (!this.isFree(box)) continue;
+        this.taken.push(box);
+        this.write(text, left, top + height / 2, style);
+        return true;
+      }
+      return false;
+    }
+
+    write(text, x, y, style) {
+      const { ctx } = this;
+      ctx.font = style.font;
+      ctx.textAlign = "left";
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      ctx.strokeStyle = style.halo;
+      ctx.lineWidth = style.size > 12 ? 3.5 : 3;
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = style.colour;
+      ctx.fillText(text, x, y);
+    }
+  };
+
+  E.fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
+  E.labelStyle = function (colour, size, weight, extra) {
+    return {
+      colour, size, halo: E.theme().halo, font: `${weight} ${size}px ${E.fontFamily}`, ...extra,
+    };
+  };
+
+  function onScreen(view, lon, lat) {
+    const y = (E.worldY(lat) - view.top) * view.scale;
+    for (const shift of view.copies) {
+      const x = (E.worldX(lon) + shift * 256 - view.left) * view.scale;
+      if (x > 0 && x < view.width && y > 0 && y < view.height) return [x, y];
+    }
+    return null;
+  }
+  E.onScreen = onScreen;
+
+  // Names that are not the story's: countries, seas, cities, as many as fit calmly.
+  E.Basemap.prototype.drawNames = function (labels, told) {
+    const { view } = labels;
+    const theme = E.theme();
+    const room = (view.width * view.height) / 26000;
+    let written = 0;
+    for (const [lon, lat, name, code, extent] of this.names.countries) {
+      const size = Math.sqrt(extent) * 0.711 * view.scale;
+      if (size < 34 || size > view.width * 3) continue;
+      const at = onScreen(view, lon, lat);
+      const style = E.labelStyle(theme.country, size > 200 ? 13 : 11, 600);
+      if (at) labels.put(E.countryName(code, name).toUpperCase(), at[0], at[1], style);
+    }
+    for (const [lon, lat, name, extent] of this.names.seas) {
+      const size = Math.sqrt(extent) * 0.711 * view.scale;
+      if (size < 70 || size > view.width * 4) continue;
+      const at = onScreen(view, lon, lat);
+      if (at) labels.put(name, at[0], at[1], E.labelStyle(theme.seaLabel, 12, "italic 400"));
+    }
+    for (const [lon, lat, name, population, isCapital] of this.names.cities) {
+      if (written > room) break;
+      if (told.has(name)) continue;
+      const needed = isCapital ? 12 : population > 1e6 ? 14 : population > 3e5 ? 24 : 60;
+      if (view.scale < needed) continue;
+      const at = onScreen(view, lon, lat);
+      if (!at) continue;
+      const style = E.labelStyle(theme.label, 11, 400, { gap: 5 });
+      if (!labels.put(name, at[0], at[1], style)) continue;
+      written++;
+      dot(labels.ctx, at, theme, isCapital);
+    }
+  };
+
+  function dot(ctx, [x, y], theme, isCapital) {
+    ctx.beginPath();
+    ctx.arc(x, y, isCapital ? 2.4 : 1.8, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.label;
+    ctx.fill();
+  }
+
+  E.countryName = function (code, name) {
+    if (!code || E.about.language === "en") return name;
+    try {
+      return new Intl.DisplayNames([E.words.locale], { type: "region" }).of(code) || name;
+    } catch {
+      return name;
+    }
+  };
+})();

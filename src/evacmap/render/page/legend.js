@@ -1,0 +1,77 @@
+// The legend: only what is on the map now.
+(function () {
+  "use strict";
+  const E = window.evacmap;
+  const el = E.element;
+
+  // A line as on the map, drawn by the code that draws the map.
+  function sample(status, width, mode) {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const canvas = el("canvas", { class: "sample", "aria-hidden": "true" });
+    canvas.width = 58 * ratio;
+    canvas.height = 16 * ratio;
+    const ctx = canvas.getContext("2d");
+    ctx.scale(ratio, ratio);
+    const view = E.view(0, 0, 1, 58, 16);
+    E.drawSample(ctx, view, E.story.data.statuses.indexOf(status), E.story.data.modes.indexOf(mode), width);
+    return canvas;
+  }
+
+  function group(title, rows) {
+    return rows.length ? el("div", { class: "legend-group" }, el("h3", null, title), el("ul", null, ...rows)) : null;
+  }
+
+  const row = (symbol, text) => el("li", null, symbol, " ", el("span", null, text));
+  const used = (all, column) => {
+    const seen = new Set();
+    for (const leg of E.state.listed) seen.add(E.story.data.legs[column][leg]);
+    return all.filter((_, i) => seen.has(i));
+  };
+
+  function peopleRows() {
+    const { story, state, words } = E;
+    const w = words.legend;
+    const widths = new Set(state.listed.map((leg) => E.widthOf(story.people(leg))));
+    const classes = E.peopleClasses;
+    const rows = classes.filter((each) => widths.has(each.width)).map((each) => {
+      const next = classes[classes.indexOf(each) + 1];
+      const text = !next ? E.fill(w.over, { n: E.number(each.from) })
+        : each.from === 1 ? E.fill(w.under, { n: E.number(next.from) })
+        : E.fill(w.range, { from: E.number(each.from), to: E.number(next.from - 1) });
+      return row(sample("completed", each.width, "unknown"), text);
+    });
+    if (rows.length && widths.has(E.unknownWidth)) rows.push(row(sample("completed", E.unknownWidth, "unknown"), w.unknown));
+    return rows;
+  }
+
+  function placeRows() {
+    const { ways, state, words, story } = E;
+    const w = words.legend;
+    const places = state.listed.flatMap((leg) => [story.place("from", leg), story.place("to", leg)]).filter((p) => p);
+    const shown = state.listed.map((leg) => ways.ways[ways.wayOf[leg]]).filter((way) => way);
+    const rows = [];
+    const symbol = (name) => el("span", { class: `symbol-${name}`, "aria-hidden": "true" });
+    if (places.some((place) => !place.isArea)) rows.push(row(symbol("place"), w.place));
+    if (places.some((place) => place.isArea)) rows.push(row(symbol("area"), w.area));
+    if (shown.some((way) => way.isStub)) rows.push(row(el("span", { class: "symbol-open", "aria-hidden": "true" }, "?"), w.open_end));
+    if (shown.some((way) => way.isArc)) rows.push(row(symbol("arc"), w.arc));
+    return rows;
+  }
+
+  E.drawLegend = function () {
+    const { words, story } = E;
+    const box = E.byId("legend");
+    const isOpen = box.querySelector("details") ? box.querySelector("details").open : window.innerWidth > 900;
+    const modes = used(story.data.modes, "mode").map((mode) =>
+      row(el("span", { class: `badge mode-${mode}` }, E.icon(mode)), words.modes[mode]));
+    const statuses = used(story.data.statuses, "status").map((status) =>
+      row(sample(status, 2.5, "unknown"), words.statuses[status]));
+    const groups = [
+      group(words.legend.way_of_travel, modes), group(words.legend.status, statuses),
+      group(words.legend.people, peopleRows()), group(words.legend.places, placeRows()),
+    ];
+    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, words.ui.legend), ...groups.filter((g) => g)));
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+  };
+})();

@@ -1,0 +1,285 @@
+// Starts the page: reads the data, joins the parts and listens to pointer and keyboard.
+(function () {
+  "use strict";
+  const E = window.evacmap;
+  const el = E.element;
+  let layer, map, siblings = [];
+
+  E.start = function (leafletMap) {
+    map = E.map = leafletMap;
+    E.ready = begin().catch((error) => {
+      E.byId("page").hidden = false;
+      E.byId("counts").textContent = String(error);
+      throw error;
+    });
+    return E;
+  };
+
+  async function begin() {
+    const blocks = ["words", "about", "story", "basemap", "overview"];
+    const [words, about, story, detail, overview] = await Promise.all(blocks.map(E.block));
+    Object.assign(E, { words, about });
+    E.story = new E.Story(story);
+    E.state = new E.State(E.story);
+    E.ways = new E.Ways(E.story);
+    E.isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
+    E.byId("page").hidden = false;
+    nameThings();
+    if (location.hash.length > 1) {
+      await E.readHash();
+      E.state.update();
+    }
+    E.drawFinder();
+    E.drawList();
+    map.invalidateSize({ animate: false });
+    fitStory();
+    layer = E.layer = new E.Layer(new E.Basemap(detail, overview)).addTo(map);
+    addControls();
+    refresh("filters");
+    refresh("selection");
+    E.makeTimeline();
+    E.drawLegend();
+    E.onChange(refresh);
+    listen();
+    document.documentElement.dataset.ready = "true";
+  }
+
+  function nameThings() {
+    const { ui } = E.words;
+    for (const node of document.querySelectorAll("[data-word]")) node.textContent = ui[node.dataset.word];
+    for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", ui[node.dataset.label]);
+    const container = map.getContainer();
+    container.setAttribute("aria-label", ui.map_help);
+    container.setAttribute("role", "application");
+    E.byId("subtitle").textContent = E.about.subtitle || "";
+    E.byId("subtitle").hidden = !E.about.subtitle;
+    E.byId("credits").textContent = `${E.words.about.credits}: ${E.about.credits.join(" · ")}`;
+    const tool = (name, symbol, action) =>
+      el("button", { type: "button", class: "tool", "data-tool": name, "aria-label": ui[name], title: ui[name], onclick: action },
+        el("span", { class: "symbol", "aria-hidden": "true" }, symbol), el("span", { class: "tool-name" }, ui[name]));
+    E.byId("tools").replaceChildren(
+      tool("table", "▤", () => E.openTable()),
+      tool("download", "⭳", () => E.openDownloads()),
+      tool("theme", "◐", switchTheme),
+      tool("about", "ⓘ", () => E.openAbout())
+    );
+  }
+
+  function drawCounts() {
+    const { about, state, words } = E;
+    const parts = [E.plural("counts", E.story.n, { sources: E.plural("sources", about.sources) })];
+    if (about.reports !== null) parts.push(E.plural("reports", about.reports));
+    if (about.set_aside.length) parts.push(E.plural("set_aside", about.set_aside.length));
+    if (state.isFiltered()) parts.push(E.fill(words.ui.shown, { n: E.number(state.count), all: E.number(E.story.n) }));
+    E.byId("counts").textContent = parts.join(" · ");
+  }
+
+  function storyBounds() {
+    const bounds = L.latLngBounds([]);
+    for (const way of E.ways.ways) {
+      for (const points of way.lines) {
+        for (let i = 0; i < points.length; i += 2) {
+          bounds.extend([E.latOfWorldY(points[i + 1]), (points[i] / 256) * 360 - 180]);
+        }
+      }
+    }
+    return bounds;
+  }
+
+  function fitStory() {
+    const bounds = storyBounds();
+    if (!bounds.isValid()) map.setView([20, 0], 2, { animate: false });
+    else map.fitBounds(bounds.pad(0.08), { maxZoom: 9, animate: false, padding: [24, 24] });
+  }
+
+  function scene() {
+    const { state, story, ways } = E;
+    const strands = ways.strands(state.shown, state.count);
+    const counts = new Map();
+    for (const leg of state.listed) {
+      for (const side of ["from", "to"]) {
+        const place = story.value(side, leg);
+        if (place !== null) counts.set(place, (counts.get(place) || 0) + 1);
+      }
+      for (const [place] of story.value("via", leg) || []) counts.set(place, (counts.get(place) || 0) + 1);
+    }
+    // A dot hides a diamond at the same spot less than the other way round.
+    const numbers = [...counts.keys()].sort((a, b) => story.places[a].isArea - story.places[b].isArea || counts.get(b) - counts.get(a) || a - b);
+    const places = numbers.map((number) => story.places[number]);
+    return { strands, places, placeNames: places.map((place) => place.name), selected: null };
+  }
+
+  let current = null;
+  function refresh(what) {
+    if (what === "filters") {
+      E.resetList();
+      current = scene();
+      E.drawList();
+      E.drawFilters();
+      drawCounts();
+    }
+    const leg = E.state.selected;
+    current.selected = leg === null ? null : strandOf(leg);
+    layer.setScene(current);
+    E.drawTimeline();
+    E.markList();
+    if (what === "selection") showLeg(leg);
+  }
+
+  function strandOf(leg) {
+    return current.strands.find((strand) => strand.legs.includes(leg)) || null;
+  }
+
+  async function showLeg(leg) {
+    const side = E.byId("side");
+    if (leg === null) {
+      siblings = [];
+      E.showPane("list");
+      side.classList.remove("is-open");
+      return;
+    }
+    const strand = strandOf(leg);
+    if (!siblings.includes(leg)) siblings = strand ? strand.legs : [];
+    await E.drawEvidence(leg, siblings);
+    side.classList.add("is-open");
+    if (E.state.isFollowed) follow(strand);
+  }
+
+  // Move the map only when the chosen leg is out of sight.
+  function follow(strand) {
+    if (!strand) return;
+    const [x0, y0, x1, y1] = strand.way.box;
+    const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
+    const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
+    if (map.getBounds().contains(bounds)) return;
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    map.fitBounds(bounds, { maxZoom: Math.max(7, map.getZoom()), animate, padding: [60, 60] });
+  }
+
+  function addControls() {
+    const { ui } = E.words;
+    L.control.zoom({ position: "topright", zoomInTitle: ui.zoom_in, zoomOutTitle: ui.zoom_out }).addTo(map);
+    const Whole = L.Control.extend({
+      onAdd: () => {
+        const bar = el("div", { class: "leaflet-bar" },
+          el("a", { href: "#", role: "button", "aria-label": ui.whole, title: ui.whole, class: "whole" }, "⌂"));
+        L.DomEvent.disableClickPropagation(bar);
+        L.DomEvent.on(bar.firstChild, "click", (event) => { L.DomEvent.stop(event); fitStory(); });
+        return bar;
+      },
+    });
+    new Whole({ position: "topright" }).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  }
+
+  function switchTheme() {
+    E.isDark = !E.isDark;
+    document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
+    layer.redraw();
+    E.drawTimeline();
+    E.drawLegend();
+  }
+
+  function choose(point, isTouch) {
+    const hits = layer.hit(point, isTouch);
+    if (!hits.length) {
+      if (E.state.selected !== null) E.select(null);
+      return;
+    }
+    // Legs on top of one another are leafed through as one.
+    siblings = [...new Set(hits.filter((hit) => hit.near <= hits[0].near + 1.5).flatMap((hit) => hit.strand.legs))];
+    const at = siblings.indexOf(E.state.selected);
+    E.select(siblings[at < 0 ? 0 : (at + 1) % siblings.length]);
+  }
+
+  function hover(event) {
+    const tip = E.byId("tip");
+    const hits = layer.hit(event.containerPoint, false);
+    map.getContainer().style.cursor = hits.length ? "pointer" : "";
+    tip.hidden = !hits.length;
+    if (!hits.length) return;
+    const legs = hits[0].strand.legs;
+    tip.replaceChildren(
+      el("strong", { dir: "auto" }, E.title(legs[0])), el("br"),
+      legs.length > 1 ? E.fill(E.words.ui.here, { n: E.number(legs.length) })
+        : [E.dateText(E.story.text("date", legs[0])), E.words.modes[E.story.mode(legs[0])], E.words.statuses[E.story.status(legs[0])]].join(" · "));
+    const size = map.getSize();
+    const { x, y } = event.containerPoint;
+    tip.style.left = Math.max(4, Math.min(size.x - tip.offsetWidth - 6, x + 14)) + "px";
+    tip.style.top = (y + tip.offsetHeight + 24 > size.y ? y - tip.offsetHeight - 12 : y + 16) + "px";
+  }
+
+  function listen() {
+    let isTouch = false;
+    map.getContainer().addEventListener("pointerdown", (event) => { isTouch = event.pointerType === "touch"; }, true);
+    map.on("click", (event) => choose(event.containerPoint, isTouch));
+    let pending = null;
+    map.on("mousemove", (event) => {
+      if (pending === null) requestAnimationFrame(() => { hover(pending); pending = null; });
+      pending = event;
+    });
+    map.on("mouseout movestart", () => { E.byId("tip").hidden = true; });
+    document.addEventListener("keydown", keys);
+    window.addEventListener("hashchange", async () => {
+      if (location.hash === E.hash) return;
+      await E.readHash();
+      E.changed("filters");
+      E.changed("selection");
+    });
+    window.addEventListener("resize", () => { map.invalidateSize({ animate: false }); E.drawTimeline(); });
+    E.byId("grip").addEventListener("click", () => {
+      const isOpen = E.byId("side").classList.toggle("is-open");
+      E.byId("grip").setAttribute("aria-expanded", String(isOpen));
+    });
+  }
+
+  function keys(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+    if (event.key === "Escape") {
+      if (E.closeDialog) E.closeDialog();
+      else if (E.state.selected !== null) E.select(null);
+      return;
+    }
+    if (isTyping || E.closeDialog) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      E.byId("search").focus();
+    } else if (/^[np]$/i.test(event.key)) {
+      const leg = E.state.step(event.key.toLowerCase() === "n" ? 1 : -1);
+      if (leg !== null) E.select(leg, { follow: true });
+    }
+  }
+
+  // A dialogue over the page; returns how to close it.
+  E.openDialog = function (title, content, kind) {
+    const before = document.activeElement;
+    const close = () => {
+      box.close();
+      box.remove();
+      E.closeDialog = null;
+      if (before && before.isConnected) before.focus();
+    };
+    const button = el("button", { type: "button", class: "close", "aria-label": E.words.ui.close, onclick: close }, "×");
+    const box = el("dialog", { class: `dialog ${kind || ""}`, "aria-label": title }, el("div", { class: "dialog-head" }, el("h2", null, title), button), content);
+    box.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
+    E.byId("dialogs").append(box);
+    E.closeDialog = close;
+    box.showModal();
+    return close;
+  };
+
+  E.openAbout = function () {
+    const { about, words } = E;
+    const w = words.about;
+    const aside = about.set_aside.map(([path, reason]) => el("li", { dir: "auto" }, el("strong", null, path), ": ", reason));
+    const content = el("div", { class: "about" },
+      el("h3", null, w.how_to_read), el("p", null, w.reading), el("p", null, w.partial),
+      aside.length ? el("h3", null, w.set_aside) : null, aside.length ? el("ul", null, ...aside) : null,
+      el("h3", null, w.keys), el("p", null, w.key_list),
+      el("h3", null, w.credits), el("ul", null, ...about.credits.map((credit) => el("li", null, credit))),
+      el("p", null, w.boundaries));
+    E.openDialog(words.ui.about, content, "");
+  };
+})();
