@@ -3,13 +3,13 @@
 The country spoken of is the last one named; "there" is where the last movement went.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evacmap.legs.drafts import Draft
 from evacmap.legs.places import Anaphor
+from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import (
     Atlas,
     GeocodedToponym,
@@ -23,42 +23,66 @@ from evacmap.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COUNTRY_WORDS = frozenset({"country", "nation", "republic", "kingdom"})
-CITY_WORDS = frozenset({"city", "town", "village"})
 ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 # "the Parliament of Iraq" speaks of Iraq; "Moscow said" does not speak of Moscow.
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
-_ARTICLE = re.compile(r"(?:the|their|its)\s+$", re.IGNORECASE)
+NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
+    "country": (frozenset({PlaceKind.COUNTRY}), "country"),
+    "city": (frozenset({PlaceKind.SETTLEMENT}), "town"),
+    "island": (frozenset({PlaceKind.ISLAND}), "island"),
+    "base": (frozenset({PlaceKind.AIRBASE, PlaceKind.NAVAL_BASE, PlaceKind.BASE}), "base"),
+    "airport": (frozenset({PlaceKind.AIRPORT, PlaceKind.AIRBASE}), "airport"),
+    "port": (frozenset({PlaceKind.PORT, PlaceKind.SETTLEMENT}), "port"),
+    "camp": (frozenset({PlaceKind.CAMP}), "camp"),
+    "province": (frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}), "area"),
+}
+KIND_OF_WORD = {
+    **dict.fromkeys(("country", "nation", "republic", "kingdom"), "country"),
+    **dict.fromkeys(("city", "town", "village", "municipality"), "city"),
+    **dict.fromkeys(("base", "airbase", "garrison"), "base"),
+    **dict.fromkeys(("airport", "airfield"), "airport"),
+    **dict.fromkeys(("port", "harbour", "harbor"), "port"),
+    **dict.fromkeys(("province", "region", "district", "county", "governorate"), "province"),
+    "island": "island",
+    "camp": "camp",
+}
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What has been said so far, as a reader of the report holds it in mind."""
+    """What has been said so far, as a reader of the report holds it in mind.
+
+    ``heard`` are the places named, in order; ``acting`` the names among them that only act or
+    qualify ("Russia said", "US troops") and so are not what "the country" means.
+    """
 
     atlas: Atlas
-    country: GeocodedToponym | None = None
-    city: GeocodedToponym | None = None
-    island: GeocodedToponym | None = None
-    places: list[GeocodedToponym] = field(default_factory=list)
+    heard: list[GeocodedToponym] = field(default_factory=list)
+    acting: set[int] = field(default_factory=set)
     nations: dict[str, Place] = field(default_factory=dict)
+    topic: GeocodedToponym | None = None
     last: Draft | None = None
 
-    def hear(self, items: Sequence[GeocodedToponym]) -> None:
-        """Take note of the places that a sentence names, in order."""
+    def hear(self, items: Sequence[GeocodedToponym], acting: Collection[int] = ()) -> None:
+        """Take note of the places that a sentence names; ``acting`` are the starts of actors."""
         for item in items:
             if item.place is None:
                 continue
             if item.place.kind is PlaceKind.COUNTRY:
                 self.nations[item.place.name] = item.place
-            if item.toponym.role is ToponymRole.PLACE:
-                self.places.append(item)
-            if item.place.kind is PlaceKind.COUNTRY:
-                if item.toponym.role in SPOKEN_OF:
-                    self.country = item
-            elif item.place.kind is PlaceKind.SETTLEMENT:
-                self.city = item
-            elif item.place.kind is PlaceKind.ISLAND:
-                self.island = item
+            self.heard.append(item)
+        self.acting |= set(acting)
+
+    def last_named(self, kinds: Collection[PlaceKind], before: int) -> GeocodedToponym | None:
+        """Return the last place of one of these kinds named before a character offset."""
+        for item in reversed(self.heard):
+            if item.place is None or item.toponym.start >= before:
+                continue
+            if item.toponym.start in self.acting or item.toponym.role not in SPOKEN_OF:
+                continue
+            if item.place.kind in kinds:
+                return item
+        return None
 
     def meaning(
         self, anaphor: Anaphor, nationality: Place | None
@@ -80,13 +104,10 @@ class Discourse:
         if anaphor.kind == "home":
             return (nationality, 0.6, "the travellers' nationality") if nationality else None
         if anaphor.kind == "there":
-            return _of(self._there(), "where the last movement went")
-        if anaphor.kind == "country":
-            return _of(self.country, "the country last named")
-        if anaphor.kind == "city":
-            return _of(self.city, "the town last named")
-        if anaphor.kind == "island":
-            return _of(self.island, "the island last named")
+            return _of(self._there(anaphor.start), "where the last movement went")
+        if anaphor.kind in NAMED_KINDS:
+            kinds, word = NAMED_KINDS[anaphor.kind]
+            return _of(self.last_named(kinds, anaphor.start), f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
         return None
@@ -95,15 +116,16 @@ class Discourse:
         if anaphor.of is not None:
             capital = self.atlas.capital_of(anaphor.of)
             return (capital, 0.9, f"capital of {anaphor.of.name}") if capital else None
-        if self.country is None or self.country.place is None:
+        country = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
+        if country is None or country.place is None:
             return None
-        capital = self.atlas.capital_of(self.country.place)
+        capital = self.atlas.capital_of(country.place)
         return (capital, 0.7, "capital of the country last named") if capital else None
 
-    def _there(self) -> GeocodedToponym | None:
+    def _there(self, before: int) -> GeocodedToponym | None:
         if self.last is not None and self.last.destinations:
             return self.last.destinations[0]
-        return self.places[-1] if self.places else None
+        return self.last_named(frozenset(PlaceKind), before)
 
 
 def _of(item: GeocodedToponym | None, basis: str) -> tuple[Place, float, str] | None:
@@ -122,9 +144,8 @@ def tokens_of_places(
     found: dict[int, GeocodedToponym | Anaphor] = {}
     covered: set[int] = set()
     for item in items:
-        start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not len(span):
+        span = span_between(sentence, item.toponym.start, item.toponym.end)
+        if span is None:
             continue
         covered |= {token.i for token in span}
         if item.toponym.role in ENDS:
@@ -137,10 +158,8 @@ def tokens_of_places(
         named = any(child.lower_ == "of" for child in token.children)
         if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
-            start = sentence.start + token.idx
-            found[token.i] = Anaphor(
-                kind=kind, text=text, start=start, end=start + len(token), of=of
-            )
+            start, end = (sentence.start + offset for offset in offsets_of(token))
+            found[token.i] = Anaphor(kind=kind, text=text, start=start, end=end, of=of)
     return found
 
 
@@ -160,13 +179,7 @@ def _anaphor_kind(token: "Token", of: Place | None) -> str | None:
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
     if not definite or any(child.dep_ in ("amod", "nmod", "compound") for child in token.children):
         return None
-    if lower in COUNTRY_WORDS:
-        return "country"
-    if lower == "capital":
-        return "capital"
-    if lower in CITY_WORDS:
-        return "city"
-    return "island" if lower == "island" else None
+    return "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
 
 
 def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> dict[int, Place]:
@@ -180,9 +193,8 @@ def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> 
             continue
         if item.toponym.role is ToponymRole.NESTED:
             continue
-        start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and len(span):
+        span = span_between(sentence, item.toponym.start, item.toponym.end)
+        if span is not None:
             found[span.root.i] = item.place
     return found
 

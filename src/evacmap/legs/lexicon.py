@@ -90,6 +90,8 @@ def _noun_frame(token: "Token") -> Frame | None:
     nouns: dict[str, float] = load_words()["nouns"]
     lemma = token.lemma_.lower()
     weight = nouns.get(lemma)
+    if weight is None and vehicle_mode(token) is not None and _has_course(token):
+        lemma, weight = "flight", 0.3
     if weight is None:
         weight = nouns.get(token.lower_.replace("-", ""))
         lemma = token.lower_.replace("-", "")
@@ -98,8 +100,20 @@ def _noun_frame(token: "Token") -> Frame | None:
     return Frame(name=lemma, mover="of", object="none", weight=weight, is_noun=True)
 
 
+def _has_course(vehicle: "Token") -> bool:
+    """Whether a vehicle is said to go somewhere by itself: "a train for Kyiv", "ships to Malta"."""
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("to", "for", "from", "into")
+        for child in vehicle.children
+    )
+
+
 def _goes_with(child: "Token", words: frozenset[str]) -> bool:
-    return child.lower_ in words and child.dep_ in ("prt", "advmod", "dobj", "prep", "npadvmod")
+    if child.lower_ not in words:
+        return False
+    # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
+    fixed = child.lower_ in ("out", "for")
+    return child.dep_ in ("prt", "advmod", "dobj", "npadvmod") or (child.dep_ == "prep" and fixed)
 
 
 @cache
@@ -134,6 +148,11 @@ def travels_by_trade(token: "Token") -> bool:
     return token.lemma_.lower() in word_set("en", "travellers_by_trade", "words")
 
 
+def _is_of_stairs(token: "Token") -> bool:
+    inner = [noun.lemma_ for of in token.children if of.lower_ == "of" for noun in of.children]
+    return bool({"stair", "step", "fancy"} & set(inner))
+
+
 @cache
 def _vehicle_modes() -> dict[str, Mode]:
     table: dict[str, list[str]] = load_words()["vehicles"]
@@ -143,4 +162,6 @@ def _vehicle_modes() -> dict[str, Mode]:
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
     modes = _vehicle_modes()
+    if any(child.lower_ == "of" for child in token.children) and token.lemma_ == "flight":
+        return None if _is_of_stairs(token) else Mode.AIR
     return modes.get(token.lemma_.lower()) or modes.get(token.lower_)

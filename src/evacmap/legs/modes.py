@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BY = frozenset(
-    {"by", "on", "aboard", "in", "via", "using", "with", "onboard", "overland", "through"}
+    {"by", "on", "aboard", "in", "via", "using", "with", "onboard", "overland", "into", "onto"}
 )
 SPECIFIC = (Mode.HELICOPTER, Mode.BUS, Mode.CONVOY, Mode.RAIL, Mode.SEA, Mode.AIR, Mode.FOOT)
 
@@ -49,6 +49,9 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
         yield mode, mover.text
     for trigger in motion.triggers:
         yield from _adjunct_clues(trigger)
+        if trigger.dep_ == "conj" and trigger.head not in motion.triggers:
+            # "were put into buses and driven to Baton Rouge"
+            yield from _adjunct_clues(trigger.head)
         if trigger.dep_ in ("acl", "relcl", "xcomp", "advcl", "pcomp"):
             yield from _means_above(trigger)
 

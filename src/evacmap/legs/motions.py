@@ -20,6 +20,7 @@ from evacmap.legs.places import (
 from evacmap.legs.syntax import (
     agent_of,
     child_with,
+    children_with,
     is_passive,
     object_of,
     patient_of,
@@ -109,6 +110,8 @@ def _motion(
         mover, carrier, agent = _noun_roles(word)
     else:
         mover, carrier, agent = _verb_roles(word, frame, places)
+    if mover is not None and carrier is None:
+        mover, carrier = _known_as(mover)
     group = {token.i for token in (mover, carrier) if token is not None}
     return Motion(
         sentence=sentence,
@@ -174,6 +177,17 @@ def _verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
 def _is_other_thing(verb: "Token", patient: "Token") -> bool:
     """ "withdrew the bill": what is withdrawn does not travel."""
     return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
+def _known_as(mover: "Token") -> tuple["Token | None", "Token | None"]:
+    """Return traveller and vehicle of a named vehicle: "the freighter Vlora", "train No. 45"."""
+    if people_kind(mover) is not None or mover.ent_type_ == "PERSON":
+        return mover, None
+    for child in mover.children:
+        named = child.dep_ in ("compound", "appos", "nmod") and child.pos_ in ("NOUN", "PROPN")
+        if named and vehicle_mode(child) is not None:
+            return _carried_by(mover), child
+    return mover, None
 
 
 def _can_move(token: "Token") -> bool:
@@ -313,6 +327,7 @@ def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
     for group, motion in zip(groups, motions, strict=True):
         if motion.mover is not None:
             group |= {token.i for token in with_conjuncts(motion.mover) if token.dep_ != "appos"}
+        group |= _heads_of(motion.carrier)
     for group, motion in zip(groups, motions, strict=True):
         group |= _means_of(motion)
         group |= _antecedent(motion, motions)
@@ -326,6 +341,21 @@ def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
                     other |= one
                     changed = True
     return [frozenset(group) for group in groups]
+
+
+def _heads_of(vehicle: "Token | None") -> set[int]:
+    """ "a column of buses": the column and the buses are one."""
+    if vehicle is None:
+        return set()
+    found = {
+        inner.i
+        for of in vehicle.children
+        if of.lower_ == "of"
+        for inner in children_with(of, "pobj")
+    }
+    if vehicle.dep_ == "pobj" and vehicle.head.lower_ == "of":
+        found.add(vehicle.head.head.i)
+    return found
 
 
 def _means_of(motion: Motion) -> set[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motions import Motion
+from evacmap.legs.spans import span_between
 from evacmap.legs.syntax import noun_text, with_conjuncts
 from evacmap.model import Count, CountMention, Party, PartyKind
 
@@ -79,14 +80,13 @@ def _group_tokens(motion: Motion) -> set["Token"]:
 
 def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[CountMention, "Token"]]:
     """Return each number of the sentence with the noun that it counts."""
-    sentence, doc = motion.sentence, motion.trigger.doc
+    sentence = motion.sentence
     found = []
     for count in counts:
         if not sentence.start <= count.start < sentence.end:
             continue
-        start, end = count.start - sentence.start, count.end - sentence.start
-        span = doc.char_span(start, end, alignment_mode="expand")
-        noun = counted_noun(span[-1]) if span is not None and len(span) else None
+        span = span_between(sentence, count.start, count.end)
+        noun = counted_noun(span[-1]) if span is not None else None
         if noun is not None:
             found.append((count, noun))
     return found

@@ -113,10 +113,12 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
     marker, governor = preposition.lower_, preposition.head
     if governor.lower_ in ("out", "outside") and marker == "of":
         marker, governor = "from", governor.head
-    elif governor.dep_ == "prep" and governor.pos_ in ("ADP", "ADV", "SCONJ"):
-        # "to near the border" and the second of "to Poland and to Romania"
-        marker = marker if preposition.dep_ == "conj" else governor.lower_
-        governor = governor.head
+    elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
+        # "to near the border" is "to"; in "from Kyiv to Lviv" the parser may hang "to" on "from".
+        adjacent = preposition.i == governor.i + 1 and preposition.dep_ != "conj"
+        marker = governor.lower_ if adjacent else marker
+        while governor.pos_ in ("ADP", "ADV", "SCONJ") and governor.head != governor:
+            governor = governor.head
     for _ in range(3):
         if governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
@@ -225,7 +227,8 @@ def _role_on_mover(
     if marker in words["origin"]:
         is_vehicle = vehicle_mode(governor) is not None and governor == holder
         return Role.ORIGIN, HOME_PORT if is_vehicle else "'from' on the traveller"
-    if marker in words["destination"] and vehicle_mode(governor) is not None:
+    bound = marker in words["destination"] or marker == "for"
+    if bound and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
     stationed = governor.lemma_.lower() in words["stationed"]
     here = people_kind(holder) is not None and (governor == holder or stationed)
@@ -268,6 +271,8 @@ def _role_on_path(
         return None
     if marker in words["origin"] or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)
+    if marker == "for" and vehicle_mode(marked.governor) is not None:
+        return Role.DESTINATION, "'for' on the vehicle"
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
     if marker in ("in", "at", "near", "of", "outside", "on") or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)

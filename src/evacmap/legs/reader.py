@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft
+from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import fill_from_before, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
@@ -57,15 +58,19 @@ class Reader:
         elif sentence.parse is not None:
             for draft in drafts_of(sentence, number, items, report, self.discourse):
                 self._take(self._with_list(draft))
+            return
         self.discourse.hear(items)
 
     def _take(self, draft: Draft) -> None:
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
         draft = self._with_continuation(draft)
+        if draft.score >= THRESHOLD:
+            sentence = self.sentences[draft.number]
+            draft = fill_from_before(draft, self.kept)
+            draft = infer_ends(draft, self.kept, self.discourse, sentence)
         reason = why_not(draft)
         if reason is None:
-            draft = fill_from_before(draft, self.kept)
             self.kept.append(draft)
             self.discourse.last = draft
         elif not self._adds_to_last(draft):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evacmap.legs.spans import written
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -125,7 +127,5 @@ def noun_text(token: "Token", *, longest: int = 140) -> str:
             continue
         parts.extend(child.subtree)
     parts.sort(key=lambda part: part.i)
-    first = parts[0]
-    last = parts[-1]
-    text = token.doc[first.i : last.i + 1].text
-    return text if len(text) <= longest else token.text
+    text = written(token.doc, parts[0].i, parts[-1].i)
+    return text if len(text) <= longest else written(token.doc, token.i, token.i)

@@ -19,6 +19,7 @@ from evacmap.legs.modes import mode_of
 from evacmap.legs.motions import Motion, find_motions
 from evacmap.legs.parties import find_travellers
 from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
+from evacmap.legs.spans import span_between
 from evacmap.legs.status import status_of
 from evacmap.legs.syntax import noun_text, subject_of
 from evacmap.legs.when import default_date, stated_date
@@ -60,9 +61,9 @@ def drafts_of(
     """Return a draft for each movement that a parsed sentence tells, named ends or not."""
     tokens = tokens_of_places(sentence, items)
     nationalities = nationality_tokens(sentence, items)
-    if sentence.parse is not None:
-        # "the Parliament of Iraq voted to expel troops from the country": named just before.
-        discourse.hear([item for item in items if not _is_attribute(item, sentence)])
+    # "the Parliament of Iraq voted to expel troops from the country": named just before.
+    acting = {item.toponym.start for item in items if _is_attribute(item, sentence)}
+    discourse.hear(items, acting)
     return [
         _draft(motion, number, nationalities, report, discourse)
         for motion in find_motions(sentence, tokens)
@@ -107,9 +108,8 @@ DASHES = ("-", "–", "—", "→", ">")
 def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
     """Whether a name only qualifies a noun, or acts: "United States troops", "Russia said"."""
     assert sentence.parse is not None
-    start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
-    span = sentence.parse.char_span(start, end, alignment_mode="expand")
-    return span is None or not len(span) or span.root.dep_ in ATTRIBUTES
+    span = span_between(sentence, item.toponym.start, item.toponym.end)
+    return span is None or span.root.dep_ in ATTRIBUTES
 
 
 def _draft(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.motions import Motion
+from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def stated_date(
         closeness = _closeness(motion, mention)
         if closeness is None:
             continue
-        distance = abs(mention.start - motion.sentence.start - motion.trigger.idx)
+        distance = abs(mention.start - motion.sentence.start - offsets_of(motion.trigger)[0])
         if best is None or (-closeness, distance) < (-best[0], best[1]):
             best = (closeness, distance, mention)
     if best is None:
@@ -38,10 +39,8 @@ def stated_date(
 
 def _closeness(motion: Motion, mention: DateMention) -> int | None:
     """3: on the motion word; 2: on what carries it; 1: in its clause; None: another clause."""
-    start = mention.start - motion.sentence.start
-    end = mention.end - motion.sentence.start
-    span = motion.trigger.doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
+    span = span_between(motion.sentence, mention.start, mention.end)
+    if span is None:
         return None
     node = span.root
     for _ in range(8):

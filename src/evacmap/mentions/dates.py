@@ -128,11 +128,19 @@ def find_dates(text: str, published: dt.date | None, *, offset: int = 0) -> tupl
             text=text[start:end],
             start=offset + start,
             end=offset + end,
-            if_past=EdtfDate.from_bounds(*meaning[0]) if meaning else None,
-            if_planned=EdtfDate.from_bounds(*meaning[1]) if meaning else None,
+            if_past=_edtf(meaning[0]) if meaning else None,
+            if_planned=_edtf(meaning[1]) if meaning else None,
         )
         for start, end, meaning in found
     )
+
+
+def _edtf(bounds: Bounds) -> EdtfDate | None:
+    """Return the date between two days; None where the words contradict the publication day."""
+    earliest, latest = bounds
+    if earliest and latest and earliest > latest:
+        return None
+    return EdtfDate.from_bounds(earliest, latest)
 
 
 def _single(text: str, published: dt.date | None) -> list[Found]:

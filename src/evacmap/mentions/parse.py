@@ -5,22 +5,27 @@ place or a number: legs are told over several sentences.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
-from evacmap.model import GeocodedToponym, Sentence
+from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _WORD = re.compile(r"[a-z]+")
 _VOWELS = "aeiou"
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
 LONGEST_PARSED = 1200
 SHORT = 90
+HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELINE})
+# What stands in for a place that is an area, and for one that is not.
+STAND_INS = {True: "France", False: "London"}
 
 
 @cache
@@ -35,26 +40,87 @@ def parse_sentences(
     sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]
 ) -> tuple[Sentence, ...]:
     """Return the sentences, those that can hold a leg with their parse."""
-    wanted = _wanted(sentences, _with_places(sentences, places))
+    named = _by_sentence(sentences, places)
+    wanted = _wanted(sentences, {number for number, items in enumerate(named) if items})
     if not wanted:
         return tuple(sentences)
-    texts = [re.sub(r"\s", " ", sentences[number].text) for number in wanted]
-    parses = dict(zip(wanted, load_parser().pipe(texts, batch_size=32), strict=True))
+    parser = load_parser()
+    common = _lower_words(sentences)
+    docs = [plain_doc(parser, sentences[n], named[n], common) for n in wanted]
+    parses = dict(zip(wanted, parser.pipe(docs, batch_size=32), strict=True))
     return tuple(
         replace(sentence, parse=parses[number]) if number in parses else sentence
         for number, sentence in enumerate(sentences)
     )
 
 
-def _with_places(sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]) -> set[int]:
-    found, at = set(), 0
+def plain_doc(
+    parser: "Language",
+    sentence: Sentence,
+    items: Sequence[GeocodedToponym],
+    common: Collection[str],
+) -> "Doc":
+    """Return the words of a sentence, made easy for a parser trained on well-known names.
+
+    Each place name becomes one word that the model has often seen, since it takes "to Nauru" for
+    an infinitive and "Hola Prystan" for a verb with its object; the words of a headline in title
+    case lose their capitals. ``Doc.user_data`` keeps the ``offsets`` of each word in the text of
+    the sentence and that ``text``.
+    """
+    from spacy.tokens import Doc
+
+    text = re.sub(r"\s", " ", sentence.text)
+    lower = sentence.kind in HEADLINES and _is_title_case(text)
+    spans = {}
+    for item in items:
+        if item.toponym.role in NAMES and item.place is not None:
+            start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
+            spans[start] = (end, STAND_INS[item.place.kind in AREA_KINDS])
+    words, spaces, offsets, until = [], [], [], 0
+    for token in parser.make_doc(text):
+        start, end = token.idx, token.idx + len(token)
+        if start < until:
+            if end <= until:
+                spaces[-1] = bool(token.whitespace_)
+            continue
+        word = token.text
+        if start in spans:
+            end, word = spans[start]
+            until = end
+        elif lower and words and word.lower() in common:
+            word = word.lower()
+        words.append(word)
+        spaces.append(bool(token.whitespace_))
+        offsets.append((start, end))
+    doc = Doc(parser.vocab, words=words, spaces=spaces)
+    doc.user_data["offsets"] = tuple(offsets)
+    doc.user_data["text"] = text
+    return doc
+
+
+def _is_title_case(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _lower_words(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Words that the report also writes without a capital, and all words of movement."""
+    seen = {word for s in sentences for word in re.findall(r"\b[a-z]+", s.text)}
+    return frozenset(seen) | motion_words()
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]
+) -> list[list[GeocodedToponym]]:
+    found: list[list[GeocodedToponym]] = [[] for _ in sentences]
+    at = 0
     for place in sorted(places, key=lambda item: item.toponym.start):
         while at < len(sentences) and sentences[at].end <= place.toponym.start:
             at += 1
         if at == len(sentences):
             break
         if sentences[at].start <= place.toponym.start:
-            found.add(at)
+            found[at].append(place)
     return found
 
 
