@@ -1,1 +1,51 @@
-"""evacmap: news reports of people on the move, as dated and sourced routes on a map."""
+"""evacmap: news reports of people on the move, as dated and sourced routes on a map.
+
+>>> import evacmap
+>>> documents = evacmap.read_document("seeds/masnaa/report.md")  # doctest: +SKIP
+>>> evacmap.build(["seeds"], "maps").map_path  # doctest: +SKIP
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evacmap.errors import EvacmapError
+    from evacmap.geocode import Gazetteer
+    from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
+    from evacmap.read import read_document
+    from evacmap.tables import to_geodataframe
+
+__all__ = [
+    "EvacmapError",
+    "Gazetteer",
+    "build",
+    "extract",
+    "extract_document",
+    "join_legs",
+    "read_document",
+    "route_legs",
+    "to_geodataframe",
+]
+
+_HOMES = {
+    "EvacmapError": "evacmap.errors",
+    "Gazetteer": "evacmap.geocode",
+    "build": "evacmap.pipeline",
+    "extract": "evacmap.pipeline",
+    "extract_document": "evacmap.pipeline",
+    "join_legs": "evacmap.pipeline",
+    "read_document": "evacmap.read",
+    "route_legs": "evacmap.pipeline",
+    "to_geodataframe": "evacmap.tables",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Importing evacmap must stay light; the pipeline brings every stage with it.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

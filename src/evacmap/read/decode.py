@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from evacmap.errors import UnreadableReportError
@@ -72,12 +73,13 @@ def normalise(text: str) -> str:
     >>> normalise("a\\u00a0b\\r\\nc\\u202ed")
     'a b\\ncd'
     """
-    text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _LINE_BREAKS.sub("\n", text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_plain(char) for char in text)
+    return unicodedata.normalize("NFC", "".join(map(_plain, text)))
 
 
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     if char == "\n" or (char.isprintable() and char != "\ufffd"):
         return char

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evacmap.model import Source
+from evacmap.read.decode import normalise
 from evacmap.read.markup import plain
 from evacmap.read.printed_dates import find_printed_date
 
@@ -85,7 +86,7 @@ def _text(value: object) -> str | None:
         value = ", ".join(filter(None, map(_text, value)))
     if value is None or isinstance(value, bool):
         return None
-    return " ".join(str(value).split()) or None
+    return " ".join(normalise(str(value)).split()) or None
 
 
 def _day(value: str | None) -> dt.date | None:

@@ -3,6 +3,8 @@
 import html
 import re
 
+from evacmap.read.decode import normalise
+
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^()\n]*)\)")
 _LINK = re.compile(r"\[([^\[\]\n]*)\](?:\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\[\]\n]*\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
@@ -42,7 +44,7 @@ def plain(text: str, *, keep_code_marks: bool = False) -> str:
     text = _TAG.sub("", _BREAK_TAG.sub(" ", text))
     text = _ESCAPE.sub(r"\1", _EDGE_STARS.sub("", text.strip()))
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    return " ".join(text.split())
+    return " ".join(normalise(text).split())
 
 
 def is_only_a_link(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from evacmap.errors import UnreadableReportError
 from evacmap.model import Document, Source
+from evacmap.read.decode import normalise
 from evacmap.read.layout import RawBlock, Shape
 from evacmap.read.plain_text import assemble_document
 
@@ -113,4 +114,4 @@ def _paragraphs(text: str) -> Iterator[RawBlock]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(normalise(text).split())

@@ -1,0 +1,64 @@
+"""``evacmap extract``: reports in, table of legs out."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evacmap.cli.options import counted, progress_bar, say, say_set_aside, sources_argument
+
+if TYPE_CHECKING:
+    from evacmap.model import Route
+
+EPILOG = """\b
+Examples:
+  evacmap extract reports/ -o legs.geojson
+  evacmap extract report.txt -o - | head
+"""
+
+
+@click.command(epilog=EPILOG)
+@sources_argument
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    default="-",
+    show_default=True,
+    help="File to write, .csv or .geojson; - prints the table.",
+)
+def extract(sources: tuple[str, ...], output: str) -> int:
+    """List the legs that each report tells, before reports are joined.
+
+    SOURCES are files (.txt, .md, .html, .jsonl) or folders of them.
+    """
+    from evacmap import pipeline
+    from evacmap.render import WRITERS
+
+    suffix = ".csv" if output == "-" else Path(output).suffix.lower()
+    if suffix not in WRITERS:
+        raise click.BadParameter(
+            f"{output!r} ends with none of {', '.join(WRITERS)}", param_hint="'-o'"
+        )
+    with progress_bar() as progress:
+        extraction = pipeline.extract(sources, progress=progress)
+        routes = pipeline.route_legs(extraction.legs, progress=progress)
+    if output == "-":
+        _print_table(routes)
+    else:
+        WRITERS[suffix](routes, output)
+    say_set_aside(extraction.set_aside)
+    say(f"{counted(len(extraction.reports), 'report')}, {counted(len(extraction.legs), 'leg')}")
+    return 3 if extraction.set_aside else 0
+
+
+def _print_table(routes: "tuple[Route, ...]") -> None:
+    from evacmap.render import write_csv
+
+    with tempfile.TemporaryDirectory(prefix="evacmap-") as folder:
+        path = Path(folder) / "legs.csv"
+        write_csv(routes, path)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(path.read_bytes())

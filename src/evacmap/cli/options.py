@@ -1,0 +1,58 @@
+"""What several commands share: the sources, the progress bar, what was set aside."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from evacmap.model import SetAside
+
+Progress = Callable[[str, int, int], None]
+
+sources_argument: Callable[[Any], Any] = click.argument(
+    "sources", nargs=-1, required=True, metavar="SOURCES..."
+)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """Give a bar on the terminal, and None where messages go into a file or pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+def say(message: str) -> None:
+    """Print a message on a terminal; a pipe or log gets only what went wrong."""
+    if sys.stderr.isatty():
+        click.echo(message, err=True)
+
+
+def say_set_aside(set_aside: Iterable[SetAside]) -> None:
+    """Print one line for each report that was not used, wherever the messages go."""
+    for item in set_aside:
+        click.echo(f"evacmap: set aside {item.path}: {item.reason}", err=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "report"), counted(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,325 @@
+"""The one module that knows the order of the stages.
+
+Takes the paths of reports; gives legs, routes, and the files of a map.
+"""
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
+from evacmap.geocode import Gazetteer, geocode
+from evacmap.geometry import route_leg
+from evacmap.legs.assemble import assemble_legs
+from evacmap.legs.corroborate import corroborate_legs
+from evacmap.legs.plausibility import flag_legs
+from evacmap.mentions import find_mentions
+from evacmap.mentions.toponyms import find_toponyms
+from evacmap.model import Document, EdtfDate, Leg, Mentions, Route, RouteMethod, SetAside
+from evacmap.model.run import RunReport
+from evacmap.read import READERS, find_reports, read_records
+from evacmap.render import write_csv, write_geojson, write_map, write_whole
+from evacmap.render.folder import replace_files
+from evacmap.render.run_record import run_json, texts_jsonl
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: the stage in a word, how many of it are done, how many there are."""
+
+_NO_DATE = "no day of publication: dates told by weekday or 'today' stay open"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What a set of sources gave: each report with its legs, and what was set aside.
+
+    Paths are as found; the written record names them below their source.
+    """
+
+    reports: tuple[RunReport, ...]
+    set_aside: tuple[SetAside, ...]
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of all reports, in order of the reports, before joining."""
+        return tuple(leg for report in self.reports for leg in report.legs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A map that was written: where, from what, and the routes on it."""
+
+    map_path: Path
+    extraction: Extraction
+    routes: tuple[Route, ...]
+
+
+def extract_document(document: Document, gazetteer: Gazetteer) -> tuple[Leg, ...]:
+    """Return the legs that one report tells, each with its evidence."""
+    return _work_through(document, gazetteer)[1]
+
+
+def extract(
+    sources: Iterable[str | Path],
+    *,
+    gazetteer: Gazetteer | None = None,
+    skip: Iterable[str | Path] = (),
+    progress: Progress | None = None,
+) -> Extraction:
+    """Return the legs of each report in ``sources``: files, or folders of them.
+
+    A report that cannot be read or worked through is set aside with its reason. Folders in
+    ``skip`` are not entered.
+
+    Raises:
+        NothingToReadError: no source holds a readable report.
+        DamagedDataError: the bundled gazetteer cannot be opened.
+    """
+    named = tuple(map(str, sources))
+    documents, set_aside = _read(named, skip=skip)
+    if not documents:
+        raise _nothing_to_read(named, set_aside)
+    reports = []
+    with_gazetteer = gazetteer or Gazetteer.open()
+    for done, document in enumerate(documents):
+        _tell(progress, "reading", done, len(documents))
+        report = _report(document, with_gazetteer)
+        if isinstance(report, SetAside):
+            set_aside.append(report)
+        else:
+            reports.append(report)
+    _tell(progress, "reading", len(documents), len(documents))
+    return Extraction(reports=tuple(reports), set_aside=tuple(set_aside))
+
+
+def build(
+    sources: Iterable[str | Path],
+    folder: str | Path,
+    *,
+    title: str | None = None,
+    gazetteer: Gazetteer | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Write the map of ``sources`` into ``folder``, with its tables and the record of the run.
+
+    All files are made first and then put in place, so a run that fails or is interrupted
+    leaves an earlier map as it was.
+
+    Raises:
+        NothingToReadError: no source holds a readable report.
+        UnwritableOutputError: the folder cannot be written.
+    """
+    named, folder = tuple(map(str, sources)), Path(folder)
+    title = title or _title(named)
+    with replace_files(folder) as draft:
+        extraction = extract(named, gazetteer=gazetteer, skip=(folder,), progress=progress)
+        routes = route_legs(join_legs(extraction.legs), progress=progress)
+        _tell(progress, "drawing", 0, 1)
+        _write(draft, routes, _labelled(extraction, named), title=title)
+        _tell(progress, "drawing", 1, 1)
+    return Build(map_path=folder / "map.html", extraction=extraction, routes=routes)
+
+
+def join_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
+    """Return fewer legs, those that tell the same movement joined and the implausible flagged."""
+    return flag_legs(corroborate_legs(tuple(legs)))
+
+
+def route_legs(legs: Iterable[Leg], *, progress: Progress | None = None) -> tuple[Route, ...]:
+    """Return the route of each leg; one that no method can draw becomes a plain line."""
+    listed = tuple(legs)
+    routes = []
+    for done, leg in enumerate(listed):
+        _tell(progress, "routing", done, len(listed))
+        routes.append(_route(leg))
+    _tell(progress, "routing", len(listed), len(listed))
+    return tuple(routes)
+
+
+def _work_through(document: Document, gazetteer: Gazetteer) -> tuple[Mentions, tuple[Leg, ...]]:
+    places = geocode(document, find_toponyms(document, gazetteer), gazetteer)
+    mentions = find_mentions(document, places)
+    return mentions, assemble_legs(document, mentions, places, atlas=gazetteer)
+
+
+def _read(
+    sources: Sequence[str], *, skip: Iterable[str | Path]
+) -> tuple[list[Document], list[SetAside]]:
+    paths, missing = find_reports(sources, skip=skip)
+    documents: list[Document] = []
+    set_aside = list(missing)
+    for path in paths:
+        for item in _records(path):
+            if isinstance(item, Document):
+                documents.append(item)
+            else:
+                set_aside.append(SetAside(path=item.path, reason=_reason(item)))
+    return _uniquely_named(documents, sources), set_aside
+
+
+def _records(path: Path) -> Iterator[Document | UnreadableReportError]:
+    try:
+        yield from read_records(path)
+    except Exception as error:
+        _LOG.debug("reading %s failed", path, exc_info=True)
+        yield UnreadableReportError(path, _unexpected("reading", error))
+
+
+def _report(document: Document, gazetteer: Gazetteer) -> RunReport | SetAside:
+    """Return what a document gave; set aside where a stage fails on it, whatever the error."""
+    try:
+        sha256 = _sha256(document)
+        mentions, legs = _work_through(document, gazetteer)
+    except DamagedDataError:
+        raise
+    except Exception as error:
+        _LOG.debug("extracting from %s failed", document.name, exc_info=True)
+        return SetAside(
+            path=document.path or document.name, reason=_unexpected("extracting", error)
+        )
+    return RunReport(
+        document=document,
+        sha256=sha256,
+        sentences=len(mentions.sentences),
+        sentences_parsed=sum(sentence.parse is not None for sentence in mentions.sentences),
+        legs=legs,
+        notes=() if document.source.published else (_NO_DATE,),
+    )
+
+
+def _route(leg: Leg) -> Route:
+    try:
+        return route_leg(leg)
+    except DamagedDataError:
+        raise
+    except Exception as error:
+        _LOG.debug("routing %s failed", leg.id, exc_info=True)
+        line = tuple((stop.place.lon, stop.place.lat) for stop in leg.ends)
+        return Route(
+            leg=leg,
+            lines=(line,),
+            method=RouteMethod.ARC if len(line) > 1 else RouteMethod.POINT,
+            length_km=None,
+            note=_unexpected("routing", error),
+        )
+
+
+def _write(draft: Path, routes: tuple[Route, ...], extraction: Extraction, *, title: str) -> None:
+    """Write every file of a map into the folder ``draft``."""
+    write_map(
+        routes,
+        draft / "map.html",
+        title=title,
+        subtitle=_subtitle(routes, extraction),
+        set_aside=extraction.set_aside,
+        reports=len(extraction.reports),
+    )
+    write_geojson(routes, draft / "legs.geojson")
+    write_csv(routes, draft / "legs.csv")
+    write_whole(draft / "texts.jsonl", texts_jsonl(extraction.reports))
+    record = run_json(
+        title=title,
+        reports=extraction.reports,
+        set_aside=extraction.set_aside,
+        legs=[route.leg for route in routes],
+        outputs={path.name: path.read_bytes() for path in sorted(draft.iterdir())},
+    )
+    write_whole(draft / "run.json", record)
+
+
+def _uniquely_named(documents: Sequence[Document], sources: Sequence[str]) -> list[Document]:
+    """Return the documents, those of one name told apart by the folders they are in."""
+    named = list(documents)
+    folders = [Path(label(item.path, sources) or "").parts[:-1] for item in named]
+    for depth in range(1, 1 + max(map(len, folders), default=0)):
+        for index in _clashing(named):
+            name = "/".join((*folders[index][-depth:], documents[index].name))
+            named[index] = replace(named[index], name=name)
+    for number, index in enumerate(_clashing(named), 1):
+        named[index] = replace(named[index], name=f"{named[index].name}~{number}")
+    return named
+
+
+def _clashing(documents: Sequence[Document]) -> list[int]:
+    counts = Counter(document.name for document in documents)
+    return [index for index, document in enumerate(documents) if counts[document.name] > 1]
+
+
+def _labelled(extraction: Extraction, sources: Sequence[str]) -> Extraction:
+    """Return ``extraction`` with paths named below their source, the same on any machine."""
+    reports = tuple(
+        replace(
+            report, document=replace(report.document, path=label(report.document.path, sources))
+        )
+        for report in extraction.reports
+    )
+    aside = tuple(
+        replace(item, path=label(item.path, sources) or item.path, reason=item.reason)
+        for item in extraction.set_aside
+    )
+    return Extraction(reports=reports, set_aside=aside)
+
+
+def label(path: str | None, sources: Sequence[str]) -> str | None:
+    """Return ``path`` from its source on: ``seeds/a/report.md`` for one below ``/x/seeds``.
+
+    >>> label("/home/ann/seeds/a/report.md", ["/home/ann/seeds"])
+    'seeds/a/report.md'
+    """
+    if path is None:
+        return None
+    whole = Path(path)
+    for source in map(Path, sources):
+        if whole != source and whole.is_relative_to(source):
+            below = whole.relative_to(source)
+            return (source.name / below if source.name not in ("", "..") else below).as_posix()
+    return whole.name
+
+
+def _title(sources: Sequence[str]) -> str:
+    """Return a title from the name of the one source folder, which moves with it."""
+    name = Path(sources[0]).name if len(sources) == 1 else ""
+    words = Path(name).stem.replace("_", " ").replace("-", " ").strip(" .")
+    return f"Movements reported in {words}" if words else "Reported movements"
+
+
+def _subtitle(routes: Sequence[Route], extraction: Extraction) -> str:
+    dates: list[EdtfDate] = [route.leg.date for route in routes if route.leg.date]
+    days = [day for date in dates for day in (date.earliest, date.latest) if day]
+    reports = len(extraction.reports)
+    count = f"{reports} report{'s' if reports != 1 else ''}"
+    if not days:
+        return count
+    first, last = min(days), max(days)
+    period = f"{first:%-d %B %Y}" + (f" to {last:%-d %B %Y}" if first != last else "")
+    return f"{count}, {period}"
+
+
+def _sha256(document: Document) -> str:
+    data = Path(document.path).read_bytes() if document.path else document.text.encode()
+    return hashlib.sha256(data).hexdigest()
+
+
+def _nothing_to_read(sources: tuple[str, ...], aside: Sequence[SetAside]) -> NothingToReadError:
+    if not aside:
+        formats = ", ".join(READERS)
+        return NothingToReadError(sources, f"no report in it; evacmap reads {formats}")
+    more = f" (and {len(aside) - 1} more without a readable report)" if len(aside) > 1 else ""
+    return NothingToReadError((aside[0].path,), f"{aside[0].reason}{more}")
+
+
+def _reason(error: UnreadableReportError) -> str:
+    return f"{error.reason}; {error.way_out}" if error.way_out else error.reason
+
+
+def _unexpected(stage: str, error: Exception) -> str:
+    message = " ".join(str(error).split())[:200]
+    return f"{stage} it failed ({type(error).__name__}: {message}); please report this"
+
+
+def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if progress:
+        progress(stage, done, total)
