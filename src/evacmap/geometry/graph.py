@@ -28,8 +28,7 @@ class Graph:
     ``lon`` and ``lat`` (n,) in degrees, EPSG:4326, exact to 0.001. ``first`` and ``second`` (m,)
     are indices of nodes, ``first`` below ``second`` and in order. ``ratio`` (m,), at least 1,
     is the length by road or rail over the distance between the ends, ``length_km`` (m,) that
-    length. ``xyz`` (n, 3) are the nodes as unit vectors, ``component`` (n,) tells which nodes
-    hang together.
+    length. ``xyz`` (3, n) are the nodes as unit vectors.
     """
 
     lon: "NDArray[np.float64]"
@@ -39,7 +38,6 @@ class Graph:
     ratio: "NDArray[np.float64]"
     length_km: "NDArray[np.float64]"
     xyz: "NDArray[np.float64]"
-    component: "NDArray[np.int32]"
 
 
 @lru_cache(maxsize=2)
@@ -85,9 +83,8 @@ def unpack(packed: bytes) -> Graph:
         first=first,
         second=second,
         ratio=ratio,
-        length_km=ratio * chord_to_km(np.linalg.norm(xyz[first] - xyz[second], axis=1)),
+        length_km=ratio * apart_km(xyz[:, first], xyz[:, second]),
         xyz=xyz,
-        component=_components(node_count, first, second),
     )
 
 
@@ -145,28 +142,32 @@ def _running(first: "NDArray[np.int32]", reach: "NDArray[np.int32]") -> "NDArray
 
 
 def on_sphere(lon: Any, lat: Any) -> "NDArray[np.float64]":
-    """Return unit vectors (n, 3) from the middle of the Earth to each point."""
+    """Return unit vectors from the middle of the Earth to each point, shape (3, n) or (3,)."""
     import numpy as np
 
     lam, phi = np.radians(lon), np.radians(lat)
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
+    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
 
-def chord_to_km(chord: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """Return lengths over a sphere of mean radius for straight chords of the unit sphere."""
+def apart_km(one: "NDArray[np.float64]", two: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return the lengths over a sphere of mean radius between unit vectors, shape (n,)."""
     import numpy as np
 
-    length_km: NDArray[np.float64] = 2 * MEAN_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
+    squared = sum((first - second) ** 2 for first, second in zip(one, two, strict=True))
+    half_chord = np.sqrt(squared) / 2
+    length_km: NDArray[np.float64] = 2 * MEAN_RADIUS_KM * np.arcsin(np.minimum(half_chord, 1))
     return length_km
 
 
-def _components(node_count: int, first: Any, second: Any) -> "NDArray[np.int32]":
+@lru_cache(maxsize=2)
+def components(graph: Graph) -> "NDArray[np.int32]":
+    """Return a number for each node (n,), the same for nodes that hang together."""
     import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    edges = coo_array(
-        (np.ones(len(first), dtype=np.int8), (first, second)), shape=(node_count, node_count)
-    )
+    count = len(graph.lon)
+    ones = np.ones(len(graph.first), dtype=np.int8)
+    edges = coo_array((ones, (graph.first, graph.second)), shape=(count, count))
     labels: NDArray[np.int32] = connected_components(edges, directed=False)[1]
     return labels

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evacmap.geometry.geodesic import Point, geodesic_length_km
-from evacmap.geometry.graph import MEAN_RADIUS_KM, Graph, chord_to_km, on_sphere
+from evacmap.geometry.geodesic import Point, geodesic_length_km, line_length_km
+from evacmap.geometry.graph import MEAN_RADIUS_KM, Graph, apart_km, components, on_sphere
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 # Rounds of the search: nodes whose distance to the start and to the end adds up to at most
-# this many times the distance between the two. A way found that is no longer than this cannot
-# be beaten by one that leaves the ellipse.
+# this many times the distance between the two, and DETOUR_KM. A way found that is no longer
+# than this cannot be beaten by one that leaves the ellipse. Beyond the last round a way is so
+# roundabout that a missing link of the network is the likelier reason.
 ELLIPSES = (1.25, 1.7, 3.0)
+DETOUR_KM = 100
 KM_PER_DEGREE = MEAN_RADIUS_KM * 3.141592653589793 / 180
 
 
@@ -42,7 +44,8 @@ class Way:
 def find_way(graph: Graph, start: Point, end: Point, *, reach_km: float) -> Way | None:
     """Return the shortest way between two points, each at most ``reach_km`` off the network.
 
-    None where no connected part of the network passes near both.
+    None where no connected part of the network passes near both, or none leads from one to the
+    other without a detour past belief.
     """
     pair = _best_pair(graph, snaps(graph, start, reach_km), snaps(graph, end, reach_km))
     if pair is None:
@@ -59,6 +62,7 @@ def find_way(graph: Graph, start: Point, end: Point, *, reach_km: float) -> Way 
         nodes, length_km = found
         inner = ((float(graph.lon[node]), float(graph.lat[node])) for node in nodes)
         line = (first.point, *inner, last.point)
+        length_km *= line_length_km(line) / _sphere_length_km(line)
     return Way(line=line, length_km=length_km, gaps_km=(first.gap_km, last.gap_km))
 
 
@@ -80,11 +84,12 @@ def snaps(graph: Graph, point: Point, reach_km: float) -> dict[int, Snap]:
     along = -(x1 * (x2 - x1) + y1 * (y2 - y1)) / np.where(squared > 0, squared, 1)
     share = np.clip(along, 0, 1)
     gap_km = np.hypot(x1 + share * (x2 - x1), y1 + share * (y2 - y1)) * KM_PER_DEGREE
+    component_of = components(graph)
     found: dict[int, Snap] = {}
     for index in np.lexsort((near, gap_km)):
         if gap_km[index] > reach_km:
             break
-        component = int(graph.component[one[index]])
+        component = int(component_of[one[index]])
         if component not in found:
             found[component] = _snap(graph, int(near[index]), float(share[index]), point)
     return found
@@ -129,13 +134,12 @@ def _best_pair(
 
 def _search(graph: Graph, first: Snap, last: Snap) -> tuple[list[int], float] | None:
     """Return the nodes between two snaps on different edges, and the length in kilometres."""
-    import numpy as np
 
     to_start = _distances_km(graph, first.point)
     to_end = _distances_km(graph, last.point)
-    apart_km = geodesic_length_km(first.point, last.point)
-    for stretch in (*ELLIPSES, None):
-        limit_km = np.inf if stretch is None else stretch * apart_km + 10
+    direct_km = geodesic_length_km(first.point, last.point)
+    for stretch in ELLIPSES:
+        limit_km = stretch * direct_km + (DETOUR_KM if stretch == ELLIPSES[-1] else 10)
         inside = to_start + to_end <= limit_km
         found = _dijkstra(graph, first, last, inside=inside, to_end=to_end, limit_km=limit_km)
         if found is not None:
@@ -143,10 +147,15 @@ def _search(graph: Graph, first: Snap, last: Snap) -> tuple[list[int], float] | 
     return None
 
 
-def _distances_km(graph: Graph, point: Point) -> "NDArray[np.float64]":
+def _sphere_length_km(line: tuple[Point, ...]) -> float:
     import numpy as np
 
-    return chord_to_km(np.linalg.norm(graph.xyz - on_sphere(*point), axis=1))
+    xyz = on_sphere(*np.array(line).T)
+    return float(apart_km(xyz[:, :-1], xyz[:, 1:]).sum())
+
+
+def _distances_km(graph: Graph, point: Point) -> "NDArray[np.float64]":
+    return apart_km(graph.xyz, on_sphere(*point))
 
 
 def _dijkstra(
@@ -171,7 +180,8 @@ def _dijkstra(
     gain = to_end[graph.first[edges]] - to_end[graph.second[edges]]
     length = graph.length_km[edges]
     source, sink = len(kept), len(kept) + 1
-    ahead_km = geodesic_length_km(first.point, last.point)
+    # On the same sphere as the graph's lengths, or reduced lengths could fall below zero.
+    ahead_km = _sphere_length_km((first.point, last.point))
     exits, exit_km = _ends_of(graph, first)
     entries, entry_km = _ends_of(graph, last)
     rows = [one, two, np.full(2, source), rank[entries]]

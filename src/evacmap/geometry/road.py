@@ -12,6 +12,9 @@ from evacmap.model import RouteMethod
 # nearly every town, and beyond that the way to them would be our invention.
 REACH_KM = 40
 SAME_SPOT_KM = 0.5
+# A line as long as the page is wide, some 1,000 dots, shows no bend under half a dot.
+FINENESS_DEG_PER_KM = 0.0005 / 111.2
+COARSEST_DEG = 0.004
 
 
 def route_stretch(start: Point, end: Point) -> Stretch:
@@ -34,9 +37,19 @@ def _over(network: str, start: Point, end: Point) -> Stretch:
         return arc(start, end)
     way = find_way(open_graph(network), start, end, reach_km=REACH_KM)
     if way is None:
-        return arc(start, end, note=f"no {NAMES[network]} found between the two")
-    line = _joined(start, way, end)
+        return arc(start, end, note=f"no {NAMES[network]} known that joins the two")
+    line = _simplified(_joined(start, way, end), way.length_km)
     return Stretch(line=line, method=METHODS[network], length_km=way.length_km + sum(way.gaps_km))
+
+
+def _simplified(line: tuple[Point, ...], length_km: float) -> tuple[Point, ...]:
+    """Return the line without bends too small for the scale at which its length is looked at."""
+    import shapely
+
+    tolerance_deg = min(COARSEST_DEG, length_km * FINENESS_DEG_PER_KM)
+    simple = shapely.simplify(shapely.LineString(line), tolerance_deg)
+    inner = [(float(lon), float(lat)) for lon, lat in simple.coords[1:-1]]
+    return (line[0], *inner, line[-1])
 
 
 def _joined(start: Point, way: Way, end: Point) -> tuple[Point, ...]:

@@ -70,9 +70,15 @@ def _distinct(stops: Iterable[Endpoint]) -> list[Endpoint]:
     """Return the stops without those that repeat the one before."""
     kept: list[Endpoint] = []
     for stop in stops:
-        if not kept or _point(kept[-1]) != _point(stop):
+        if not kept or _spot(kept[-1]) != _spot(stop):
             kept.append(stop)
     return kept
+
+
+def _spot(stop: Endpoint) -> Point:
+    """Return the point, where both names of the antimeridian are one."""
+    lon, lat = _point(stop)
+    return (180.0 if lon == -180 else lon, lat)
 
 
 def _method(stretches: list[Stretch]) -> RouteMethod:
