@@ -41,17 +41,40 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    if "same" in ends:
+    if "same" in ends or ends == ["within", "within"]:
         return True
-    return _complementary(one, other, reach=4 if ahead else 2)
+    if "within" in ends:
+        # "left Syria" and "flew from Khmeimim to Russia" need more than the country in common.
+        return abs(one.number - other.number) <= 1 or _is_one_group(one, other)
+    return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
+
+
+def _is_one_group(one: Draft, other: Draft) -> bool:
+    """Whether two drafts speak of one group: the same number, or "the" group told of before."""
+    first, second = (one, other) if one.number <= other.number else (other, one)
+    a, b = first.travellers, second.travellers
+    if a.people is not None and b.people is not None:
+        return a.people.low == b.people.low
+    if a.party is None or b.party is None or not b.refers_back:
+        return False
+    return a.party.nationality == b.party.nationality and second.number - first.number <= 8
+
+
+def _reach(one: Draft, other: Draft, *, ahead: bool) -> int:
+    """How many sentences may lie between the two halves of one telling."""
+    known_mode = one.mode is not Mode.UNKNOWN and _mode_fits(one.mode, other.mode)
+    if known_mode and other.mode is not Mode.UNKNOWN and _is_one_group(one, other):
+        return 8
+    return 4 if ahead else 2
 
 
 def _end_fit(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]) -> str:
     if not one or not other:
         return "open"
-    if any(same_place(a, b) for a in one for b in other):
-        return "same"
-    return "differ"
+    if not any(same_place(a, b) for a in one for b in other):
+        return "differ"
+    sizes = {min(coarseness(item) for item in items) >= 3 for items in (one, other)}
+    return "within" if len(sizes) > 1 else "same"
 
 
 def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:

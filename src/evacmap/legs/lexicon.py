@@ -10,6 +10,8 @@ from evacmap.model import Mode, PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
+EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
 HUMAN_ENDINGS = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people", "kids")
 
 
@@ -71,6 +73,8 @@ def frame_of(token: "Token") -> Frame | None:
     if token.pos_ not in ("VERB", "AUX") and not _looks_verbal(token):
         return None
     lemma = _verb_of_form().get(lower, lemma)
+    if lemma in EXPECTING and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
+        return None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in token.children):
             return frame

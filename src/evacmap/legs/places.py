@@ -163,6 +163,9 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return None if is_country else (Role.ORIGIN, "place before the noun")
     if marked.marker is None:
         return None
+    if marked.marker == "adverb" and isinstance(marked.place, Anaphor):
+        if marked.place.kind == "home":
+            return Role.DESTINATION, "'home'"
     return prepositional_role(marked.marker, trigger, frame)
 
 

@@ -157,8 +157,23 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
         return _begun(head)
     if lemma in word_set("en", "status", "planned") and (open_ended or head.pos_ == "ADJ"):
         return Status.PLANNED, head.text
+    if head.lemma_ == "be" and open_ended:
+        found = _status_of_predicate(head)
+        if found is not None:
+            return found
     if head.pos_ in ("VERB", "AUX") and open_ended:
         return _light_status(head)
+    return None
+
+
+def _status_of_predicate(be: "Token") -> tuple[Status, str] | None:
+    """ "negotiations are underway to evacuate", "the plan is to leave", "are ready to go"."""
+    for child in be.children:
+        if child.dep_ not in ("nsubj", "acomp", "attr"):
+            continue
+        for status in (Status.DENIED, Status.PLANNED, Status.URGED):
+            if child.lemma_.lower() in word_set("en", "status", status.value):
+                return status, child.text
     return None
 
 

@@ -19,9 +19,9 @@ from evacmap.legs.modes import mode_of
 from evacmap.legs.motions import Motion, find_motions
 from evacmap.legs.parties import find_travellers
 from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
-from evacmap.legs.spans import span_between
+from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.status import status_of
-from evacmap.legs.syntax import noun_text, subject_of
+from evacmap.legs.syntax import noun_text, object_of, subject_of
 from evacmap.legs.when import default_date, stated_date
 from evacmap.model import (
     CountMention,
@@ -32,6 +32,7 @@ from evacmap.model import (
     Place,
     Sentence,
     Status,
+    Toponym,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ def _draft(
     home = _home(motion, nationalities, discourse)
     ends = {role: _ends(motion, role, discourse, home) for role in Role}
     sentence = motion.sentence
+    if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
+        ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
     inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
     if found is None and date is not None:
         inferred.append(Inference(field="date", basis=basis))
@@ -204,6 +207,21 @@ def _ends(motion: Motion, role: Role, discourse: Discourse, home: Place | None) 
         if basis:
             notes.append((role.value, basis))
     return finest(tuple(items)), notes
+
+
+def _what_is_fled(motion: Motion, nationalities: dict[int, Place]) -> Ends:
+    """ "escaping the Syrian civil war": the country whose war it is."""
+    for trigger in motion.triggers:
+        fled = object_of(trigger)
+        country = country_of(nationalities, [fled] if fled is not None else [])
+        if fled is None or country is None:
+            continue
+        basis = f"'{noun_text(fled)}' is fled"
+        start, end = (motion.sentence.start + offset for offset in offsets_of(fled))
+        toponym = Toponym(text=country.name, start=start, end=end)
+        item = GeocodedToponym(toponym=toponym, place=country, score=0.8, reason=basis)
+        return (item,), [(Role.ORIGIN.value, basis)]
+    return (), []
 
 
 def _resolved(

@@ -87,7 +87,7 @@ def plain_doc(
         if start in spans:
             end, word = spans[start]
             until = end
-        elif lower and words and word.lower() in common:
+        elif lower and word.lower() in (common if words else motion_words()):
             word = word.lower()
         words.append(word)
         spaces.append(bool(token.whitespace_))
