@@ -36,6 +36,8 @@ PER_DEGREE = 1000
 DETAIL_DEG = 0.004
 OVERVIEW_DEG = 0.06
 OVERVIEW_PER_DEGREE = 50
+# Two points closer than this are the same city.
+SAME_CITY_DEG = 0.12
 LANGUAGES = ("ar", "fr", "ru", "uk")
 SETTLED = "International boundary (verify)"
 UNSETTLED = {
@@ -139,26 +141,24 @@ def polygon(rings: list[list[list[float]]]) -> Any:
 
 
 def cities(places: geopandas.GeoDataFrame, named: list[Any]) -> list[list[Any]]:
-    """Return [lon, lat, name, population, is capital, names by language], most important first."""
-    translated = {(round(lon, 1), round(lat, 1), name): other for lon, lat, _, name, other in named}
+    """Return [lon, lat, name, population, is capital, names by language], most important first.
+
+    The names of ``named`` are the newer ones; of ``places`` come the capitals and what is missing.
+    """
+    places = places[~places.featurecla.isin(("Scientific station", "Historic place"))]
+    capitals = places[places.featurecla.isin(("Admin-0 capital", "Admin-0 capital alt"))]
+    capital_points = shapely.STRtree(list(capitals.geometry))
     rows = []
+    for lon, lat, population, name, others in named:
+        near = capital_points.query_nearest(shapely.Point(lon, lat), max_distance=SAME_CITY_DEG)
+        names = {language: others[language] for language in LANGUAGES if language in others}
+        rows.append([lon, lat, name, population, int(len(near) > 0 and population > 1000), names])
+    known = shapely.STRtree([shapely.Point(row[0], row[1]) for row in rows])
     for row in places.itertuples():
-        if row.featurecla in ("Scientific station", "Historic place"):
+        if len(known.query_nearest(row.geometry, max_distance=SAME_CITY_DEG)):
             continue
         lon, lat = round(row.geometry.x, 3), round(row.geometry.y, 3)
-        other = next(
-            (
-                translated[key]
-                for dx in (0, -0.1, 0.1)
-                for dy in (0, -0.1, 0.1)
-                if (key := (round(round(lon, 1) + dx, 1), round(round(lat, 1) + dy, 1), row.name))
-                in translated
-            ),
-            {},
-        )
-        names = {language: other[language] for language in LANGUAGES if language in other}
-        capital = row.featurecla in ("Admin-0 capital", "Admin-0 capital alt")
-        rows.append([lon, lat, row.name, int(max(row.pop_max, 0)), int(capital), names])
+        rows.append([lon, lat, row.name, int(max(row.pop_max, 0)), 0, {}])
     rows.sort(key=lambda row: (-row[4], -row[3], row[2], row[0]))
     return rows
 

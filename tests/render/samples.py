@@ -1,5 +1,6 @@
 """Routes to draw: a small story by hand, and any number of legs from a seed."""
 
+import itertools
 import math
 import random
 from dataclasses import replace
@@ -22,10 +23,11 @@ from evacmap.model import (
     Status,
 )
 
-WORDS = (
+TALK = (
     "convoy families reached border after night shelling local council said buses carried wounded "
     "north while aid workers waited near crossing until morning when road reopened for traffic"
-).split()
+)
+WORDS = TALK.split()
 
 
 def route(leg: Leg, *, method: RouteMethod = RouteMethod.ARC, bow: float = 0.0) -> Route:
@@ -34,13 +36,11 @@ def route(leg: Leg, *, method: RouteMethod = RouteMethod.ARC, bow: float = 0.0) 
     if leg.origin is None or leg.destination is None:
         return Route(leg=leg, lines=((points[0],),), method=RouteMethod.POINT, length_km=None)
     if method is not RouteMethod.ARC:
-        points = [bent for a, b in zip(points, points[1:]) for bent in bend(a, b, bow)]
+        points = [bent for a, b in itertools.pairwise(points) for bent in bend(a, b, bow)]
     return Route(leg=leg, lines=(tuple(points),), method=method, length_km=120.04)
 
 
-def bend(
-    a: tuple[float, float], b: tuple[float, float], bow: float
-) -> list[tuple[float, float]]:
+def bend(a: tuple[float, float], b: tuple[float, float], bow: float) -> list[tuple[float, float]]:
     """Points between two ends along a wave, 24 steps."""
     return [
         (
@@ -55,7 +55,7 @@ def small_story() -> list[Route]:
     """Eleven legs: every status, most ways of travel, shared ways, loose ends, an area."""
     said = builders.evidence
     leg = builders.leg
-    road, arc, air = RouteMethod.ROAD, RouteMethod.ARC, RouteMethod.GEODESIC
+    road, air = RouteMethod.ROAD, RouteMethod.GEODESIC
     to_base = leg(
         "Damascus",
         "Khmeimim",
@@ -125,7 +125,11 @@ def many_routes(n: int, *, seed: int = 7, places: int = 600, corridors: int = 0)
 def _random_route(
     i: int, rng: random.Random, towns: list[Place], pairs: list[tuple[Place, ...]]
 ) -> Route:
-    a, b = pairs[min(len(pairs) - 1, int(rng.paretovariate(0.6)) - 1)] if pairs else rng.sample(towns, 2)
+    a, b = (
+        pairs[min(len(pairs) - 1, int(rng.paretovariate(0.6)) - 1)]
+        if pairs
+        else rng.sample(towns, 2)
+    )
     day = rng.randrange(1, 29)
     month = rng.randrange(1, 13)
     quote = " ".join(rng.choice(WORDS) for _ in range(22)).capitalize() + f", report {i}."
@@ -143,13 +147,17 @@ def _random_route(
         date=EdtfDate(f"2024-{month:02}-{day:02}"),
         mode=rng.choice(list(Mode)),
         status=rng.choices(list(Status), weights=(8, 1, 1, 1, 1))[0],
-        party=Party(text=rng.choice(("families", "soldiers", "patients")), kind=PartyKind.CIVILIANS),
+        party=Party(
+            text=rng.choice(("families", "soldiers", "patients")), kind=PartyKind.CIVILIANS
+        ),
         people=None if people is None else Count(low=people, high=people, text=str(people)),
         evidence=(said,),
         confidence=round(rng.uniform(0.3, 1), 2),
     )
     points = ((a.lon, a.lat), (b.lon, b.lat))
-    return Route(leg=leg, lines=(points,), method=RouteMethod.ARC, length_km=rng.randrange(9999) / 10)
+    return Route(
+        leg=leg, lines=(points,), method=RouteMethod.ARC, length_km=rng.randrange(9999) / 10
+    )
 
 
 def hostile(text: str) -> Route:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
 
 MAGIC = b"evacmap-basemap-1\n"
 POLYGON_LAYERS = frozenset({"land", "lakes"})
-# A page holds at most about this much detail; a wider story gets coarser lines.
-MOST_CHARACTERS = 180_000
+# A page holds at most about this much of the story's box, and again of the boxes near places.
+MOST_CHARACTERS = 110_000
 MOST_CITIES = 900
+# No line needs to be truer than this part of the box's wider side.
+FINEST_PARTS = 6000
+# How far around a place a reader is likely to look, and around how many groups of places.
+NEAR_DEG = 1.0
+MOST_BOXES = 6
+# Coarser than this, admin lines and rivers are left out.
+COARSE_DEG = 0.03
 Box = tuple[float, float, float, float]
 
 
@@ -25,12 +33,13 @@ class Basemap:
     """The world's land, lakes, borders, admin lines, rivers and names.
 
     ``layers`` holds, for each name, (n, 2) arrays of integers, ``per_degree`` to a degree,
-    longitude first.
+    longitude first; ``boxes`` the (n, 4) west, south, east, north of each of them.
     """
 
     per_degree: int
     attribution: str
     layers: "dict[str, list[NDArray[Any]]]"
+    boxes: "dict[str, NDArray[Any]]"
     names: dict[str, list[list[Any]]]
 
 
@@ -55,16 +64,20 @@ def load_basemap() -> Basemap:
         deltas = np.ascontiguousarray(shuffled).view("<i4").reshape(2, -1)
     except (zstandard.ZstdError, ValueError) as error:
         raise DamagedDataError("basemap.zst", f"cannot be unpacked ({error})") from error
-    layers, start = {}, 0
+    layers, boxes, start = {}, {}, 0
     for name, lengths in header["layers"].items():
         stop = start + sum(lengths)
         points = np.cumsum(deltas[:, start:stop], axis=1).T
-        layers[name] = np.split(points, np.cumsum(lengths)[:-1])
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        layers[name] = np.split(points, starts[1:])
+        least = np.minimum.reduceat(points, starts)
+        boxes[name] = np.hstack([least, np.maximum.reduceat(points, starts)])
         start = stop
     return Basemap(
         per_degree=header["per_degree"],
         attribution=header["attribution"],
         layers=layers,
+        boxes=boxes,
         names=header["names"],
     )
 
@@ -74,31 +87,67 @@ def overview_base64() -> str:
     return base64.b64encode(_data_file("basemap-overview.deflate")).decode()
 
 
-def clipped_basemap(box: Box, *, language: str = "en") -> dict[str, Any]:
-    """Return the layers within ``box`` as delta-coded lines, and the names around it.
+def clipped_basemap(box: Box, *, near: Sequence[Box] = (), language: str = "en") -> dict[str, Any]:
+    """Return what the page draws over the coarse world, and the names of places.
 
-    ``box`` is west, south, east, north in degrees. Lines are made coarser until the whole
-    takes at most about ``MOST_CHARACTERS``.
+    ``box`` is the story's west, south, east, north in degrees, ``near`` the smaller boxes that a
+    reader will zoom into. Each becomes layers of delta-coded lines, as fine as the room allows.
     """
     basemap = load_basemap()
-    tolerance_deg = 0.0
-    while True:
-        layers = {
-            name: _cut(lines, box, basemap.per_degree, tolerance_deg, name in POLYGON_LAYERS)
-            for name, lines in basemap.layers.items()
-            if not (tolerance_deg > 0.05 and name in ("admin1", "rivers"))
-        }
-        if sum(len(json.dumps(lines)) for lines in layers.values()) <= MOST_CHARACTERS:
-            break
-        tolerance_deg = max(0.005, tolerance_deg * 1.6)
+    room = MOST_CHARACTERS // max(1, len(near))
     return {
         "per_degree": basemap.per_degree,
-        "box": [round(edge, 3) for edge in box],
-        **layers,
+        "details": [
+            _detail(basemap, box, MOST_CHARACTERS),
+            *(_detail(basemap, each, room) for each in near),
+        ],
         "cities": _cities(basemap, box, language),
         "seas": [row[:4] for row in basemap.names["seas"]],
         "countries": basemap.names["countries"],
     }
+
+
+def near_boxes(points: Iterable[tuple[float, float]]) -> list[Box]:
+    """Return at most ``MOST_BOXES`` boxes around ``points``, those with most points first.
+
+    >>> near_boxes([(36.3, 33.5), (35.5, 33.9), (37.6, 55.7)])[0]
+    (34.5, 32.5, 37.3, 34.9)
+    """
+    found: list[tuple[Box, int]] = []
+    for lon, lat in points:
+        box = (lon - NEAR_DEG, lat - NEAR_DEG, lon + NEAR_DEG, lat + NEAR_DEG)
+        count = 1
+        while touching := [pair for pair in found if _touch(pair[0], box)]:
+            found = [pair for pair in found if pair not in touching]
+            count += sum(n for _, n in touching)
+            boxes = [box, *(each for each, _ in touching)]
+            west, south, east, north = zip(*boxes, strict=True)
+            box = (min(west), min(south), max(east), max(north))
+        found.append((box, count))
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    return [_rounded(box) for box, _ in found[:MOST_BOXES]]
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _rounded(box: Box) -> Box:
+    west, south, east, north = (round(edge, 3) for edge in box)
+    return max(-180.0, west), max(-85.0, south), min(180.0, east), min(85.0, north)
+
+
+def _detail(basemap: Basemap, box: Box, most_characters: int) -> dict[str, Any]:
+    """Return the box and its layers, coarser and coarser until they fit ``most_characters``."""
+    layers = {name: _cut(basemap, name, box) for name in basemap.layers}
+    tolerance = max(box[2] - box[0], box[3] - box[1]) * basemap.per_degree / FINEST_PARTS
+    while True:
+        coded = {name: _coded(lines, tolerance) for name, lines in layers.items()}
+        if sum(len(str(lines)) for lines in coded.values()) <= most_characters * 1.3:
+            return {"box": _rounded(box), **coded}
+        tolerance *= 1.7
+        if tolerance > COARSE_DEG * basemap.per_degree:
+            layers = {**layers, "admin1": [], "rivers": []}
 
 
 def _data_file(name: str) -> bytes:
@@ -108,51 +157,77 @@ def _data_file(name: str) -> bytes:
         raise DamagedDataError(name, f"cannot be read ({error.strerror})") from error
 
 
-def _cut(
-    lines: "list[NDArray[Any]]", box: Box, per_degree: int, tolerance_deg: float, is_area: bool
-) -> list[list[int]]:
-    """Return the parts of ``lines`` inside ``box``: first point, then steps, flattened."""
+def _cut(basemap: Basemap, name: str, box: Box) -> list[Any]:
+    """Return the parts of a layer's lines inside ``box``, as shapely lines or rings."""
     import numpy as np
     import shapely
 
-    edges = np.array(box) * per_degree
-    near = [
-        line
-        for line in lines
-        if (line.max(axis=0) >= edges[:2]).all() and (line.min(axis=0) <= edges[2:]).all()
-    ]
-    if not near:
-        return []
-    shapes = [shapely.Polygon(line) if is_area else shapely.LineString(line) for line in near]
-    whole = [i for i, line in enumerate(near) if _is_within(line, edges)]
-    inside = np.array(shapes, dtype=object)
-    cut = np.setdiff1d(np.arange(len(shapes)), whole)
-    if is_area:
-        inside[cut] = shapely.make_valid(inside[cut])
-    inside[cut] = shapely.clip_by_rect(inside[cut], *edges)
-    inside = shapely.simplify(inside, tolerance_deg * per_degree)
-    parts = shapely.get_parts(shapely.get_parts(inside))
-    if is_area:
-        parts = shapely.get_rings(parts)
-    return [steps for part in parts if (steps := _steps(part, is_area))]
+    edges = np.array(box) * basemap.per_degree
+    boxes = basemap.boxes[name]
+    is_near = np.asarray(
+        (boxes[:, 2:] >= edges[:2]).all(axis=1) & (boxes[:, :2] <= edges[2:]).all(axis=1)
+    )
+    is_whole = np.asarray(
+        (boxes[:, :2] >= edges[:2]).all(axis=1) & (boxes[:, 2:] <= edges[2:]).all(axis=1)
+    )
+    found = []
+    for number in np.flatnonzero(is_near):
+        line = basemap.layers[name][number]
+        if is_whole[number]:
+            found.append(line)
+        elif name in POLYGON_LAYERS:
+            found.append(_clipped_ring(line, edges))
+        else:
+            inside = shapely.clip_by_rect(shapely.LineString(line), *edges)
+            found += [shapely.get_coordinates(part) for part in shapely.get_parts(inside)]
+    least = 4 if name in POLYGON_LAYERS else 2
+    return [shapely.LineString(line) for line in found if len(line) >= least]
 
 
-def _is_within(line: "NDArray[Any]", edges: "NDArray[Any]") -> bool:
-    return bool((line.min(axis=0) >= edges[:2]).all() and (line.max(axis=0) <= edges[2:]).all())
+def _clipped_ring(ring: "NDArray[Any]", edges: "NDArray[Any]") -> "NDArray[Any]":
+    """Return a closed ring cut by a box, one side after the other.
+
+    Sutherland and Hodgman (1974), doi:10.1145/360767.360802. Parts that fall apart stay joined
+    along the edge of the box, where the page does not draw.
+    """
+    import numpy as np
+
+    points = ring.astype(float)
+    for axis, sign, edge in (
+        (0, 1, edges[0]),
+        (1, 1, edges[1]),
+        (0, -1, edges[2]),
+        (1, -1, edges[3]),
+    ):
+        if len(points) < 4:
+            return np.empty((0, 2))
+        depth = sign * (points[:, axis] - edge)
+        is_inside = depth >= 0
+        crosses = np.flatnonzero(is_inside[:-1] != is_inside[1:])
+        share = depth[crosses] / (depth[crosses] - depth[crosses + 1])
+        cuts = points[crosses] + share[:, None] * (points[crosses + 1] - points[crosses])
+        kept = is_inside.nonzero()[0]
+        order = np.argsort(np.concatenate([kept, crosses + 0.5]), kind="stable")
+        points = np.concatenate([points[kept], cuts])[order]
+        if len(points) and (points[0] != points[-1]).any():
+            points = np.vstack([points, points[:1]])
+    return points
 
 
-def _steps(part: Any, is_area: bool) -> list[int]:
+def _coded(lines: list[Any], tolerance: float) -> list[list[int]]:
+    """Return lines as first point, then steps, flattened, coarser by ``tolerance``."""
     import numpy as np
     import shapely
 
-    points = np.rint(shapely.get_coordinates(part)).astype(int)
-    if len(points) < (4 if is_area else 2):
-        return []
-    steps = np.diff(points, axis=0, prepend=[[0, 0]])
-    moved = np.any(steps, axis=1)
-    moved[0] = True
-    flat: list[int] = steps[moved].ravel().tolist()
-    return flat
+    coded = []
+    for line in shapely.simplify(lines, tolerance, preserve_topology=False):
+        points = np.rint(shapely.get_coordinates(line)).astype(int)
+        steps = np.diff(points, axis=0, prepend=[[0, 0]])
+        moved = steps.any(axis=1)
+        moved[:1] = True
+        if moved.sum() > 1 and np.ptp(points, axis=0).max() > tolerance:
+            coded.append(steps[moved].ravel().tolist())
+    return coded
 
 
 def _cities(basemap: Basemap, box: Box, language: str) -> list[list[Any]]:

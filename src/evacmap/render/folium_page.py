@@ -93,8 +93,8 @@ class PageFigure(Figure):
 class OfflineMap(Map):
     """A folium.Map that loads nothing: no tiles, no scripts or styles from elsewhere."""
 
-    default_js: Sequence[tuple[str, str]] = []
-    default_css: Sequence[tuple[str, str]] = []
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
 
     def __init__(self, *, title: str, language: str = "en", direction: str = "ltr") -> None:
         super().__init__(
@@ -127,14 +127,21 @@ class LegLayer(Layer):
         self.blocks = dict(blocks)
         self.reading = reading_table(routes)
 
-    def render(self, **kwargs: Any) -> None:
-        """Put the data and the call that starts the layer into the page."""
-        figure = self.get_root()
-        figure.data = "".join(data_element(name, *each) for name, each in self.blocks.items())
-        figure.data += data_element("overview", "deflate", overview_base64())
-        figure.reading = self.reading
+    def render(self, **kwargs: Any) -> str:
+        """Put the data and the call that starts the layer into the page; gives no text itself.
+
+        Raises:
+            TypeError: the layer is not on an OfflineMap.
+        """
+        page = self.get_root()
+        if not isinstance(page, PageFigure) or self._parent is None:
+            raise TypeError("a LegLayer needs an OfflineMap to be added to")
+        page.data = "".join(data_element(name, *each) for name, each in self.blocks.items())
+        page.data += data_element("overview", "deflate", overview_base64())
+        page.reading = self.reading
         start = f"var {self.get_name()} = evacmap.start({self._parent.get_name()});"
-        figure.script.add_child(Raw(start), name=self.get_name())
+        page.script.add_child(Raw(start), name=self.get_name())
+        return ""
 
 
 def number_elements(root: Element) -> None:
@@ -173,7 +180,7 @@ def page_file(name: str) -> str:
 
 def leaflet_script() -> str:
     """Return Leaflet, from the installed package, without the pointer to its source map."""
-    text = _leaflet_file("leaflet.js").decode()
+    text = _leaflet_text("leaflet.js")
     return re.sub(r"//# sourceMappingURL=\S+\s*$", "", text)
 
 
@@ -184,8 +191,13 @@ def leaflet_style() -> str:
         data = base64.b64encode(_leaflet_file(f"images/{match[1]}")).decode()
         return f"url(data:image/png;base64,{data})"
 
-    text = _leaflet_file("leaflet.css").decode()
+    text = _leaflet_text("leaflet.css")
     return re.sub(r"url\(images/([\w.-]+)\)", picture, text)
+
+
+def _leaflet_text(name: str) -> str:
+    # Browsers hash a script with plain line feeds, whatever the file has.
+    return _leaflet_file(name).decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _leaflet_file(name: str) -> bytes:

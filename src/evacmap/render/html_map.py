@@ -4,12 +4,13 @@ Text of reports never goes through folium's own elements, which would run it as 
 stands in the page as JSON data that no browser executes.
 """
 
+import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evacmap.model import Route, RouteMethod, SetAside
+from evacmap.model import AREA_KINDS, Route, RouteMethod, SetAside
 from evacmap.render import basemap, payload
 from evacmap.render.files import write_whole
 from evacmap.render.text import encodable_values
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Below this a block stays readable JSON; above, it is deflated.
 PLAIN_UP_TO_BYTES = 300_000
+# More places than this are all over the map, and no box around some of them helps.
+MOST_PLACES = 2000
 WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
 
 
@@ -84,7 +87,9 @@ def map_of(
         "about": block(about),
         "story": block(payload.story(routes)),
         "evidence": block(payload.evidence(routes)),
-        "basemap": block(basemap.clipped_basemap(story_box(routes), language=language)),
+        "basemap": block(
+            basemap.clipped_basemap(story_box(routes), near=places_near(routes), language=language)
+        ),
     }
     page = OfflineMap(title=title, language=language, direction=words["direction"])
     page.add_child(LegLayer(blocks=blocks, routes=routes))
@@ -120,6 +125,17 @@ def story_box(routes: Sequence[Route]) -> basemap.Box:
     )
 
 
+def places_near(routes: Sequence[Route]) -> list[basemap.Box]:
+    """Return the boxes around the story's places, areas left out."""
+    points = {
+        (stop.place.lon, stop.place.lat): None
+        for route in routes
+        for stop in route.leg.ends
+        if stop.place.kind not in AREA_KINDS
+    }
+    return basemap.near_boxes(itertools.islice(points, MOST_PLACES))
+
+
 def credits_of(routes: Sequence[Route]) -> list[str]:
     """Return the attributions owed for what the map shows, most general first."""
     methods = {route.method for route in routes}
@@ -140,7 +156,4 @@ def credits_of(routes: Sequence[Route]) -> list[str]:
 
 def _count_sources(routes: Sequence[Route]) -> int:
     """Return how many publishers, or where unnamed documents, stand behind all legs."""
-    return len(
-        {item.publisher or item.document for route in routes for item in route.leg.evidence}
-    )
-
+    return len({item.publisher or item.document for route in routes for item in route.leg.evidence})

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Sequence
 
-from evacmap.model import Endpoint, Route
+from evacmap.model import Endpoint, Leg, Route
 from evacmap.render.text import encodable
 
 MOST_ROWS = 200
@@ -30,12 +30,16 @@ def _row(route: Route) -> str:
         _name(leg.destination),
         str(leg.date or "not reported"),
         leg.mode.value,
-        " ".join(filter(None, (leg.people and leg.people.text, leg.party and leg.party.text)))
-        or "not reported",
+        _who(leg) or "not reported",
         leg.status.value,
         quotes,
     )
     return "<tr>" + "".join(f"<td>{html.escape(encodable(text))}</td>" for text in cells) + "</tr>"
+
+
+def _who(leg: Leg) -> str:
+    texts = (leg.people.text if leg.people else None, leg.party.text if leg.party else None)
+    return " ".join(filter(None, texts))
 
 
 def _name(endpoint: Endpoint | None) -> str:

@@ -37,20 +37,22 @@
 
   const LAYERS = ["land", "lakes", "rivers", "admin1", "borders", "disputed"];
 
-  function readLayers(data) {
+  function readLayers(data, perDegree) {
     const layers = {};
     for (const name of LAYERS) {
-      layers[name] = (data[name] || []).map((steps) => E.readLine(steps, data.per_degree));
+      layers[name] = (data[name] || []).map((steps) => E.readLine(steps, perDegree));
     }
     return layers;
   }
 
   E.Basemap = class {
     constructor(detail, overview) {
-      this.detail = readLayers(detail);
-      this.overview = readLayers(overview);
-      const [west, south, east, north] = detail.box;
-      this.box = [E.worldX(west), E.worldY(north), E.worldX(east), E.worldY(south)];
+      this.details = detail.details.map((each) => {
+        const [west, south, east, north] = each.box;
+        const box = [E.worldX(west), E.worldY(north), E.worldX(east), E.worldY(south)];
+        return { box, layers: readLayers(each, detail.per_degree) };
+      });
+      this.overview = readLayers(overview, overview.per_degree);
       this.names = detail;
     }
 
@@ -63,28 +65,32 @@
       for (const shift of view.copies) {
         const shifted = { ...view, left: view.left - shift * 256 };
         drawLayers(ctx, shifted, this.overview, theme);
-        if (needsDetail && E.touches(this.box, shifted)) this.drawDetail(ctx, shifted, theme);
+        if (!needsDetail) continue;
+        for (const each of this.details) {
+          const size = (each.box[2] - each.box[0]) * view.scale;
+          if (size > 120 && E.touches(each.box, shifted)) drawDetail(ctx, shifted, each, theme);
+        }
       }
     }
-
-    drawDetail(ctx, view, theme) {
-      const [x0, y0, x1, y1] = this.box;
-      ctx.save();
-      ctx.beginPath();
-      // One pixel inside, so that the cut edges of the land are not drawn as coast.
-      ctx.rect(
-        (x0 - view.left) * view.scale + 1,
-        (y0 - view.top) * view.scale + 1,
-        (x1 - x0) * view.scale - 2,
-        (y1 - y0) * view.scale - 2
-      );
-      ctx.clip();
-      ctx.fillStyle = theme.sea;
-      ctx.fillRect(0, 0, view.width, view.height);
-      drawLayers(ctx, view, this.detail, theme);
-      ctx.restore();
-    }
   };
+
+  function drawDetail(ctx, view, detail, theme) {
+    const [x0, y0, x1, y1] = detail.box;
+    ctx.save();
+    ctx.beginPath();
+    // One pixel inside, so that the cut edges of the land are not drawn as coast.
+    ctx.rect(
+      (x0 - view.left) * view.scale + 1,
+      (y0 - view.top) * view.scale + 1,
+      (x1 - x0) * view.scale - 2,
+      (y1 - y0) * view.scale - 2
+    );
+    ctx.clip();
+    ctx.fillStyle = theme.sea;
+    ctx.fillRect(0, 0, view.width, view.height);
+    drawLayers(ctx, view, detail.layers, theme);
+    ctx.restore();
+  }
 
   E.touches = function (box, view) {
     return (
@@ -229,7 +235,7 @@
     for (const [lon, lat, name, code, extent] of this.names.countries) {
       const size = Math.sqrt(extent) * 0.711 * view.scale;
       if (size < 34 || size > view.width * 3) continue;
-      const at = onScreen(view, lon, lat);
+      const at = told.has(name) ? null : onScreen(view, lon, lat);
       const style = E.labelStyle(theme.country, size > 200 ? 13 : 11, 600);
       if (at) labels.put(E.countryName(code, name).toUpperCase(), at[0], at[1], style);
     }

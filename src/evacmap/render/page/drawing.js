@@ -22,7 +22,7 @@
     if (scene.selected) drawSelected(ctx, view, scene);
     yield;
     const labels = new E.Labels(ctx, view);
-    if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene);
+    if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels);
     drawPlaces(ctx, view, scene, labels);
     yield;
     if (scene.basemap) scene.basemap.drawNames(labels, new Set(scene.placeNames));
@@ -115,7 +115,7 @@
     }
   }
 
-  function drawStrand(ctx, view, strand, width) {
+  function drawStrand(ctx, view, strand, width, isChosen) {
     const theme = E.theme();
     const colour = colourOf(strand);
     const status = statusOf(strand);
@@ -127,7 +127,7 @@
       const tip = isLast ? E.shortened(whole, gap) : whole;
       const line = isLast ? E.shortened(tip, head * 0.8) : whole;
       ctx.setLineDash([]);
-      ctx.strokeStyle = theme.casing;
+      ctx.strokeStyle = isChosen ? theme.accent : theme.casing;
       ctx.lineWidth = width + 3;
       ctx.globalAlpha = 0.85;
       ctx.beginPath();
@@ -251,7 +251,7 @@
     const theme = E.theme();
     const strand = scene.selected;
     for (const line of E.pixels(strand, view)) {
-      for (const [colour, more] of [[theme.ink, 9], [theme.accent, 6]]) {
+      for (const [colour, more] of [[theme.ink, 10], [theme.accent, 8]]) {
         ctx.setLineDash([]);
         ctx.strokeStyle = colour;
         ctx.lineWidth = strand.width + more;
@@ -260,11 +260,17 @@
         ctx.stroke();
       }
     }
-    drawStrand(ctx, view, strand, strand.width + 0.5);
+    drawStrand(ctx, view, strand, strand.width + 0.5, true);
   }
 
   // Symbols of the way of travel, or the number of legs, at the middle of long enough lines.
-  function drawMarks(ctx, view, strands, labels, scene) {
+  function drawMarks(ctx, view, strands, labels) {
+    for (const strand of strands) {
+      if (!strand.way.isStub) continue;
+      const line = E.pixels(strand, view)[0];
+      const end = strand.way.opens === "from" ? 0 : line.length - 2;
+      labels.block(line[end], line[end + 1], 24, 24);
+    }
     if (strands.length > MOST_ICONS) return;
     for (const strand of strands) {
       const lines = E.pixels(strand, view);

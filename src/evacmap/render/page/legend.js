@@ -70,7 +70,7 @@
       group(words.legend.way_of_travel, modes), group(words.legend.status, statuses),
       group(words.legend.people, peopleRows()), group(words.legend.places, placeRows()),
     ];
-    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, words.ui.legend), ...groups.filter((g) => g)));
+    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, words.ui.legend), el("div", { class: "legend-groups" }, ...groups.filter((g) => g))));
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
   };

@@ -32,14 +32,14 @@
     }
     E.drawFinder();
     E.drawList();
+    E.makeTimeline();
+    E.drawLegend();
     map.invalidateSize({ animate: false });
     fitStory();
     layer = E.layer = new E.Layer(new E.Basemap(detail, overview)).addTo(map);
     addControls();
     refresh("filters");
     refresh("selection");
-    E.makeTimeline();
-    E.drawLegend();
     E.onChange(refresh);
     listen();
     document.documentElement.dataset.ready = "true";
@@ -55,14 +55,14 @@
     E.byId("subtitle").textContent = E.about.subtitle || "";
     E.byId("subtitle").hidden = !E.about.subtitle;
     E.byId("credits").textContent = `${E.words.about.credits}: ${E.about.credits.join(" · ")}`;
-    const tool = (name, symbol, action) =>
+    const tool = (name, action) =>
       el("button", { type: "button", class: "tool", "data-tool": name, "aria-label": ui[name], title: ui[name], onclick: action },
-        el("span", { class: "symbol", "aria-hidden": "true" }, symbol), el("span", { class: "tool-name" }, ui[name]));
+        E.toolIcon(name), el("span", { class: "tool-name" }, ui[name]));
     E.byId("tools").replaceChildren(
-      tool("table", "▤", () => E.openTable()),
-      tool("download", "⭳", () => E.openDownloads()),
-      tool("theme", "◐", switchTheme),
-      tool("about", "ⓘ", () => E.openAbout())
+      tool("table", () => E.openTable()),
+      tool("download", () => E.openDownloads()),
+      tool("theme", switchTheme),
+      tool("about", () => E.openAbout())
     );
   }
 
@@ -90,7 +90,11 @@
   function fitStory() {
     const bounds = storyBounds();
     if (!bounds.isValid()) map.setView([20, 0], 2, { animate: false });
-    else map.fitBounds(bounds.pad(0.08), { maxZoom: 9, animate: false, padding: [24, 24] });
+    else {
+      // Room for the buttons at the side and for names over the northernmost places.
+      const side = E.words.direction === "rtl" ? ["paddingTopLeft", "paddingBottomRight"] : ["paddingBottomRight", "paddingTopLeft"];
+      map.fitBounds(bounds, { maxZoom: 9, animate: false, [side[0]]: [70, 40], [side[1]]: [40, 40] });
+    }
   }
 
   function scene() {
@@ -152,9 +156,11 @@
     const [x0, y0, x1, y1] = strand.way.box;
     const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
     const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
-    if (map.getBounds().contains(bounds)) return;
+    const onMap = map.latLngToContainerPoint(bounds.getNorthEast()).subtract(map.latLngToContainerPoint(bounds.getSouthWest()));
+    const isTiny = !strand.way.isStub && Math.hypot(onMap.x, onMap.y) < 90;
+    if (map.getBounds().contains(bounds) && !isTiny) return;
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    map.fitBounds(bounds, { maxZoom: Math.max(7, map.getZoom()), animate, padding: [60, 60] });
+    map.fitBounds(bounds, { maxZoom: Math.max(8, map.getZoom()), animate, padding: [60, 60] });
   }
 
   function addControls() {
@@ -163,7 +169,7 @@
     const Whole = L.Control.extend({
       onAdd: () => {
         const bar = el("div", { class: "leaflet-bar" },
-          el("a", { href: "#", role: "button", "aria-label": ui.whole, title: ui.whole, class: "whole" }, "⌂"));
+          el("a", { href: "#", role: "button", "aria-label": ui.whole, title: ui.whole, class: "whole" }, E.toolIcon("whole")));
         L.DomEvent.disableClickPropagation(bar);
         L.DomEvent.on(bar.firstChild, "click", (event) => { L.DomEvent.stop(event); fitStory(); });
         return bar;

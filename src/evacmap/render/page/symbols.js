@@ -71,6 +71,20 @@
     unknown: "M8 2.200c2 0 3.500 1.200 3.500 3.100 0 1.400-.8 2.100-1.600 2.700-.8.600-1.100.900-1.100 1.900v.4H7.100v-.5c0-1.600.7-2.200 1.500-2.800.6-.5 1-.8 1-1.600 0-.9-.7-1.500-1.700-1.500-1.100 0-1.700.7-1.800 1.700H4.400C4.500 3.600 5.900 2.200 8 2.200zM7 11.600h1.900v1.900H7z",
   };
 
+  // Pictures of the page's own buttons.
+  const TOOLS = {
+    table: "M2 2.500h12v11H2zm1.400 3.400v2h4v-2zm5.400 0v2h3.800v-2zm-5.400 3.400v2.800h4V9.300zm5.400 0v2.800h3.800V9.300z",
+    download: "M7.200 1.500h1.600v6.300l2.300-2.300 1.100 1.100L8 10.800 3.800 6.600l1.100-1.100 2.300 2.300zM2 11.500h1.600v1.600h8.800v-1.600H14v3.200H2z",
+    theme: "M8 1.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13zM8 3.100v9.800a4.900 4.900 0 0 0 0-9.800z",
+    about: "M8 1.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13zm0 1.400a5.100 5.100 0 1 0 0 10.200A5.100 5.100 0 0 0 8 2.900zM7.200 7h1.600v4.600H7.200zm0-2.700h1.600v1.600H7.200z",
+    whole: "M1.500 1.500H6v1.600H3.100V6H1.500zm8.500 0h4.500V6h-1.600V3.100H10zM1.500 10h1.600v2.900H6v1.600H1.500zm11.400 0h1.600v4.500H10v-1.600h2.900z",
+    play: "M4 2.500 13 8l-9 5.500z",
+    pause: "M4 3h3v10H4zm5 0h3v10H9z",
+    step_back: "M10.500 2.500v11L4 8z",
+    step_on: "M5.500 2.500v11L12 8z",
+    span: "M1 8l3.500-3.500v2.700h7V4.500L15 8l-3.500 3.500V8.800h-7v2.700z",
+  };
+
   const SVG = "http://www.w3.org/2000/svg";
   E.svg = function (tag, attributes, ...children) {
     const element = document.createElementNS(SVG, tag);
@@ -83,9 +97,16 @@
     return E.svg(
       "svg",
       { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "icon" },
-      E.svg("path", { d: E.icons[mode] || E.icons.unknown, fill: colour || "currentColor" })
+      E.svg("path", { d: E.icons[mode] || E.icons.unknown, fill: colour || "currentColor", "fill-rule": "evenodd" })
     );
   };
+
+  E.toolIcon = (name) =>
+    E.svg(
+      "svg",
+      { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "tool-icon" },
+      E.svg("path", { d: TOOLS[name], fill: "currentColor", "fill-rule": "evenodd" })
+    );
 
   E.isDark = false;
   E.theme = () => E.themes[E.isPaper ? "print" : E.isDark ? "dark" : "light"];

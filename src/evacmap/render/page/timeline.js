@@ -4,7 +4,7 @@
   const E = window.evacmap;
   const el = E.element;
   const MOST_BARS = 26;
-  const HEIGHT = 64;
+  let height = 64;
   const PLAY_MS = 700;
   const FADE_DAYS = 4;
   let canvas, first, last, label, playButton, playing = null;
@@ -27,12 +27,12 @@
     last = handle("end");
     label = el("output", { class: "window" });
     const button = (name, symbol, action) =>
-      el("button", { type: "button", "aria-label": t[name], title: t[name], onclick: action }, symbol);
-    playButton = button("play", "▶", togglePlay);
+      el("button", { type: "button", "aria-label": t[name], title: t[name], onclick: action }, E.toolIcon(symbol));
+    playButton = button("play", "play", togglePlay);
     box.replaceChildren(
       el("div", { class: "clock", role: "group", "aria-label": t.label },
-        button("step_back", "‹", () => step(-1)), playButton, button("step_on", "›", () => step(1)),
-        button("whole", "⟷", () => show(null, null)), label),
+        button("step_back", "step_back", () => step(-1)), playButton, button("step_on", "step_on", () => step(1)),
+        button("whole", "span", () => show(null, null)), label),
       el("div", { class: "track" }, canvas, first, last)
     );
     canvas.addEventListener("pointerdown", dragWindow);
@@ -73,7 +73,6 @@
   }
 
   function togglePlay() {
-    const t = E.words.timeline;
     const isStarting = playing === null;
     if (isStarting) {
       const { days } = E.state;
@@ -84,15 +83,20 @@
         if (window_()[1] >= days.last) stop();
       }, PLAY_MS);
     } else stop();
-    playButton.textContent = playing === null ? "▶" : "❚❚";
-    playButton.setAttribute("aria-label", playing === null ? t.play : t.pause);
+    namePlay();
   }
 
   function stop() {
     clearInterval(playing);
     playing = null;
-    playButton.textContent = "▶";
-    playButton.setAttribute("aria-label", E.words.timeline.play);
+    namePlay();
+  }
+
+  function namePlay() {
+    const name = playing === null ? "play" : "pause";
+    playButton.replaceChildren(E.toolIcon(name));
+    playButton.setAttribute("aria-label", E.words.timeline[name]);
+    playButton.title = E.words.timeline[name];
   }
 
   function dragWindow(event) {
@@ -145,10 +149,11 @@
     const shown = E.fill(words.ui.shown, { n: E.number(state.count), all: E.number(E.story.n) });
     label.textContent = `${text} · ${shown}`;
     const width = canvas.clientWidth;
+    height = canvas.clientHeight || 64;
     if (!width) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = width * ratio;
-    canvas.height = HEIGHT * ratio;
+    canvas.height = height * ratio;
     const ctx = canvas.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const x = (day) => 8 + ((day - state.days.first) / Math.max(1, span())) * (width - 16);
@@ -156,7 +161,7 @@
     bars = [];
     ctx.fillStyle = theme.accent;
     ctx.globalAlpha = state.from === null && state.to === null ? 0 : 0.28;
-    ctx.fillRect(x(from) - 3, 0, x(to) - x(from) + 6, HEIGHT - 15);
+    ctx.fillRect(x(from) - 3, 0, x(to) - x(from) + 6, height - 15);
     ctx.globalAlpha = 1;
     const dated = state.order.filter((leg) => E.story.value("first_day", leg) !== null || E.story.value("last_day", leg) !== null);
     if (dated.length <= MOST_BARS) drawBars(ctx, dated, x, theme);
@@ -167,7 +172,7 @@
   // One bar a leg; where a day is uncertain the bar fades.
   function drawBars(ctx, legs, x, theme) {
     const rows = [];
-    const room = HEIGHT - 18;
+    const room = height - 18;
     const placed = legs.map((leg) => {
       const a = E.story.value("first_day", leg);
       const b = E.story.value("last_day", leg);
@@ -184,14 +189,14 @@
       const colour = theme.lines[E.story.mode(bar.leg)];
       ctx.globalAlpha = E.state.shown[bar.leg] ? 1 : 0.2;
       ctx.fillStyle = bar.a === bar.b ? colour : fading(ctx, bar, colour);
-      const height = Math.max(1.5, Math.min(6, pitch - 1.5));
+      const thick = Math.max(1.5, Math.min(6, pitch - 1.5));
       ctx.beginPath();
-      ctx.rect(bar.x0, y - height / 2, bar.x1 - bar.x0, height);
+      ctx.rect(bar.x0, y - thick / 2, bar.x1 - bar.x0, thick);
       ctx.fill();
       if (bar.leg === E.state.selected) {
         ctx.strokeStyle = theme.ink;
         ctx.lineWidth = 1.5;
-        ctx.strokeRect(bar.x0 - 1, y - height / 2 - 1, bar.x1 - bar.x0 + 2, height + 2);
+        ctx.strokeRect(bar.x0 - 1, y - thick / 2 - 1, bar.x1 - bar.x0 + 2, thick + 2);
       }
       bars.push({ leg: bar.leg, x0: bar.x0, x1: bar.x1, y });
     }
@@ -227,7 +232,7 @@
     }
     let most = 0;
     for (let k = 0; k < n; k++) most = Math.max(most, known[k] + spread[k]);
-    const room = HEIGHT - 20;
+    const room = height - 20;
     const wide = (width - 16) / n;
     const unit = room / Math.max(1, most);
     for (let k = 0; k < n; k++) {
@@ -246,8 +251,8 @@
     ctx.strokeStyle = theme.border;
     ctx.lineWidth = 1;
     ctx.beginPath();
-    ctx.moveTo(8, HEIGHT - 15.5);
-    ctx.lineTo(width - 8, HEIGHT - 15.5);
+    ctx.moveTo(8, height - 15.5);
+    ctx.lineTo(width - 8, height - 15.5);
     ctx.stroke();
     ctx.font = `11px ${E.fontFamily}`;
     ctx.fillStyle = theme.label;
@@ -255,7 +260,7 @@
     const form = new Intl.DateTimeFormat(E.words.locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
     const write = (day, at) => {
       ctx.textAlign = at;
-      ctx.fillText(form.format(day * 86400000), x(day), HEIGHT - 3);
+      ctx.fillText(form.format(day * 86400000), x(day), height - 3);
     };
     write(days.first, "left");
     if (span()) write(days.last, "right");
