@@ -5,6 +5,7 @@ said before fills gaps, tellings of one movement are joined, and drafts become l
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
@@ -82,6 +83,9 @@ def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
     """One leg for each pair of an origin cluster and a destination cluster."""
     origins = clusters(draft.origins) or [()]
     destinations = clusters(draft.destinations) or [()]
+    if len(origins) * len(destinations) > 1:
+        # One number told for several ways says nothing of any one of them.
+        draft = replace(draft, travellers=replace(draft.travellers, people=None, vehicles=None))
     for origin in origins:
         for destination in destinations:
             yield _leg(draft, document, origin, destination)

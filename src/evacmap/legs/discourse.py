@@ -60,8 +60,15 @@ class Discourse:
     heard: list[GeocodedToponym] = field(default_factory=list)
     acting: set[int] = field(default_factory=set)
     nations: dict[str, Place] = field(default_factory=dict)
-    topic: GeocodedToponym | None = None
+    travellers_country: Place | None = None
     last: Draft | None = None
+
+    def follow(self, draft: Draft) -> None:
+        """Take note of the last movement told, and of whose it was."""
+        self.last = draft
+        party = draft.travellers.party
+        if party is not None and party.nationality in self.nations:
+            self.travellers_country = self.nations[party.nationality]
 
     def hear(self, items: Sequence[GeocodedToponym], acting: Collection[int] = ()) -> None:
         """Take note of the places that a sentence names; ``acting`` are the starts of actors."""

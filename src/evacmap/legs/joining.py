@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from evacmap.legs.discourse import with_travellers_of
 from evacmap.legs.drafts import Draft, coarseness, distance_km, finest, same_place
+from evacmap.legs.parties import PRONOUNS
 from evacmap.legs.telling import is_same_group
 from evacmap.model import Count, GeocodedToponym, Mode, PartyKind, Status
 
@@ -31,7 +32,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ahead = _arrival_ahead(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
-    if not _party_fits(one, other) or not (ahead or _dates_fit(one, other)):
+    if not party_fits(one, other) or not (ahead or _dates_fit(one, other)):
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
@@ -110,7 +111,8 @@ def _mode_fits(one: Mode, other: Mode) -> bool:
     return {one, other} <= ROADLIKE or {one, other} <= AIRLIKE
 
 
-def _party_fits(one: Draft, other: Draft) -> bool:
+def party_fits(one: Draft, other: Draft) -> bool:
+    """Whether two drafts can speak of the same travellers."""
     a, b = one.travellers.party, other.travellers.party
     if a is None or b is None or one.travellers.refers_back or other.travellers.refers_back:
         return True
@@ -152,10 +154,10 @@ def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
 
 def merged(one: Draft, other: Draft) -> Draft:
     """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
-    main, extra = (one, other) if one.score >= other.score else (other, one)
+    main, extra = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     return replace(
         main,
-        number=min(one.number, other.number),
+        number=max(one.number, other.number),
         origins=_finer(main.origins, extra.origins),
         destinations=_finer(main.destinations, extra.destinations),
         via=finest((*main.via, *extra.via)),
@@ -169,6 +171,13 @@ def merged(one: Draft, other: Draft) -> Draft:
         inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
         rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
     )
+
+
+def _fullness(draft: Draft) -> tuple[int, float]:
+    """How much a telling says: the ends it states, then how surely it tells a leg."""
+    inferred = {item.field for item in draft.inferred}
+    ends = bool(draft.origins and "origin" not in inferred) + bool(draft.destinations)
+    return ends, draft.score
 
 
 def _merged_date(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
@@ -223,16 +232,27 @@ def _merged_travellers(main: Draft, extra: Draft):  # type: ignore[no-untyped-de
 
 def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
     """Fill who, how many and where from out of the last movement of the same group."""
-    for known in reversed(earlier[-4:]):
-        if not is_same_group(draft, known) or draft.number - known.number > 3:
-            continue
-        draft = with_travellers_of(draft, known)
-        is_open = draft.destinations and not draft.origins and known.destinations
-        if is_open and _goes_on(known, draft):
-            draft = replace(draft, origins=known.destinations)
-            return draft.inferring("origin", "where the same group had come to")
+    known = [one for one in reversed(earlier[-12:]) if _is_told_of(draft, one)]
+    if not known:
         return draft
+    counted = [one for one in known if one.travellers.people is not None]
+    draft = with_travellers_of(draft, (counted or known)[0])
+    if not draft.destinations or draft.origins:
+        return draft
+    for one in known:
+        if one.destinations and _goes_on(one, draft):
+            draft = replace(draft, origins=one.destinations)
+            return draft.inferring("origin", "where the same group had come to")
     return draft
+
+
+def _is_told_of(draft: Draft, known: Draft) -> bool:
+    """Whether a draft speaks of the group of an earlier one, near enough to be understood."""
+    if not is_same_group(draft, known):
+        return False
+    mover = draft.motion.mover
+    named = mover is not None and mover.lower_ not in PRONOUNS
+    return draft.number - known.number <= (14 if named else 3)
 
 
 def _goes_on(known: Draft, draft: Draft) -> bool:

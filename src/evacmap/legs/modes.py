@@ -57,6 +57,10 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
 
 
 def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, str]]:
+    for noun in _used(trigger):
+        mode = vehicle_mode(noun)
+        if mode is not None:
+            yield mode, noun.text
     words: dict[str, list[str]] = load_words()["mode_words"]
     for child in _adjuncts(trigger):
         if child.lower_ in ("overland",):
@@ -85,6 +89,13 @@ def _adjuncts(trigger: "Token") -> Iterator["Token"]:
                     yield inner
         if child.dep_ in ("dobj", "nsubjpass"):
             yield from (inner for inner in child.children if inner.dep_ == "prep")
+
+
+def _used(trigger: "Token") -> Iterator["Token"]:
+    """ "leave using any commercial flight": what is used."""
+    for child in trigger.children:
+        if child.dep_ in ("advcl", "acl") and child.lemma_ in ("use", "board", "take"):
+            yield from (inner for inner in child.children if inner.dep_ == "dobj")
 
 
 def _nouns_under(preposition: "Token") -> Iterator["Token"]:

@@ -275,12 +275,16 @@ def _with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
         argument = PlaceArgument(
             place=place.place, role=Role.ORIGIN, token=place.token, rule="where they went to fetch"
         )
-        kept[number] = replace(motion, arguments=(argument, *motion.arguments))
-        outward |= {
+        empty = {
             n
             for n, other in enumerate(motions)
             if other.trigger.i == verb and n != number and not _has_people(other)
         }
+        sent = next((motions[n].carrier for n in empty if motions[n].carrier is not None), None)
+        kept[number] = replace(
+            motion, arguments=(argument, *motion.arguments), carrier=motion.carrier or sent
+        )
+        outward |= empty
     return [motion for number, motion in enumerate(kept) if number not in outward]
 
 

@@ -26,7 +26,9 @@ KIND_ADJECTIVES = {
     "detained": PartyKind.PRISONERS,
 }
 # Words for a group told of before: their number and kind are those of that group.
-GROUP_WORDS = frozenset({"group", "convoy", "party", "column", "other", "rest", "all", "most"})
+GROUP_WORDS = frozenset(
+    {"group", "convoy", "party", "column", "evacuee", "other", "rest", "all", "most"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,9 +150,9 @@ def _is_one_person(mover: "Token | None") -> bool:
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:
     """Whether the mover is a pronoun, a group word, or a plain definite told of before."""
-    if people is not None:
+    if people is not None or mover is None:
         return False
-    if mover is None or mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
+    if mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
         return True
     return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
 
@@ -168,18 +170,23 @@ def _kind(mover: "Token") -> PartyKind:
     for child in mover.children:
         if child.dep_ in ("amod", "compound") and child.lower_ in KIND_ADJECTIVES:
             return KIND_ADJECTIVES[child.lower_]
-    kind = people_kind(mover)
+    kind = _counted_kind(mover) or people_kind(mover)
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN
     if kind in (None, PartyKind.UNKNOWN):
-        for child in mover.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                inner = [people_kind(noun) for noun in child.children if noun.dep_ == "pobj"]
-                if inner and inner[0] is not None:
-                    return inner[0]
         if kind is PartyKind.UNKNOWN or mover.ent_type_ in ("PERSON", "NORP"):
             return PartyKind.CIVILIANS
     return kind or PartyKind.UNKNOWN
+
+
+def _counted_kind(mover: "Token") -> PartyKind | None:
+    """ "hundreds of soldiers" are soldiers."""
+    for child in mover.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for noun in child.children:
+                if noun.dep_ == "pobj" and (kind := people_kind(noun)) is not None:
+                    return kind
+    return None
 
 
 def _nationality(mover: "Token", nationalities: Mapping[int, str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft
 from evacmap.legs.inferring import infer_ends
-from evacmap.legs.joining import fill_from_before, status_fits
+from evacmap.legs.joining import fill_from_before, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
 from evacmap.model import GeocodedToponym, Sentence
@@ -72,7 +72,7 @@ class Reader:
         reason = why_not(draft)
         if reason is None:
             self.kept.append(draft)
-            self.discourse.last = draft
+            self.discourse.follow(draft)
         elif not self._adds_to_last(draft):
             self.dropped.append((draft, reason))
 
@@ -110,7 +110,7 @@ class Reader:
         )
         self.kept.append(draft)
         self.base = replace(base, number=number)
-        self.discourse.last = draft
+        self.discourse.follow(draft)
 
     def _with_list(self, draft: Draft) -> Draft:
         """Give a movement without places the list that stands just before it."""
@@ -133,6 +133,8 @@ class Reader:
             return False
         last = self.kept[-1]
         if draft.number - last.number > REACH or not status_fits(last.status, draft.status):
+            return False
+        if not party_fits(last, draft):
             return False
         if last.travellers.people is not None or draft.travellers.people is None:
             return False

@@ -21,17 +21,36 @@ def status_of(trigger: "Token") -> tuple[Status, str]:
     denial = _disputed(trigger)
     if denial is not None:
         return Status.DENIED, denial
+    found = _told_status(trigger)
+    undone = _undone(trigger) if found[0] in (Status.PLANNED, Status.ONGOING) else None
+    return (Status.DENIED, undone) if undone is not None else found
+
+
+def _told_status(trigger: "Token") -> tuple[Status, str]:
     own = _own_status(trigger)
     above = _status_above(trigger)
     if above is not None and (own is None or own[0] in (Status.COMPLETED, Status.PLANNED)):
-        status, word = above
         # "announced that troops had left": what is told as done stays done.
-        is_done = own is not None and own[0] is Status.COMPLETED
-        if not (is_done and status in (Status.PLANNED, Status.URGED, Status.ONGOING)):
-            return status, word
+        is_done = own is not None and own[0] is Status.COMPLETED and trigger.pos_ != "NOUN"
+        if not (is_done and above[0] in (Status.PLANNED, Status.URGED, Status.ONGOING)):
+            return above
     if own is not None:
         return own
-    return above or (Status.COMPLETED, trigger.text)
+    if above is not None:
+        return above
+    is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in trigger.children)
+    return (Status.PLANNED if is_purpose else Status.COMPLETED), trigger.text
+
+
+def _undone(trigger: "Token") -> str | None:
+    """ "was to leave for Hanover on Wednesday, but the flight was postponed"."""
+    for node in (trigger, *trigger.ancestors):
+        for child in node.children:
+            if child.dep_ == "conj" and child.i > trigger.i:
+                undoes = child.lemma_.lower() in word_set("en", "status", "undone")
+                if undoes and any(word.lower_ == "but" for word in node.children):
+                    return child.text
+    return None
 
 
 DISPUTING = frozenset({"deny", "dismiss", "reject", "refute", "denial", "disprove"})
@@ -68,6 +87,8 @@ def _own_status(trigger: "Token") -> tuple[Status, str] | None:
         return Status.URGED, trigger.text
     if any(helper.lower_ == "to" for helper in helpers):
         return None
+    if trigger.lemma_.lower() in ("expect", "schedule", "await"):
+        return Status.PLANNED, trigger.text
     return _by_tense(trigger, helpers)
 
 
@@ -111,6 +132,8 @@ def _noun_status(noun: "Token") -> tuple[Status, str] | None:
         return Status.URGED, noun.head.text
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("plan", "deal", "agreement"):
         return Status.PLANNED, noun.head.text
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("attempt", "effort", "bid"):
+        return Status.ONGOING, noun.head.text
     return None
 
 
@@ -153,8 +176,12 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
         return Status.DENIED, head.text
     if lemma in word_set("en", "status", "urged") and open_ended:
         return Status.URGED, head.text
+    if lemma in word_set("en", "status", "implicative") and open_ended:
+        return _told_status(head)
     if lemma in word_set("en", "status", "ongoing") and open_ended:
         return _begun(head)
+    if lemma == "go" and head.tag_ == "VBG" and below.dep_ == "xcomp":
+        return Status.PLANNED, head.text
     if lemma in word_set("en", "status", "planned") and (open_ended or head.pos_ == "ADJ"):
         return Status.PLANNED, head.text
     if head.lemma_ == "be" and open_ended:
@@ -174,6 +201,9 @@ def _status_of_predicate(be: "Token") -> tuple[Status, str] | None:
         for status in (Status.DENIED, Status.PLANNED, Status.URGED):
             if child.lemma_.lower() in word_set("en", "status", status.value):
                 return status, child.text
+    # "The convoy is to leave on Friday."
+    if any(child.dep_ == "xcomp" for child in be.children) and be.dep_ == "ROOT":
+        return Status.PLANNED, be.text
     return None
 
 
@@ -196,6 +226,8 @@ def _begun(head: "Token") -> tuple[Status, str]:
         return Status.PLANNED, head.text
     if helpers & URGING_MODALS:
         return Status.URGED, head.text
+    if "to" in helpers:
+        return _status_above(head) or (Status.PLANNED, head.text)
     return Status.ONGOING, head.text
 
 

@@ -17,7 +17,7 @@ from evacmap.legs.drafts import Draft, finest
 from evacmap.legs.judge import clues_of
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motions import Motion, find_motions
-from evacmap.legs.parties import find_travellers
+from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers
 from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.status import status_of
@@ -179,14 +179,9 @@ def _rules(
 
 
 def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse) -> Place | None:
+    """Return the country that "home" is: that of the travellers, or of those told of before."""
     words = [word for word in (motion.mover, motion.carrier) if word is not None]
-    own = country_of(nationalities, words)
-    if own is not None or discourse.last is None:
-        return own
-    party = discourse.last.travellers.party
-    if party is None or party.nationality is None:
-        return None
-    return discourse.nations.get(party.nationality)
+    return country_of(nationalities, words) or discourse.travellers_country
 
 
 Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
@@ -258,6 +253,13 @@ def is_same_group(draft: Draft, earlier: Draft) -> bool:
     one, other = draft.travellers.party, earlier.travellers.party
     if one is None or other is None:
         return True
+    mover = draft.motion.mover
+    if mover is not None and mover.lower_ not in PRONOUNS:
+        same_word = mover.lemma_.lower() in GROUP_WORDS or mover.lemma_.lower() in (
+            other.text.lower()
+        )
+        if not same_word and (one.nationality is None or one.nationality != other.nationality):
+            return False
     kinds = {one.kind, other.kind}
     if len(kinds) > 1 and PartyKind.UNKNOWN not in kinds and PartyKind.CIVILIANS not in kinds:
         return False

@@ -65,6 +65,15 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
     return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
 
 
+def _was_done(infinitive: "Token") -> bool:
+    """Whether what a purpose hangs on is told as done: "planes were sent to fetch them"."""
+    verb = next((word for word in infinitive.ancestors if word.pos_ == "VERB"), None)
+    return verb is not None and verb.tag_ in ("VBD", "VBN", "VBZ") and verb.lemma_ in SENDING
+
+
+SENDING = frozenset({"send", "rush", "deploy", "dispatch", "fly", "land", "arrive", "go", "sail"})
+
+
 def default_date(
     motion: Motion, status: Status, published: dt.date | None, *, is_total: bool
 ) -> tuple[EdtfDate | None, str]:
@@ -78,6 +87,9 @@ def default_date(
     if status is Status.URGED:
         return EdtfDate.from_bounds(published, None), "an order begins on the day it is given"
     if status is Status.PLANNED:
+        if any(child.lower_ == "to" and child.dep_ == "aux" for child in motion.trigger.children):
+            if _was_done(motion.trigger):
+                return EdtfDate.from_bounds(published, None), "what others were sent to do"
         return None, "a plan without a time"
     just_now = motion.trigger.tag_ in ("VBZ", "VBP", "VBG") and status is not Status.DENIED
     if just_now and not is_total:
