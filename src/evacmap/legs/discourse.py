@@ -215,9 +215,16 @@ def country_of(nationalities: Mapping[int, Place], words: Sequence["Token"]) -> 
     return None
 
 
+# A part of a group has not its number.
+PART_OF = frozenset({"most", "some", "many", "other", "rest", "few", "half", "several"})
+
+
 def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
     """Return ``draft`` with the party and numbers that an earlier telling gives for its group."""
     own, known = draft.travellers, earlier.travellers
+    mover = draft.motion.mover
+    if mover is not None and mover.lemma_.lower() in PART_OF:
+        known = replace(known, people=None)
     filled = replace(
         own,
         people=own.people or known.people,

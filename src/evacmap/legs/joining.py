@@ -42,12 +42,29 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
+    later = one if one.motion.sentence.start > other.motion.sentence.start else other
+    if is_added(later) and ends != ["same", "same"]:
+        return False
     if "same" in ends or ends == ["within", "within"]:
         return True
     if "within" in ends:
         # "left Syria" and "flew from Khmeimim to Russia" need more than the country in common.
         return abs(one.number - other.number) <= 1 or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
+
+
+# Words that set a group beside one told of before: "another 90", "the others", "80 more".
+BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "further", "second"})
+
+
+def is_added(draft: Draft) -> bool:
+    """Whether a draft tells of a group besides those told of before: "soldiers there also left"."""
+    motion = draft.motion
+    words = set()
+    if motion.mover is not None:
+        words = {motion.mover.lower_, *(child.lower_ for child in motion.mover.children)}
+    also = any(child.lower_ in ("also", "too") for t in motion.triggers for child in t.children)
+    return also or bool(words & BESIDE)
 
 
 def _is_one_group(one: Draft, other: Draft) -> bool:

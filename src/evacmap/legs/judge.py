@@ -17,7 +17,7 @@ from evacmap.model import EdtfDate, PartyKind, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-THRESHOLD = 0.75
+THRESHOLD = 0.65
 HISTORY = dt.timedelta(days=400)
 
 KIND_CLUES = {

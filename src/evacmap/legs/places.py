@@ -4,7 +4,7 @@ The role comes from the preposition that marks the place and the motion word tha
 the dependency parse has them; nothing is taken from word order alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -79,7 +79,7 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         of_place = node.dep_ == "pobj" and head.lower_ == "of" and is_place_noun(head.head)
         if (
             (node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"))
-            or (node.dep_ in ("compound", "nmod", "amod", "nn") and is_place_noun(head))
+            or (_qualifies(node, head) and is_place_noun(head))
             or (node.dep_ == "nummod" and head.pos_ == "PROPN")
         ):
             node = head
@@ -105,6 +105,15 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
 
 
 HOME_PORT = "'from' on the vehicle"
+
+
+def _qualifies(node: "Token", head: "Token") -> bool:
+    """Whether a name before a noun says which it is: "Budapest's station", not "Moscow's X base"."""
+    if node.dep_ == "poss":
+        return not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
+    return node.dep_ in ("compound", "nmod", "amod", "nn")
+
+
 ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
 
 
@@ -233,14 +242,24 @@ def _role_on_mover(
     bound = marker in words["destination"] or marker == "for"
     if bound and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
-    stationed = governor.lemma_.lower() in words["stationed"]
-    here = people_kind(holder) is not None and (governor == holder or stationed)
-    leaving = frame.at is False and frame.name not in ("reach", "transport", "travel", "cross")
-    if marker in words["place"] and here and (leaving or stationed):
+    people = people_kind(holder) is not None
+    stationed = people and _says_where_they_were(governor, holder, words["stationed"])
+    here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
+    leaving = frame.at is False and frame.name not in ("reach", "cross")
+    if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
     if marked.is_possessor and governor == holder and leaving and _is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
+
+
+def _says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[str]) -> bool:
+    """ "soldiers stationed at", "students who had been hiding in": a clause on the travellers."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if verb.lemma_.lower() in stationed:
+        return True
+    return verb.dep_ in ("relcl", "acl") and verb.head == holder
 
 
 def _is_home(marked: Marked, holder: "Token") -> bool:

@@ -9,7 +9,7 @@ from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import fill_from_before, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
-from evacmap.model import GeocodedToponym, Sentence
+from evacmap.model import GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
@@ -78,10 +78,15 @@ class Reader:
 
     def _with_continuation(self, draft: Draft) -> Draft:
         """ "… the flight from Kabul. It has landed in Qatar.": the second goes on with the first."""
-        if not self.kept or not draft.destinations or draft.origins:
+        if not self.kept or not draft.has_end:
             return draft
         last = self.kept[-1]
         motion = draft.motion
+        if draft.travellers.refers_back and draft.number - last.number <= REACH:
+            clue = ("the group told of just before", 0.3)
+            draft = replace(draft, clues=(*draft.clues, clue))
+        if not draft.destinations or draft.origins:
+            return draft
         unnamed = motion.mover is None or draft.travellers.refers_back
         if draft.number - last.number > 1 or last.destinations or not unnamed:
             return draft
@@ -174,5 +179,9 @@ def why_not(draft: Draft) -> str | None:
 
 def _is_stated(draft: Draft) -> bool:
     """Whether an end is more than a bare "home" or "there"."""
-    ends = (*draft.origins, *draft.destinations)
+    inferred = {item.field for item in draft.inferred}
+    ends = (*(() if "origin" in inferred else draft.origins), *draft.destinations)
+    if not ends and draft.status is Status.URGED:
+        # "residents were told to leave": the place just spoken of is where they live.
+        return bool(draft.origins)
     return any(item.toponym.text.lower().split()[-1] not in ("home", "there") for item in ends)

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORD = re.compile(r"[a-z]+")
+_TIME = re.compile(r"\s*\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|Z)?[\s,:–—-]+")
+_DATELINE = re.compile(
+    r"\s*(?=[A-Z][A-Z.'’ -]{2})(?:[A-Z][\w.'’-]*[ ,/]+){1,7}(?:\d{1,2}[ ,.]+(?:\w+\s)?)?"
+    r"(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-)\s+"
+)
+_LEAD = re.compile(r"\s*(?:[\w'’./-]+\s+){0,3}[\w'’./-]+:\s+(?=\S)")
 _VOWELS = "aeiou"
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
 LONGEST_PARSED = 1200
@@ -76,11 +82,12 @@ def plain_doc(
         if item.toponym.role in NAMES and item.place is not None:
             start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
             spans[start] = (end, STAND_INS[item.place.kind in AREA_KINDS])
-    words, spaces, offsets, until = [], [], [], 0
+    words, spaces, offsets = [], [], []
+    until = lead_length(text)
     for token in parser.make_doc(text):
         start, end = token.idx, token.idx + len(token)
         if start < until:
-            if end <= until:
+            if spaces and end <= until:
                 spaces[-1] = bool(token.whitespace_)
             continue
         word = token.text
@@ -96,6 +103,20 @@ def plain_doc(
     doc.user_data["offsets"] = tuple(offsets)
     doc.user_data["text"] = text
     return doc
+
+
+def lead_length(text: str) -> int:
+    """Return how many characters of a sentence are a time, dateline or heading before it.
+
+    "KYIV, March 5 (Agency) — Families left …", "Odisha: 1,200 people …": the parser takes the
+    place for the subject.
+    """
+    length = 0
+    for pattern in (_TIME, _DATELINE, _LEAD):
+        match = pattern.match(text, length)
+        if match is not None and len(text) - match.end() > 15:
+            length = match.end()
+    return length
 
 
 def _is_title_case(text: str) -> bool:
