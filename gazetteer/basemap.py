@@ -34,8 +34,8 @@ MAGIC = b"evacmap-basemap-1\n"
 # Thousandths of a degree (111 m) are finer than 1:10m data is true to.
 PER_DEGREE = 1000
 DETAIL_DEG = 0.004
-OVERVIEW_DEG = 0.06
-OVERVIEW_PER_DEGREE = 50
+OVERVIEW_DEG = 0.09
+OVERVIEW_PER_DEGREE = 40
 # Two points closer than this are the same city.
 SAME_CITY_DEG = 0.12
 LANGUAGES = ("ar", "fr", "ru", "uk")
@@ -195,7 +195,9 @@ def countries(package: Path, places: geopandas.GeoDataFrame) -> list[list[Any]]:
         code = code if code.isalpha() else ""
         rows.append([round(inside[0], 2), round(inside[1], 2), name, code, round(largest.area, 2)])
     rows.sort(key=lambda row: (-row[4], row[2]))
-    return rows
+    # Parts that only some states recognise bear the code of the whole: one name a code.
+    seen: set[str] = set()
+    return [row for row in rows if row[3] and not (row[3] in seen or seen.add(row[3]))]
 
 
 def code_of(area: Any, places: geopandas.GeoDataFrame) -> str:

@@ -17,6 +17,8 @@ MAGIC = b"evacmap-basemap-1\n"
 POLYGON_LAYERS = frozenset({"land", "lakes"})
 # A page holds at most about this much of the story's box, and again of the boxes near places.
 MOST_CHARACTERS = 110_000
+# A story of few legs leaves more room in its page.
+MOST_CHARACTERS_OF_SMALL = 260_000
 MOST_CITIES = 900
 # No line needs to be truer than this part of the box's wider side.
 FINEST_PARTS = 6000
@@ -87,18 +89,22 @@ def overview_base64() -> str:
     return base64.b64encode(_data_file("basemap-overview.deflate")).decode()
 
 
-def clipped_basemap(box: Box, *, near: Sequence[Box] = (), language: str = "en") -> dict[str, Any]:
+def clipped_basemap(
+    box: Box, *, near: Sequence[Box] = (), language: str = "en", is_small: bool = True
+) -> dict[str, Any]:
     """Return what the page draws over the coarse world, and the names of places.
 
     ``box`` is the story's west, south, east, north in degrees, ``near`` the smaller boxes that a
-    reader will zoom into. Each becomes layers of delta-coded lines, as fine as the room allows.
+    reader will zoom into. Each becomes layers of delta-coded lines, as fine as the room allows;
+    a page of a small story has more.
     """
     basemap = load_basemap()
-    room = MOST_CHARACTERS // max(1, len(near))
+    most = MOST_CHARACTERS_OF_SMALL if is_small else MOST_CHARACTERS
+    room = most // max(1, len(near))
     return {
         "per_degree": basemap.per_degree,
         "details": [
-            _detail(basemap, box, MOST_CHARACTERS),
+            _detail(basemap, box, most),
             *(_detail(basemap, each, room) for each in near),
         ],
         "cities": _cities(basemap, box, language),

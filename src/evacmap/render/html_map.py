@@ -4,8 +4,10 @@ Text of reports never goes through folium's own elements, which would run it as 
 stands in the page as JSON data that no browser executes.
 """
 
+import base64
 import itertools
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +20,8 @@ from evacmap.render.text import encodable_values
 if TYPE_CHECKING:
     from folium import Map
 
-# Below this a block stays readable JSON; above, it is deflated.
-PLAIN_UP_TO_BYTES = 300_000
+# The data of a page of few routes stays readable, and the same with every build of zlib.
+FEW_ROUTES = 400
 # More places than this are all over the map, and no box around some of them helps.
 MOST_PLACES = 2000
 WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
@@ -82,32 +84,39 @@ def map_of(
         "credits": credits_of(routes),
         "language": language,
     }
-    blocks = {
-        "words": block(words),
-        "about": block(about),
-        "story": block(payload.story(routes)),
-        "evidence": block(payload.evidence(routes)),
-        "basemap": block(
-            basemap.clipped_basemap(story_box(routes), near=places_near(routes), language=language)
-        ),
+    is_small = len(routes) < FEW_ROUTES
+    background = basemap.clipped_basemap(
+        story_box(routes), near=places_near(routes), language=language, is_small=is_small
+    )
+    contents = {
+        "words": words,
+        "about": about,
+        "story": payload.story(routes),
+        "evidence": payload.evidence(routes),
+        "basemap": background,
     }
+    write_block = plain_block if is_small else deflated_block
+    blocks = {name: write_block(content) for name, content in contents.items()}
     page = OfflineMap(title=title, language=language, direction=words["direction"])
     page.add_child(LegLayer(blocks=blocks, routes=routes))
     return page
 
 
-def block(content: Any) -> tuple[str, str]:
-    """Return the coding ("json" or "deflate") and the text of a block of page data."""
-    text = json.dumps(encodable_values(content), ensure_ascii=False, separators=(",", ":"))
-    data = text.encode()
-    if len(data) <= PLAIN_UP_TO_BYTES:
-        # The only way out of a script element is a tag, and no tag is left.
-        return "json", text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    import base64
-    import zlib
+def plain_block(content: Any) -> tuple[str, str]:
+    """Return the coding ("json") and the text of a block of page data."""
+    # The only way out of a script element is a tag, and no tag is left.
+    return "json", _json(content).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
+
+def deflated_block(content: Any) -> tuple[str, str]:
+    """Return the coding ("deflate": raw, in base64) and the text of a block of page data."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return "deflate", base64.b64encode(packer.compress(data) + packer.flush()).decode()
+    data = packer.compress(_json(content).encode()) + packer.flush()
+    return "deflate", base64.b64encode(data).decode()
+
+
+def _json(content: Any) -> str:
+    return json.dumps(encodable_values(content), ensure_ascii=False, separators=(",", ":"))
 
 
 def story_box(routes: Sequence[Route]) -> basemap.Box:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from evacmap.model import Endpoint, Leg, Route
 from evacmap.render.text import encodable
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 
 
 def reading_table(routes: Sequence[Route]) -> str:

@@ -61,7 +61,7 @@
       ctx.fillStyle = theme.sea;
       ctx.fillRect(0, 0, view.width, view.height);
       // The overview is true to about half a pixel up to here.
-      const needsDetail = view.scale > 14;
+      const needsDetail = view.scale > 11;
       for (const shift of view.copies) {
         const shifted = { ...view, left: view.left - shift * 256 };
         drawLayers(ctx, shifted, this.overview, theme);

@@ -150,8 +150,8 @@
 
   // A short line as an example, for the legend.
   E.drawSample = function (ctx, view, status, mode, width) {
-    const points = new Float64Array([2, 8, 56, 8]);
-    const way = { lines: [points], box: [0, 0, 58, 16], isStub: false, isArc: false };
+    const points = new Float64Array([2, 8, 43, 8]);
+    const way = { lines: [points], box: [0, 0, 44, 16], isStub: false, isArc: false };
     ctx.lineCap = "round";
     drawStrand(ctx, view, { way, lane: 0, isBeside: false, mode, status }, width);
   };

@@ -8,11 +8,11 @@
   function sample(status, width, mode) {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     const canvas = el("canvas", { class: "sample", "aria-hidden": "true" });
-    canvas.width = 58 * ratio;
+    canvas.width = 44 * ratio;
     canvas.height = 16 * ratio;
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
-    const view = E.view(0, 0, 1, 58, 16);
+    const view = E.view(0, 0, 1, 44, 16);
     E.drawSample(ctx, view, E.story.data.statuses.indexOf(status), E.story.data.modes.indexOf(mode), width);
     return canvas;
   }

@@ -1,0 +1,94 @@
+"""The bundled basemap, cut to a box."""
+
+from typing import Any
+
+import pytest
+
+from evacmap.errors import DamagedDataError
+from evacmap.render import basemap
+
+LEVANT = (34.0, 32.0, 38.0, 37.0)
+
+
+def points_of(steps: list[int], per_degree: int) -> list[tuple[float, float]]:
+    found, x, y = [], 0, 0
+    for i in range(0, len(steps), 2):
+        x, y = x + steps[i], y + steps[i + 1]
+        found.append((x / per_degree, y / per_degree))
+    return found
+
+
+def is_inside(rings: list[list[tuple[float, float]]], lon: float, lat: float) -> bool:
+    """Whether a point is on land by the even-odd rule, as the page fills it."""
+    crossings = 0
+    for ring in rings:
+        for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (y0 > lat) != (y1 > lat) and lon < x0 + (lat - y0) / (y1 - y0) * (x1 - x0):
+                crossings += 1
+    return crossings % 2 == 1
+
+
+@pytest.fixture(scope="module")
+def levant() -> dict[str, Any]:
+    return basemap.clipped_basemap(LEVANT, near=basemap.near_boxes([(35.5, 33.9)]))
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_land"),
+    [
+        (36.29, 33.51, True),
+        (35.9, 34.2, True),
+        (35.2, 34.2, False),
+        (34.6, 33.5, False),
+    ],
+)
+def test_land_is_where_land_is(
+    levant: dict[str, Any], number: int, lon: float, lat: float, is_land: bool
+) -> None:
+    detail = levant["details"][number]
+    rings = [points_of(steps, levant["per_degree"]) for steps in detail["land"]]
+    assert is_inside(rings, lon, lat) is is_land
+
+
+def test_every_line_lies_within_its_box(levant: dict[str, Any]) -> None:
+    for detail in levant["details"]:
+        west, south, east, north = detail["box"]
+        for layer in ("land", "lakes", "borders", "disputed", "admin1", "rivers"):
+            for steps in detail[layer]:
+                for lon, lat in points_of(steps, levant["per_degree"]):
+                    assert west - 0.001 <= lon <= east + 0.001
+                    assert south - 0.001 <= lat <= north + 0.001
+
+
+def test_disputed_borders_are_apart_from_settled_ones(levant: dict[str, Any]) -> None:
+    # The line between the Golan Heights and Syria proper runs near 35.8 E, 33.0 N.
+    lines = [points_of(steps, 1000) for steps in levant["details"][0]["disputed"]]
+    nearest = min(abs(lon - 35.8) + abs(lat - 33.0) for line in lines for lon, lat in line)
+    assert nearest < 0.15
+
+
+def test_names_come_in_the_language_of_the_page() -> None:
+    cities = basemap.clipped_basemap(LEVANT, language="ar")["cities"]
+    assert "بيروت" in {name for _, _, name, _, _ in cities}
+
+
+def test_a_wide_story_stays_small() -> None:
+    import json
+
+    world = basemap.clipped_basemap((-180, -85, 180, 85))
+    assert len(json.dumps(world["details"])) < 600_000
+
+
+def test_places_far_apart_get_boxes_of_their_own() -> None:
+    boxes = basemap.near_boxes([(36.3, 33.5), (35.5, 33.9), (37.6, 55.7)])
+    assert boxes == [(34.5, 32.5, 37.3, 34.9), (36.6, 54.7, 38.6, 56.7)]
+
+
+def test_a_damaged_basemap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    basemap.load_basemap.cache_clear()
+    monkeypatch.setattr(basemap, "_data_file", lambda name: basemap.MAGIC + b"not zstd")
+    with pytest.raises(DamagedDataError, match="reinstall evacmap"):
+        basemap.load_basemap()
+    monkeypatch.undo()
+    basemap.load_basemap.cache_clear()
