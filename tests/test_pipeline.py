@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import builders
 import pytest
 
+import builders
 from evacmap import pipeline
 from evacmap.errors import DamagedDataError, NothingToReadError, UnwritableOutputError
 from evacmap.model import Document, Leg, Mentions

@@ -139,7 +139,8 @@ def test_markup_is_taken_out_of_the_text():
         "---\ntitle: 'The road *out*'\npublisher: \"Ex & Co\"\npublished: 2020-02-03\n"
         "url: https://example.org/a\n---\n\n"
         "They [left](https://example.org/b) **Homs** &amp; went _home_ \\[by bus] on 3_4.\n\n"
-        "## What is next\n\n- First *item*\n- Second item\n\n![A bus in Homs](a.jpg)\n\n***\n\nEnd.",
+        "## What is next\n\n- First *item*\n- Second item\n\n![A bus in Homs](a.jpg)\n\n"
+        "***\n\nEnd.",
         ".md",
     )
     assert blocks(document) == [
