@@ -20,6 +20,7 @@ from evacmap.model import (
     Endpoint,
     Evidence,
     GeocodedToponym,
+    Inference,
     Leg,
     Mentions,
     Sentence,
@@ -132,11 +133,19 @@ def _leg(
         people=draft.travellers.people,
         vehicles=draft.travellers.vehicles,
         status=draft.status,
-        inferred=draft.inferred,
+        inferred=_inferences(draft),
         evidence=(evidence,),
         confidence=round(confidence, 2),
         confidence_parts=parts,
     )
+
+
+def _inferences(draft: Draft) -> tuple[Inference, ...]:
+    """One inference a field, and none for what some telling states."""
+    last = {item.field: item for item in draft.inferred}
+    if draft.is_dated or draft.date is None:
+        last.pop("date", None)
+    return tuple(last.values())
 
 
 def _best_span(draft: Draft) -> tuple[int, int]:

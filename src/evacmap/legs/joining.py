@@ -42,14 +42,14 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    later = one if one.motion.sentence.start > other.motion.sentence.start else other
-    if is_added(later) and ends != ["same", "same"]:
+    if (is_added(one) or is_added(other)) and ends != ["same", "same"]:
         return False
     if "same" in ends or ends == ["within", "within"]:
         return True
     if "within" in ends:
         # "left Syria" and "flew from Khmeimim to Russia" need more than the country in common.
-        return abs(one.number - other.number) <= 1 or _is_one_group(one, other)
+        alike = one.mode is other.mode is not Mode.UNKNOWN and one.is_dated and other.is_dated
+        return alike or abs(one.number - other.number) <= 1 or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
 
 
@@ -259,6 +259,8 @@ def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
     for one in known:
         if one.destinations and _goes_on(one, draft):
             draft = replace(draft, origins=one.destinations)
+            if not draft.is_dated and one.date is not None:
+                draft = replace(draft, date=one.date).inferring("date", "the same group's journey")
             return draft.inferring("origin", "where the same group had come to")
     return draft
 

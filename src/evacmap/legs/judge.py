@@ -35,6 +35,8 @@ KIND_CLUES = {
 LEAVING = frozenset({"leave", "withdraw", "flee", "evacuate", "return", "remove"})
 COMING = frozenset({"arrive", "reach", "cross", "travel", "transport", "move"})
 
+SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
+
 Clues = tuple[tuple[str, float], ...]
 
 
@@ -110,6 +112,8 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
     assert carrier is not None
     if any(is_cargo(word) for word in carrier.subtree if word != carrier):
         return f"'{carrier.text}' carries cargo", -1.5
+    if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
+        return f"'{carrier.text}' is sent empty", -0.5
     return f"'{carrier.text}' is a vehicle", 0.1
 
 

@@ -107,8 +107,7 @@ def _noun_frame(token: "Token") -> Frame | None:
 def _has_course(vehicle: "Token") -> bool:
     """Whether a vehicle is said to go somewhere by itself: "a train for Kyiv", "ships to Malta"."""
     return any(
-        child.dep_ == "prep" and child.lower_ in ("to", "for", "from", "into")
-        for child in vehicle.children
+        child.dep_ == "prep" and child.lower_ in ("to", "for", "into") for child in vehicle.children
     )
 
 

@@ -111,7 +111,7 @@ def _motion(
     else:
         mover, carrier, agent = _verb_roles(word, frame, places)
     if mover is not None and carrier is None:
-        mover, carrier = _known_as(mover)
+        mover, carrier = _known_as(_nearer(mover, word))
     group = {token.i for token in (mover, carrier) if token is not None}
     return Motion(
         sentence=sentence,
@@ -177,6 +177,18 @@ def _verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
 def _is_other_thing(verb: "Token", patient: "Token") -> bool:
     """ "withdrew the bill": what is withdrawn does not travel."""
     return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
+def _nearer(mover: "Token", verb: "Token") -> "Token":
+    """ "assistance to Russians fleeing Syria": it is the Russians who flee."""
+    if verb.dep_ != "acl" or people_kind(mover) is not None or vehicle_mode(mover) is not None:
+        return mover
+    inside = [
+        word
+        for word in mover.subtree
+        if word.i < verb.i and word.dep_ == "pobj" and people_kind(word)
+    ]
+    return inside[-1] if inside else mover
 
 
 def _known_as(mover: "Token") -> tuple["Token | None", "Token | None"]:
@@ -255,6 +267,7 @@ def _merged(motions: list[Motion]) -> tuple[Motion, ...]:
 
 
 FETCHING = frozenset({"evacuate", "remove", "rescue", "transport", "extraction", "evacuation"})
+HELPING = frozenset({"help", "assist"})
 TOWARDS = frozenset({"to", "into", "in", "at", "on", "onto", "near", "outside", "off"})
 
 
@@ -298,7 +311,7 @@ def _has_people(motion: Motion) -> bool:
 def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
     """The place that the verb above a purpose clause gives, with that verb's position."""
     node = motion.trigger
-    if node.dep_ == "conj" and node.head.pos_ == "VERB":
+    while node.head.pos_ == "VERB" and (node.dep_ == "conj" or node.head.lemma_ in HELPING):
         node = node.head
     is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
     if node.dep_ not in ("advcl", "xcomp", "acl", "ccomp") or not is_purpose:

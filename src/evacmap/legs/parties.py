@@ -174,7 +174,7 @@ def _kind(mover: "Token") -> PartyKind:
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN
     if kind in (None, PartyKind.UNKNOWN):
-        if kind is PartyKind.UNKNOWN or mover.ent_type_ in ("PERSON", "NORP"):
+        if mover.ent_type_ == "PERSON":
             return PartyKind.CIVILIANS
     return kind or PartyKind.UNKNOWN
 

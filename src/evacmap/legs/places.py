@@ -218,7 +218,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     subject = subject_of(trigger) if not frame.is_noun else None
     patient = object_of(trigger) if not frame.is_noun else None
     for holder in (subject, patient):
-        if holder is not None and _belongs(governor, holder):
+        if holder is not None and _belongs(governor, holder, trigger):
             return _role_on_mover(marked, holder, trigger, frame)
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
@@ -226,8 +226,12 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     return _role_on_path(marked, path, trigger, frame)
 
 
-def _belongs(governor: "Token", holder: "Token") -> bool:
-    return governor == holder or (holder.is_ancestor(governor) and governor.pos_ != "AUX")
+def _belongs(governor: "Token", holder: "Token", trigger: "Token") -> bool:
+    """Whether a word is part of the phrase of ``holder``, the clause of ``trigger`` left out."""
+    if governor == holder:
+        return True
+    in_clause = holder.is_ancestor(trigger) and trigger.is_ancestor(governor)
+    return holder.is_ancestor(governor) and not in_clause and governor.pos_ != "AUX"
 
 
 def _role_on_mover(

@@ -178,10 +178,15 @@ def why_not(draft: Draft) -> str | None:
 
 
 def _is_stated(draft: Draft) -> bool:
-    """Whether an end is more than a bare "home" or "there"."""
-    inferred = {item.field for item in draft.inferred}
-    ends = (*(() if "origin" in inferred else draft.origins), *draft.destinations)
-    if not ends and draft.status is Status.URGED:
-        # "residents were told to leave": the place just spoken of is where they live.
-        return bool(draft.origins)
-    return any(item.toponym.text.lower().split()[-1] not in ("home", "there") for item in ends)
+    """Whether an end is more than a bare "home" or "there", and in the words of the telling.
+
+    An order to leave is enough by itself: the place just spoken of is where its people live.
+    """
+    ends = (*draft.origins, *draft.destinations)
+    if draft.status is Status.URGED:
+        return True
+    return any(
+        item.toponym.text.lower().split()[-1] not in ("home", "there")
+        and any(start <= item.toponym.start < end for start, end in draft.spans)
+        for item in ends
+    )

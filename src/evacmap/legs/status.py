@@ -13,7 +13,9 @@ URGING_MODALS = frozenset({"should", "must", "ought"})
 PLANNING_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo"})
 NEGATIONS = frozenset({"not", "n't", "never", "no"})
 # Words over a movement that turn it round only when they are its negation or refusal.
-CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "dobj", "pobj", "conj"})
+CLAUSES = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "dobj", "pobj", "conj", "csubj"}
+)
 
 
 def status_of(trigger: "Token") -> tuple[Status, str]:
@@ -160,6 +162,9 @@ def _status_above(trigger: "Token") -> tuple[Status, str] | None:
     return None
 
 
+OPEN_ENDED = frozenset({"pcomp", "pobj", "compound", "csubj", "prep"})
+
+
 def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | None:
     lemma = head.lemma_.lower()
     negated = child_with(head, "neg") is not None or any(
@@ -169,7 +174,7 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
     # "recommended that the troops withdraw": the bare form asks, it does not tell.
     infinitive = infinitive or (below.tag_ in ("VB", "VBP") and below.dep_ == "ccomp")
     is_noun = below.pos_ in ("NOUN", "PROPN")
-    open_ended = infinitive or is_noun or below.dep_ in ("pcomp", "pobj", "compound")
+    open_ended = infinitive or is_noun or below.dep_ in OPEN_ENDED
     if lemma in word_set("en", "status", "denied") and _denies(head, below, open_ended=open_ended):
         return Status.DENIED, head.text
     if negated and open_ended and lemma not in word_set("en", "status", "reporting"):

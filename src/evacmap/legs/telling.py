@@ -33,6 +33,7 @@ from evacmap.model import (
     Sentence,
     Status,
     Toponym,
+    ToponymRole,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def fragment_ends(
     are origins: those from which the sentence beside it says people were taken.
     """
     doc = sentence.parse
-    ends = [item for item in items if item.toponym.role in ENDS and item.place is not None]
+    ends = [item for item in items if item.toponym.role in LISTED and item.place is not None]
     if doc is None or not ends or any(token.tag_.startswith("VB") for token in doc):
         return None
     tokens = tokens_of_places(sentence, ends)
@@ -103,6 +104,8 @@ def fragment_ends(
 
 
 ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss", "nsubj", "agent"})
+# In a list of places alone no name is part of another.
+LISTED = ENDS | {ToponymRole.NESTED}
 DASHES = ("-", "–", "—", "→", ">")
 
 
