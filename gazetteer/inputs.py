@@ -66,6 +66,21 @@ class Inputs:
         """Return one file of a package as text."""
         return self.read(source, member).decode("utf-8-sig")
 
+    def member_of_deb(self, source: str, member: str) -> str:
+        """Return one text file of a Debian package, an ``ar`` archive with a ``data.tar``."""
+        data = self.archive(source).read_bytes()
+        position = len(b"!<arch>\n")
+        while position < len(data):
+            name = data[position : position + 16].decode("ascii").strip().rstrip("/")
+            size = int(data[position + 48 : position + 58])
+            body = data[position + 60 : position + 60 + size]
+            if name.startswith("data.tar"):
+                with tarfile.open(fileobj=io.BytesIO(body)) as archive:
+                    stream = archive.extractfile(member)
+                    return stream.read().decode("utf-8") if stream else ""
+            position += 60 + size + size % 2
+        raise ChangedInputError(f"{self.archive(source).name} has no data")
+
     def csv_rows(self, source: str, member: str) -> Iterator[dict[str, str]]:
         """Yield the rows of a table with a heading."""
         yield from csv.DictReader(io.StringIO(self.text(source, member), newline=""))

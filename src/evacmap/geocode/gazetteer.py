@@ -53,6 +53,8 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._entries = lru_cache(maxsize=65536)(self._read_entries)
         self._row = lru_cache(maxsize=65536)(self._read_row)
+        self._word = lru_cache(maxsize=65536)(self._read_word)
+        self._demonym = lru_cache(maxsize=8192)(self._read_demonym)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> "Gazetteer":
@@ -86,6 +88,28 @@ class Gazetteer:
     def has_name(self, name: str) -> bool:
         """Return whether a place bears exactly this name in Latin letters."""
         return any(quality < 2 for _, quality in self._entries(fold_name(name)))
+
+    def strength(self, name: str) -> float | None:
+        """Return the prominence of the best place of this name in Latin letters, or None.
+
+        Codes such as NY count where the name is written as one.
+        """
+        for rank, quality in self._entries(fold_name(name)):
+            if quality < 2 or (quality == 3 and name.isupper() and len(name) <= 3):
+                return self._row(rank)[1]
+        return None
+
+    def word_facts(self, word: str) -> tuple[int, int, int]:
+        """Return whether a word is a common one, and its frequency as given name and surname.
+
+        Frequencies count from 0 to 9, from the names of the United States census.
+        """
+        return self._word(word.lower())
+
+    def _read_word(self, word: str) -> tuple[int, int, int]:
+        rows = self._select("SELECT facts FROM word WHERE word = ?", (word,))
+        facts = rows[0][0] if rows else 0
+        return facts & 1, facts >> 1 & 15, facts >> 5
 
     def by_id(self, id: str) -> Place | None:
         """Return the place of an id such as ``gn:170654``; None where there is none."""
@@ -128,9 +152,12 @@ class Gazetteer:
         return tuple((self._row(rank)[0], likeness) for rank, likeness in ordered[:limit])
 
     def demonym(self, word: str) -> Place | None:
-        """Return the country that a word such as "Syrian" or "Russians" belongs to."""
-        rows = self._select("SELECT country FROM demonym WHERE fold = ?", (fold_name(word),))
-        return self.country(rows[0][0]) if rows else None
+        """Return the place that a word such as "Syrian", "Russians" or "Gazans" belongs to."""
+        return self._demonym(fold_name(word))
+
+    def _read_demonym(self, fold: str) -> Place | None:
+        rows = self._select("SELECT rank FROM demonym WHERE fold = ?", (fold,))
+        return self._row(rows[0][0])[0] if rows else None
 
     def capital_of(self, place: Place) -> Place | None:
         """Return the capital of the country that ``place`` is or lies in."""

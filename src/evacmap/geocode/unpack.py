@@ -10,7 +10,7 @@ from pathlib import Path
 from evacmap.errors import DamagedDataError
 
 BUNDLED = Path(__file__).parents[1] / "data" / "gazetteer.sqlite.zst"
-FORMAT = "1"
+FORMAT = "2"
 
 
 @lru_cache(maxsize=4)

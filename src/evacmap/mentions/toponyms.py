@@ -4,54 +4,25 @@ Stands at the beginning of the stage "mentions": takes a document and the names 
 gazetteer knows; gives toponyms. Works on the text alone.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from itertools import pairwise
-from typing import Protocol
 
-from evacmap.model import Document, Place, Toponym, ToponymRole
-
-LONGEST_NAME_WORDS = 7
-
-
-class Names(Protocol):
-    """What finding toponyms asks of a gazetteer."""
-
-    def has_name(self, name: str) -> bool:
-        """Return whether a place bears this name."""
-        ...
-
-    def demonym(self, word: str) -> Place | None:
-        """Return the country that a word such as "Syrian" belongs to."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    is_capitalised: bool
-    begins_sentence: bool
-
-
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘`-][^\W\d_]+)*")
-_GLUE = frozenset(
-    {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
-    | {"ez", "az", "an", "et"}
+from evacmap.mentions.toponyms_clues import place_probability, span_clues
+from evacmap.mentions.toponyms_spans import (
+    Names,
+    Span,
+    Word,
+    find_spans,
+    split_words,
+    toponym_words,
 )
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'”’)\]]*\s+|\n\s*|[\"“‘(]\s*|[—–]\s*)$")
+from evacmap.model import Document, Toponym, ToponymRole
 
+__all__ = ["Names", "find_toponyms"]
 
-@lru_cache(maxsize=1)
-def toponym_words() -> dict[str, frozenset[str]]:
-    """Return the word lists of English that tell names apart, lower case."""
-    text = (files("evacmap.languages") / "en_toponyms.toml").read_text(encoding="utf-8")
-    return {key: frozenset(value.split()) for key, value in tomllib.loads(text).items()}
+# Where precision and recall balance on the corpora that the weights were learned on.
+MIN_PROBABILITY = 0.42
+# A label of a small statistical model counts for as little as this.
+_PERSON_LABEL_FACTOR = 0.7
 
 
 def find_toponyms(
@@ -62,121 +33,100 @@ def find_toponyms(
     ``entities`` are (start, end, label) of a statistical model, a weak clue against persons.
     """
     persons = {(start, end) for start, end, label in entities if label == "PERSON"}
-    found: list[Toponym] = []
+    text = document.text
+    blocks = []
     for block in document.blocks:
-        words = list(_words(document.text, block.start, block.end))
-        found.extend(_find_in_block(document.text, words, names, persons))
+        words = split_words(text, block.start, block.end)
+        blocks.append((words, list(find_spans(text, words, names))))
+    found: list[Toponym] = []
+    for (words, spans), clues in zip(blocks, span_clues(text, blocks, names), strict=True):
+        taken: set[int] = set()
+        for span, clues_of_span in zip(spans, clues, strict=True):
+            probability = place_probability(clues_of_span)
+            if (span.start, span.end) in persons:
+                probability *= _PERSON_LABEL_FACTOR
+            toponym = _toponym(text, words, span, probability, names)
+            if toponym:
+                found.append(toponym)
+                taken |= set(range(span.index, span.index + span.size))
+        found.extend(_demonyms(text, words, taken, names))
     return tuple(sorted(found, key=lambda toponym: toponym.start))
 
 
-def _words(text: str, start: int, end: int) -> Iterator[_Word]:
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        before = text[max(start, match.start() - 4) : match.start()]
-        yield _Word(
-            word.removesuffix("'s").removesuffix("’s"),
-            match.start(),
-            match.end() - (2 if word.endswith(("'s", "’s")) else 0),
-            word[0].isupper() or _has_capital_part(word),
-            match.start() == start or bool(_SENTENCE_END.search(before)),
-        )
+def _toponym(
+    text: str, words: list[Word], span: Span, probability: float, names: Names
+) -> Toponym | None:
+    if names.demonym(span.text):
+        return None
+    role = _role(text, words, span)
+    if probability < MIN_PROBABILITY:
+        return None
+    end = _end_with_kind(text, words, span)
+    return Toponym(text=text[span.start : end], start=span.start, end=end, role=role)
 
 
-def _has_capital_part(word: str) -> bool:
-    return any(part[:1].isupper() for part in re.split(r"['’‘`-]", word)[1:])
-
-
-def _find_in_block(
-    text: str, words: list[_Word], names: Names, persons: set[tuple[int, int]]
-) -> Iterator[Toponym]:
+def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> Iterator[Toponym]:
     index = 0
     while index < len(words):
-        size = _longest_name(text, words, index, names)
-        if size:
-            first, last = words[index], words[index + size - 1]
-            role = _role(text, words, index, size, names)
-            if role and (first.start, last.end) not in persons:
-                yield Toponym(
-                    text=text[first.start : last.end], start=first.start, end=last.end, role=role
-                )
-            index += size
-        else:
-            index += 1
+        for size in (2, 1):
+            part = words[index : index + size]
+            span = text[part[0].start : part[-1].end]
+            if len(part) == size and part[0].is_capitalised and part[-1].is_capitalised:
+                free = not taken & set(range(index, index + size))
+                if free and "\n" not in span and names.demonym(span):
+                    yield Toponym(
+                        text=span, start=part[0].start, end=part[-1].end, role=ToponymRole.DEMONYM
+                    )
+                    index += size - 1
+                    break
+        index += 1
 
 
-def _longest_name(text: str, words: list[_Word], index: int, names: Names) -> int:
-    """Return of how many words the longest name beginning here is; 0 where none begins."""
-    if not words[index].is_capitalised:
-        return 0
-    for size in range(min(LONGEST_NAME_WORDS, len(words) - index), 0, -1):
-        part = words[index : index + size]
-        if not part[-1].is_capitalised or not _is_one_phrase(text, part):
-            continue
-        span = text[part[0].start : part[-1].end]
-        if (
-            size == 1
-            and (
-                span.lower() in toponym_words()["not_places"]
-                or len(span) < 2
-                or not span[0].isalpha()
-            )
-            and not (span.isupper() and span in ("US", "UK"))
-        ):
-            continue
-        if names.has_name(span) or (size == 1 and names.demonym(span)):
-            return size
-    return 0
+def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
+    """Return the end of "Idlib province", the small word for the kind of area included."""
+    position = span.index + span.size
+    if position < len(words) and not words[position - 1].is_possessive:
+        after = words[position]
+        if after.text in _AREA_KINDS and text[span.end : after.start] == " ":
+            return after.end
+    return span.end
 
 
-def _is_one_phrase(text: str, part: list[_Word]) -> bool:
-    if any(not word.is_capitalised and word.text.lower() not in _GLUE for word in part):
-        return False
-    gaps = (text[left.end : right.start] for left, right in pairwise(part))
-    return all(gap in (" ", "-", ". ", " - ", "’ ", "\u00a0") for gap in gaps)
-
-
-def _role(text: str, words: list[_Word], index: int, size: int, names: Names) -> ToponymRole | None:
-    lists = toponym_words()
-    first, last = words[index], words[index + size - 1]
-    before = words[index - 1] if index else None
-    after = words[index + size] if index + size < len(words) else None
-    touches_before = before is not None and text[before.end : first.start] in (" ", ". ", "-")
-    touches_after = after is not None and text[last.end : after.start] in (" ", "-")
-    if size == 1 and names.demonym(first.text):
-        return ToponymRole.DEMONYM
-    if touches_before and before and before.is_capitalised:
-        if before.text.lower() in lists["person_titles"]:
-            return None
-        if before.text.lower() not in lists["not_places"] and not before.begins_sentence:
-            return None if not names.has_name(before.text) else ToponymRole.NESTED
-    if touches_before and before and before.text == "of" and index >= 2:
-        head = words[index - 2]
-        if head.is_capitalised and head.text.lower() in lists["organisation_heads"]:
-            return ToponymRole.NESTED
-    if touches_after and after:
-        word = after.text.lower()
-        if after.is_capitalised and word in lists["organisation_words"]:
-            return ToponymRole.NESTED
-        if (
-            after.is_capitalised
-            and not names.demonym(after.text)
-            and word not in lists["not_places"]
-        ):
-            return ToponymRole.NESTED if size == 1 else ToponymRole.PLACE
-        if word in lists["speech_verbs"] and (
-            before is None or before.text.lower() not in _PLACING
-        ):
-            return ToponymRole.GOVERNMENT
-    if first.text.isupper() and len(first.text) > 3 and _begins_line(text, first.start):
-        return ToponymRole.DATELINE
-    return ToponymRole.PLACE
-
-
+_AREA_KINDS = frozenset(("province", "governorate", "oblast", "prefecture", "region", "county"))
 _PLACING = frozenset(
     {"in", "from", "to", "at", "near", "of", "into", "towards", "toward", "via", "through"}
-    | {"around", "outside"}
+    | {"around", "outside", "inside", "across", "between", "and", "for", "leaving", "left"}
 )
+
+
+def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
+    lists = toponym_words()
+    before = words[span.index - 1] if span.index else None
+    position = span.index + span.size
+    after = words[position] if position < len(words) else None
+    if _begins_line(text, span.start) and _is_dateline(text, span):
+        return ToponymRole.DATELINE
+    if before and before.text == "of" and span.index >= 2:
+        head = words[span.index - 2]
+        if head.is_capitalised and head.text.lower() in lists["organisation_heads"]:
+            return ToponymRole.NESTED
+    if after and text[span.end : after.start] == " " and not words[position - 1].is_possessive:
+        lower = after.text.lower()
+        if after.is_capitalised and lower in lists["organisation_words"]:
+            return ToponymRole.NESTED
+        is_placed = before is not None and before.text.lower() in _PLACING
+        if lower in lists["speech_verbs"] and not after.is_capitalised and not is_placed:
+            return ToponymRole.GOVERNMENT
+    return ToponymRole.PLACE
 
 
 def _begins_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] == "\n"
+
+
+def _is_dateline(text: str, span: Span) -> bool:
+    """Return whether the line goes on as after "MASNAA, Lebanon —" or "DAMASCUS (AP) -"."""
+    rest = text[span.end : span.end + 60].partition("\n")[0]
+    if not span.text.isupper():
+        return False
+    return any(mark in rest for mark in ("—", "–", " - ", "--", "(", ":"))

@@ -1,0 +1,190 @@
+"""Cut a report's text into words, and find the spans of words that may be place names."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Protocol
+
+from evacmap.model import Place
+
+LONGEST_NAME_WORDS = 7
+
+
+class Names(Protocol):
+    """What finding toponyms asks of a gazetteer."""
+
+    def has_name(self, name: str) -> bool:
+        """Return whether a place bears this name."""
+        ...
+
+    def strength(self, name: str) -> float | None:
+        """Return the prominence of the best place of this name; None where there is none."""
+        ...
+
+    def demonym(self, word: str) -> Place | None:
+        """Return the place that a word such as "Syrian" belongs to."""
+        ...
+
+    def word_facts(self, word: str) -> tuple[int, int, int]:
+        """Return whether a word is a common one, and how frequent as given name and surname."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a report: ``text`` without a possessive ending, from ``start`` to ``end``."""
+
+    text: str
+    start: int
+    end: int
+    is_capitalised: bool
+    begins_sentence: bool
+    is_possessive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``size`` words from ``index`` on that may be a place name.
+
+    ``strength`` is the prominence of the best place so named; None where the gazetteer knows
+    none and only a word such as River or County speaks for a place.
+    """
+
+    index: int
+    size: int
+    text: str
+    start: int
+    end: int
+    strength: float | None
+
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.-?){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
+)
+_GLUE = frozenset(
+    {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
+    | {"ez", "az", "an", "et", "e", "y", "sur", "am", "upon", "on", "in", "den", "der", "es"}
+)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'”’)\]]*\s+|\n\s*|[\"“‘(]\s*|[—–]\s*|-- ?)$")
+_ABBREVIATIONS_BEFORE_A_NAME = re.compile(r"\b(?:St|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Col|Sen|Rep|Gov)\.\s$")
+_GAPS = frozenset((" ", "-", ". ", " - ", "\u00a0", "’ ", ""))
+
+
+@lru_cache(maxsize=1)
+def toponym_words() -> dict[str, frozenset[str]]:
+    """Return the word lists of English that tell names apart, lower case."""
+    text = (files("evacmap.languages") / "en_toponyms.toml").read_text(encoding="utf-8")
+    return {key: frozenset(value.split()) for key, value in tomllib.loads(text).items()}
+
+
+def split_words(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of one block of the text."""
+    return list(_words(text, start, end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    for match in _WORD.finditer(text, start, end):
+        written = match.group()
+        is_possessive = written.endswith(("'s", "’s", "'S", "’S"))
+        word = written[:-2] if is_possessive else written
+        before = text[max(start, match.start() - 5) : match.start()]
+        yield Word(
+            word,
+            match.start(),
+            match.start() + len(word),
+            word[:1].isupper() or _has_capital_part(word),
+            match.start() == start
+            or bool(
+                _SENTENCE_END.search(before) and not _ABBREVIATIONS_BEFORE_A_NAME.search(before)
+            ),
+            is_possessive,
+        )
+
+
+def _has_capital_part(word: str) -> bool:
+    return any(part[:1].isupper() for part in re.split(r"['’‘`-]", word)[1:])
+
+
+def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
+    """Yield the longest names of the gazetteer, and names that end or begin like places."""
+    index = 0
+    while index < len(words):
+        span = _longest_name(text, words, index, names) or _named_by_kind(text, words, index)
+        if span:
+            yield span
+        index += span.size if span else 1
+
+
+def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Span | None:
+    if not words[index].is_capitalised:
+        return None
+    for size in range(min(LONGEST_NAME_WORDS, len(words) - index), 0, -1):
+        part = words[index : index + size]
+        if not part[-1].is_capitalised or not _is_one_phrase(text, part):
+            continue
+        span = text[part[0].start : part[-1].end]
+        if size == 1 and not _may_stand_alone(text, words, index):
+            continue
+        strength = names.strength(span)
+        if strength is not None:
+            end = _end_with_point(text, part[-1])
+            return Span(index, size, text[part[0].start : end], part[0].start, end, strength)
+    return None
+
+
+def _end_with_point(text: str, word: Word) -> int:
+    """Return the end of a name, the point of an abbreviation such as "Ill." included."""
+    is_short = word.text.lower() in toponym_words()["abbreviations"]
+    return word.end + 1 if is_short and text[word.end : word.end + 1] == "." else word.end
+
+
+def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
+    word = words[index]
+    lists = toponym_words()
+    lower = word.text.lower()
+    if len(word.text) < 2 or ("'" in word.text[1:2] and len(word.text) < 5):
+        return False
+    follows_comma = index > 0 and text[words[index - 1].end : word.start] in (", ", " (")
+    if lower in lists["abbreviations"]:
+        return text[word.end : word.end + 1] == "." or follows_comma
+    if word.text.isupper() and len(word.text) == 2 and word.text not in ("US", "UK", "EU"):
+        return follows_comma and words[index - 1].is_capitalised
+    if lower in ("us", "uk", "eu"):
+        return word.text.isupper()
+    return lower not in lists["not_places"]
+
+
+def _is_one_phrase(text: str, part: list[Word]) -> bool:
+    if any(not word.is_capitalised and word.text.lower() not in _GLUE for word in part):
+        return False
+    for left, right in pairwise(part):
+        if left.is_possessive or text[left.end : right.start] not in _GAPS:
+            return False
+        if text[left.end : right.start] == ". " and len(left.text) > 3:
+            return False
+    return True
+
+
+def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
+    """Return a name that the gazetteer lacks but a word tells to be one: "Neches River"."""
+    lists = toponym_words()
+    part = []
+    for word in words[index : index + 4]:
+        if not word.is_capitalised or (part and not _is_one_phrase(text, [part[-1], word])):
+            break
+        part.append(word)
+        lower = word.text.lower()
+        if len(part) > 1 and (
+            lower in lists["kinds_after"]
+            or (part[0].text.lower() in lists["kinds_before"] and lower not in lists["not_places"])
+        ):
+            return Span(
+                index, len(part), text[part[0].start : word.end], part[0].start, word.end, None
+            )
+        if lower in lists["not_places"] and len(part) > 1:
+            break
+    return None
