@@ -115,7 +115,7 @@ def same_place(one: GeocodedToponym, other: GeocodedToponym, *, near_km: float =
 
 def finest(items: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
     """Drop the areas that contain another of the places: "Berlin, Germany" is Berlin."""
-    kept = []
+    kept: list[GeocodedToponym] = []
     for item in items:
         if any(item is not other and contains(item, other) for other in items):
             continue

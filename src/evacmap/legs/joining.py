@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from evacmap.legs.discourse import with_travellers_of
 from evacmap.legs.drafts import Draft, coarseness, distance_km, finest, same_place
-from evacmap.legs.parties import PRONOUNS
+from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.telling import is_same_group
-from evacmap.model import Count, GeocodedToponym, Mode, PartyKind, Status
+from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
@@ -197,7 +197,7 @@ def _fullness(draft: Draft) -> tuple[int, float]:
     return ends, draft.score
 
 
-def _merged_date(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
+def _merged_date(main: Draft, extra: Draft) -> EdtfDate | None:
     if main.is_dated != extra.is_dated:
         return main.date if main.is_dated else extra.date
     if main.date is None or extra.date is None:
@@ -205,10 +205,10 @@ def _merged_date(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
     return min((main.date, extra.date), key=_width)
 
 
-def _width(date) -> int:  # type: ignore[no-untyped-def]
+def _width(date: EdtfDate) -> int:
     if date.earliest is None or date.latest is None:
         return 10**6
-    return int((date.latest - date.earliest).days)
+    return (date.latest - date.earliest).days
 
 
 def _merged_status(main: Draft, extra: Draft) -> Status:
@@ -233,7 +233,7 @@ def _finer_mode(one: Mode, other: Mode) -> Mode:
     return other if one is Mode.ROAD and other in ROADLIKE else one
 
 
-def _merged_travellers(main: Draft, extra: Draft):  # type: ignore[no-untyped-def]
+def _merged_travellers(main: Draft, extra: Draft) -> Travellers:
     a, b = main.travellers, extra.travellers
     party = a.party
     if party is None or (a.refers_back and b.party is not None and not b.refers_back):

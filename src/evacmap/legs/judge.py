@@ -12,6 +12,7 @@ from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motions import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
+from evacmap.legs.places import Role
 from evacmap.model import EdtfDate, PartyKind, Sentence
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def clues_of(
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))
+    if motion.frame.weight < 0.5 and _is_errand(motion):
+        clues.append(("an errand, not a journey", -0.6))
     if is_counterfactual(motion):
         clues.append(("did not come to be", -1.0))
     if _is_history(date, published):
@@ -115,6 +118,17 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
     if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
         return f"'{carrier.text}' is sent empty", -0.5
     return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def _is_errand(motion: Motion) -> bool:
+    """ "people who have gone to the consulate in Damascus": they come back."""
+    listed = word_set("en", "errands", "words")
+    return any(
+        word.lemma_.lower() in listed
+        for argument in motion.places(Role.DESTINATION)
+        for word in argument.token.ancestors
+        if any(trigger.is_ancestor(word) for trigger in motion.triggers)
+    )
 
 
 def is_counterfactual(motion: Motion) -> bool:

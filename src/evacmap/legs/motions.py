@@ -462,4 +462,4 @@ def _rank(motion: Motion) -> tuple[bool, int, int]:
 def _better_mover(first: Motion, second: Motion) -> "Token | None":
     movers = [motion.mover for motion in (first, second) if motion.mover is not None]
     named = [mover for mover in movers if people_kind(mover) is not None]
-    return (named or movers or [None])[0]
+    return next(iter(named or movers), None)

@@ -89,14 +89,14 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
             break
         climbed.add(node.i)
     if node.dep_ in ("pobj", "pcomp") and node.head.dep_ != "agent":
-        marker, governor = _marker(node.head)
+        marked_by: tuple[str | None, Token] = _marker(node.head)
     else:
-        marker, governor = ("adverb" if node.dep_ in ADVERBIAL else None), node.head
+        marked_by = ("adverb" if node.dep_ in ADVERBIAL else None), node.head
     return Marked(
         place=place,
         token=token,
-        marker=marker,
-        governor=governor,
+        marker=marked_by[0],
+        governor=marked_by[1],
         climbed=frozenset(climbed),
         is_object=node.dep_ == "dobj",
         is_subject=node.dep_ in ("nsubj", "nsubjpass"),

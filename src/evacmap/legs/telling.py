@@ -130,11 +130,9 @@ def _draft(
     found = stated_date(motion, report.dates, status)
     people = travellers.people
     is_total = people is not None and (people.low or 0) >= TOTAL
+    date, basis = default_date(motion, status, report.published, is_total=is_total)
     if found is not None:
         date, basis = found[0], f"'{found[1].text}'"
-    else:
-        default = default_date(motion, status, report.published, is_total=is_total)
-        date, basis = default[0], default[1]  # type: ignore[assignment]
     home = _home(motion, nationalities, discourse)
     ends = {role: _ends(motion, role, discourse, home) for role in Role}
     sentence = motion.sentence

@@ -81,12 +81,13 @@ def _range(match: re.Match[str], opening: dict[str, str]) -> Range:
     if match.group("vague"):
         low, high = _vague_words()[re.sub(r"\s+", " ", match.group("vague").lower())]
         return (low, None) if way == "at_least" else (low, high)
-    low, high = match.group("from") or match.group("low"), match.group("upto") or match["high"]
-    first = parse_number(low)
+    least: str = match["from"] or match["low"]
+    most: str | None = match["upto"] or match["high"]
+    first = parse_number(least)
     if first is None:
         return None, None
-    if high:
-        return _joined(low, high, first)
+    if most:
+        return _joined(least, most, first)
     if way == "at_least":
         return first, None
     if way == "at_most":

@@ -6,7 +6,7 @@ from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
 from evacmap.mentions.parse import parse_sentences
 from evacmap.mentions.sentences import split_sentences
-from evacmap.model import Document, GeocodedToponym, Mentions
+from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions
 
 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
@@ -16,7 +16,8 @@ def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Ment
     publication.
     """
     sentences = parse_sentences(split_sentences(document), places)
-    dates, counts = [], []
+    dates: list[DateMention] = []
+    counts: list[CountMention] = []
     for sentence in sentences:
         dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
         if sentence.parse is not None:

@@ -82,7 +82,9 @@ def plain_doc(
         if item.toponym.role in NAMES and item.place is not None:
             start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
             spans[start] = (end, STAND_INS[item.place.kind in AREA_KINDS])
-    words, spaces, offsets = [], [], []
+    words: list[str] = []
+    spaces: list[bool] = []
+    offsets: list[tuple[int, int]] = []
     until = lead_length(text)
     for token in parser.make_doc(text):
         start, end = token.idx, token.idx + len(token)
