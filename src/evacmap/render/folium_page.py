@@ -15,6 +15,7 @@ from folium.map import Layer
 from evacmap.model import Route
 from evacmap.render.basemap import overview_base64
 from evacmap.render.reading_table import reading_table
+from evacmap.render.text import encodable
 
 STYLES = ("page.css",)
 SCRIPTS = (
@@ -56,7 +57,7 @@ class PageFigure(Figure):
     """The whole page: our own frame around what folium's elements contribute."""
 
     def __init__(self, *, title: str, language: str, direction: str) -> None:
-        super().__init__(title=title)
+        super().__init__(title=encodable(title))
         self.language = language
         self.direction = direction
         self.data = ""

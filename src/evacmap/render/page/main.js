@@ -150,18 +150,27 @@
     if (E.state.isFollowed) follow(strand);
   }
 
-  // Move the map only when the chosen leg is out of sight.
+  // Move the map only when the chosen leg is out of sight or too small to see.
   function follow(strand) {
     if (!strand) return;
+    const bounds = boundsOf(strand);
+    const [a, b] = [bounds.getNorthEast(), bounds.getSouthWest()].map((corner) => map.latLngToContainerPoint(corner));
+    const isTiny = !strand.way.isStub && a.distanceTo(b) < 90;
+    if (!map.getBounds().contains(bounds) || isTiny) zoomToBounds(bounds);
+  }
+
+  function boundsOf(strand) {
     const [x0, y0, x1, y1] = strand.way.box;
     const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
-    const bounds = L.latLngBounds(corner(x0, y1), corner(x1, y0));
-    const onMap = map.latLngToContainerPoint(bounds.getNorthEast()).subtract(map.latLngToContainerPoint(bounds.getSouthWest()));
-    const isTiny = !strand.way.isStub && Math.hypot(onMap.x, onMap.y) < 90;
-    if (map.getBounds().contains(bounds) && !isTiny) return;
+    return L.latLngBounds(corner(x0, y1), corner(x1, y0));
+  }
+
+  function zoomToBounds(bounds) {
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     map.fitBounds(bounds, { maxZoom: Math.max(8, map.getZoom()), animate, padding: [60, 60] });
   }
+
+  E.zoomTo = (leg) => zoomToBounds(boundsOf(strandOf(leg)));
 
   function addControls() {
     const { ui } = E.words;

@@ -241,6 +241,7 @@
     ];
     panel.replaceChildren(...parts.filter((part) => part));
     panel.scrollTop = 0;
+    panel.dataset.leg = leg;
     E.showPane("evidence-panel");
   };
 

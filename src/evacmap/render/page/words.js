@@ -57,7 +57,8 @@
       : low === null ? "≤ " + E.number(high)
       : high === null ? "≥ " + E.number(low)
       : `${E.number(low)}–${E.number(high)}`;
-    return text && text.replace(/\D/g, "") !== String(low) ? `${range} (“${text}”)` : range;
+    // What the report says beyond the bare number is kept: "about", "at least".
+    return text && /[^\d\s.,'’\u00a0\u202f]/.test(text) ? `${range} (“${text}”)` : range;
   };
 
   function who(leg) {
