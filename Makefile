@@ -5,7 +5,7 @@
 
 PYTHON ?= python3
 VENV := .venv
-PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 SEEDS := seeds
 MAP := maps/seeds

@@ -68,7 +68,7 @@ def test_build_writes_the_map_its_tables_and_the_record(fakes, reports, tmp_path
     assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
     title, subtitle, told, aside, count = json.loads(built.map_path.read_text())
     assert title == "Movements reported in reports"
-    assert subtitle == "2 reports, 9 December 2024 to 16 December 2024"
+    assert subtitle == "9 December 2024 to 16 December 2024"
     assert told == ["leg-a/report", "leg-b/report"]
     assert (aside, count) == ([], 2)
 

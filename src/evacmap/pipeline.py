@@ -3,6 +3,7 @@
 Takes the paths of reports; gives legs, routes, and the files of a map.
 """
 
+import datetime as dt
 import hashlib
 import logging
 from collections import Counter
@@ -18,7 +19,7 @@ from evacmap.legs.corroborate import corroborate_legs
 from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
-from evacmap.model import Document, EdtfDate, Leg, Mentions, Route, RouteMethod, SetAside
+from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside
 from evacmap.model.run import RunReport
 from evacmap.read import READERS, find_reports, read_records
 from evacmap.render import write_csv, write_geojson, write_map, write_whole
@@ -29,6 +30,11 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
 
 _NO_DATE = "no day of publication: dates told by weekday or 'today' stay open"
+# strftime would name months in the language of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -213,7 +219,7 @@ def _write(draft: Path, routes: tuple[Route, ...], extraction: Extraction, *, ti
         routes,
         draft / "map.html",
         title=title,
-        subtitle=_subtitle(routes, extraction),
+        subtitle=_period(routes),
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
     )
@@ -286,16 +292,18 @@ def _title(sources: Sequence[str]) -> str:
     return f"Movements reported in {words}" if words else "Reported movements"
 
 
-def _subtitle(routes: Sequence[Route], extraction: Extraction) -> str:
-    dates: list[EdtfDate] = [route.leg.date for route in routes if route.leg.date]
+def _period(routes: Iterable[Route]) -> str | None:
+    """Return the first to the last day of the movements in words; None where none is dated."""
+    dates = [route.leg.date for route in routes if route.leg.date]
     days = [day for date in dates for day in (date.earliest, date.latest) if day]
-    reports = len(extraction.reports)
-    count = f"{reports} report{'s' if reports != 1 else ''}"
     if not days:
-        return count
-    first, last = min(days), max(days)
-    period = f"{first:%-d %B %Y}" + (f" to {last:%-d %B %Y}" if first != last else "")
-    return f"{count}, {period}"
+        return None
+    first, last = _in_words(min(days)), _in_words(max(days))
+    return first if first == last else f"{first} to {last}"
+
+
+def _in_words(day: dt.date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _sha256(document: Document) -> str:

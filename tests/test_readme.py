@@ -1,0 +1,58 @@
+"""The commands and the Python of the README run as they stand."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from evacmap.cli.main import cli, run
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line, comments=True)[1:]
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("evacmap ")
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    cases = tmp_path / "benchmarks" / "cases"
+    for part in ("docs", "gold"):
+        (cases / part).mkdir(parents=True)
+        for path in sorted((ROOT / "benchmarks" / "cases" / part).iterdir())[:3]:
+            shutil.copy(path, cases / part)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_commands_of_the_readme_run(folder, arguments, capsys):
+    if arguments[0] not in cli.list_commands(click.Context(cli)):
+        pytest.skip(f"evacmap {arguments[0]} is not in this version")
+    assert run(arguments) == 0
+    if "-o" in arguments:
+        assert Path(arguments[arguments.index("-o") + 1]).exists()
+    else:
+        assert capsys.readouterr().out
+
+
+def test_the_python_of_the_readme_runs(folder, capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(code, {})
+    table = capsys.readouterr().out
+    assert "Khmeimim" in table
+    assert "completed" in table
+
+
+def test_files_named_in_the_readme_exist():
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+    for name in re.findall(r"`([\w./-]+/)`", README):
+        assert (ROOT / name).exists() or name in ("map/",), name
