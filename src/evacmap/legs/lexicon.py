@@ -75,10 +75,24 @@ def frame_of(token: "Token") -> Frame | None:
     lemma = _verb_of_form().get(lower, lemma)
     if lemma in EXPECTING and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
         return None
+    if lemma in ("leave", "abandon") and _leaves_behind(token):
+        return None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in token.children):
             return frame
     return verb_frames().get(lemma)
+
+
+def _leaves_behind(verb: "Token") -> bool:
+    """ "left 12 dead", "left four players behind": those named do not travel, nor does anyone."""
+    listed = word_set("en", "left_behind", "words")
+    for child in verb.children:
+        if child.dep_ in ("dobj", "oprd", "ccomp", "acomp", "advmod", "prt", "xcomp"):
+            if child.lower_ in listed:
+                return True
+            if child.dep_ in ("dobj", "ccomp") and any(w.lower_ in listed for w in child.children):
+                return True
+    return False
 
 
 def _looks_verbal(token: "Token") -> bool:

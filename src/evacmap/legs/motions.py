@@ -193,7 +193,7 @@ def _nearer(mover: "Token", verb: "Token") -> "Token":
 
 def _known_as(mover: "Token") -> tuple["Token | None", "Token | None"]:
     """Return traveller and vehicle of a named vehicle: "the freighter Vlora", "train No. 45"."""
-    if people_kind(mover) is not None or mover.ent_type_ == "PERSON":
+    if people_kind(mover) is not None:
         return mover, None
     for child in mover.children:
         named = child.dep_ in ("compound", "appos", "nmod") and child.pos_ in ("NOUN", "PROPN")

@@ -100,7 +100,8 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         climbed=frozenset(climbed),
         is_object=node.dep_ == "dobj",
         is_subject=node.dep_ in ("nsubj", "nsubjpass"),
-        is_possessor=node.dep_ in ("compound", "nmod", "amod"),
+        is_possessor=node.dep_ in ("compound", "nmod", "amod")
+        or (node.dep_ == "poss" and people_kind(node.head) is not None),
     )
 
 
@@ -219,7 +220,9 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     patient = object_of(trigger) if not frame.is_noun else None
     for holder in (subject, patient):
         if holder is not None and _belongs(governor, holder, trigger):
-            return _role_on_mover(marked, holder, trigger, frame)
+            found = _role_on_mover(marked, holder, trigger, frame)
+            if found is not None:
+                return found
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
         return None
@@ -252,7 +255,8 @@ def _role_on_mover(
     leaving = frame.at is False and frame.name not in ("reach", "cross")
     if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
-    if marked.is_possessor and governor == holder and leaving and _is_home(marked, holder):
+    of_home = marker == "of" or marked.is_possessor
+    if of_home and leaving and people_kind(governor) is not None and _is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
 
@@ -270,7 +274,7 @@ def _is_home(marked: Marked, holder: "Token") -> bool:
     """ "Mariupol residents" live there; "United States troops" only belong to it."""
     place = getattr(marked.place, "place", None)
     is_country = place is not None and place.kind is PlaceKind.COUNTRY
-    return people_kind(holder) is not None and not is_country
+    return not is_country and (people_kind(holder) is not None or holder.pos_ in ("PRON", "NUM"))
 
 
 def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:

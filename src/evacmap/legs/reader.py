@@ -82,6 +82,8 @@ class Reader:
             return draft
         last = self.kept[-1]
         motion = draft.motion
+        if draft.number == last.number and motion.group & last.motion.group:
+            return _going_on(draft, last)
         if draft.travellers.refers_back and draft.number - last.number <= REACH:
             clue = ("the group told of just before", 0.3)
             draft = replace(draft, clues=(*draft.clues, clue))
@@ -152,6 +154,16 @@ class Reader:
         return True
 
 
+def _going_on(draft: Draft, last: Draft) -> Draft:
+    """ "fled to Malé on Wednesday and arrived in Singapore on Thursday": one journey, two legs."""
+    clue = ("the same people, in the same sentence", 0.6)
+    draft = replace(draft, clues=(*draft.clues, clue))
+    if draft.origins or not last.destinations or not draft.destinations:
+        return draft
+    draft = replace(draft, origins=last.destinations)
+    return draft.inferring("origin", "where the same people had come to")
+
+
 def _lacks(
     base: Draft,
     origins: tuple[GeocodedToponym, ...],
@@ -170,7 +182,7 @@ def why_not(draft: Draft) -> str | None:
     if not draft.has_end:
         return "names neither origin nor destination"
     if not _is_stated(draft):
-        return "its only end is 'home' or 'there'"
+        return "its only end is 'home', or inferred"
     if draft.score < THRESHOLD:
         clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
         return f"too weak ({draft.score:.2f}): {clues}"
@@ -178,7 +190,7 @@ def why_not(draft: Draft) -> str | None:
 
 
 def _is_stated(draft: Draft) -> bool:
-    """Whether an end is more than a bare "home" or "there", and in the words of the telling.
+    """Whether an end is more than a bare "home", and in the words of the telling.
 
     An order to leave is enough by itself: the place just spoken of is where its people live.
     """
@@ -186,7 +198,7 @@ def _is_stated(draft: Draft) -> bool:
     if draft.status is Status.URGED:
         return True
     return any(
-        item.toponym.text.lower().split()[-1] not in ("home", "there")
+        item.toponym.text.lower().split()[-1] != "home"
         and any(start <= item.toponym.start < end for start, end in draft.spans)
         for item in ends
     )

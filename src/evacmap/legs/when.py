@@ -34,7 +34,24 @@ def stated_date(
         return None
     mention = best[2]
     date = mention.if_planned if status in PLANNED else mention.if_past
+    if status in PLANNED and _dates_the_order(motion, mention):
+        start = mention.if_past.earliest if mention.if_past is not None else None
+        date = EdtfDate.from_bounds(start, None)
     return (date, mention) if date is not None else None
+
+
+def _dates_the_order(motion: Motion, mention: DateMention) -> bool:
+    """ "On Monday the army ordered the evacuation": the order is of Monday, what follows is not."""
+    span = span_between(motion.sentence, mention.start, mention.end)
+    if span is None:
+        return False
+    verb = next((word for word in span.root.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb in motion.triggers or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return not helpers & {"will", "would", "to", "may", "could"} and any(
+        verb.is_ancestor(trigger) for trigger in motion.triggers
+    )
 
 
 def _closeness(motion: Motion, mention: DateMention) -> int | None:
