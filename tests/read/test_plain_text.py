@@ -1,4 +1,5 @@
 import datetime as dt
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,32 @@ def test_long_lines_without_blank_lines_are_paragraphs_of_their_own():
         ("title", "Families reach the coast"),
         ("paragraph", first),
         ("paragraph", second),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Families reach the coast\nBy Vera Holm\n5 August 2024\n",
+        "Families reach the coast\nVera Holm | 5 August 2024\n",
+        "Families reach the coast\nBy Vera Holm\n5 August 2024\n\n",
+    ],
+)
+def test_a_head_without_blank_lines_is_told_from_the_wrapped_text(head):
+    wrapped = textwrap.fill(f"{LONG} The last of them came in after midnight.", 50)
+    document = read(head + wrapped)
+    assert document.source.title == "Families reach the coast"
+    assert document.source.author == "Vera Holm"
+    assert document.source.published == dt.date(2024, 8, 5)
+    assert of_kind(document, BlockKind.PARAGRAPH) == [
+        f"{LONG} The last of them came in after midnight."
+    ]
+
+
+def test_a_first_paragraph_that_is_wrapped_stays_whole():
+    wrapped = textwrap.fill(f"{LONG} The last of them came in after midnight.", 50)
+    assert blocks(read(f"title: A\n\n{wrapped}"))[1:] == [
+        ("paragraph", f"{LONG} The last of them came in after midnight.")
     ]
 
 

@@ -27,7 +27,7 @@ def find_reports(
     skipped = {Path(folder).resolve() for folder in skip}
     for source in map(Path, sources):
         if source.is_dir():
-            paths = sorted(_files_below(source, skipped))
+            paths = sorted(_files_below(source, skipped, aside))
         elif source.exists():
             paths = [source]
         else:
@@ -42,12 +42,18 @@ def find_reports(
     return tuple(found.values()), tuple(aside)
 
 
-def _files_below(folder: Path, skipped: set[Path]) -> Iterator[Path]:
-    for path in folder.iterdir():
+def _files_below(folder: Path, skipped: set[Path], aside: list[SetAside]) -> Iterator[Path]:
+    try:
+        listed = list(folder.iterdir())
+    except OSError as error:
+        reason = f"the folder cannot be read ({(error.strerror or 'unknown').lower()})"
+        aside.append(SetAside(path=str(folder), reason=reason))
+        return
+    for path in listed:
         if path.name.startswith((".", "~$", "__")) or path.resolve() in skipped:
             continue
         if path.is_dir():
             if not path.is_symlink():
-                yield from _files_below(path, skipped)
+                yield from _files_below(path, skipped, aside)
         elif path.is_file():
             yield path

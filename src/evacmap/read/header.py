@@ -11,7 +11,7 @@ from evacmap.read.markup import plain
 from evacmap.read.printed_dates import find_printed_date
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
+    "title": ("title", "headline", "subject"),
     "publisher": ("publisher", "site", "sitename", "site_name", "outlet", "newspaper", "agency"),
     "published": ("published", "date", "published_at", "publication_date", "pubdate", "datetime"),
     "url": ("url", "link", "canonical", "original url", "original_url", "permalink"),
@@ -52,7 +52,7 @@ def read_header(text: str) -> Header:
     return Header(source=source_of(fields), body="\n".join(lines[end + 1 :]))
 
 
-_NAMES_A_REPORT = ("title", "headline", "published", "url", "publisher", "date")
+_NAMES_A_REPORT = ("title", "headline", "subject", "published", "url", "publisher", "date")
 
 
 def source_of(fields: Mapping[str, object]) -> Source:

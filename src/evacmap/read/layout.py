@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from evacmap.read import markup
+from evacmap.read.kinds import is_byline
 from evacmap.read.printed_dates import is_only_a_date
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*")
@@ -57,6 +58,7 @@ def ends_a_sentence(text: str) -> bool:
 def _blocks(text: str) -> Iterator[RawBlock]:
     held: list[str] = []
     shape = Shape.TEXT
+    in_head = True
     for line in text.split("\n"):
         line = _QUOTED.sub("", line)
         alone = _block_of_one_line(line)
@@ -67,10 +69,11 @@ def _blocks(text: str) -> Iterator[RawBlock]:
         if _UNDERLINE.fullmatch(line) and len(held) == 1 and shape is Shape.TEXT:
             yield RawBlock(shape=Shape.HEADING, text=held[0].strip())
         else:
-            yield from _flushed(held, shape)
+            yield from _flushed(held, shape, in_head=in_head)
+        in_head = in_head and not held
         held, shape = ([item], Shape.ITEM) if item else ([], Shape.TEXT)
         yield from alone or ()
-    yield from _flushed(held, shape)
+    yield from _flushed(held, shape, in_head=in_head)
 
 
 def _block_of_one_line(line: str) -> tuple[RawBlock, ...] | None:
@@ -99,7 +102,8 @@ def _item_text(line: str, *, held: list[str], shape: Shape) -> str | None:
     return item[1].strip() if begins_free else None
 
 
-def _flushed(lines: list[str], shape: Shape) -> Iterator[RawBlock]:
+def _flushed(lines: list[str], shape: Shape, *, in_head: bool) -> Iterator[RawBlock]:
+    """Yield the blocks of lines without a blank one between; ``in_head`` for a report's first."""
     if not lines:
         return
     stripped = [line.strip() for line in lines]
@@ -109,19 +113,23 @@ def _flushed(lines: list[str], shape: Shape) -> Iterator[RawBlock]:
     width = max(map(len, stripped))
     paragraph = [stripped[0]]
     for before, line in pairwise(stripped):
-        if _is_paragraph_break(before, line, width=width):
+        if _is_paragraph_break(before, line, width=width, in_head=in_head):
             yield _paragraph(paragraph)
             paragraph = []
+            in_head = in_head and is_byline(line)
         paragraph.append(line)
     yield _paragraph(paragraph)
 
 
-def _is_paragraph_break(before: str, line: str, *, width: int) -> bool:
-    """Whether the break between two lines was meant, not made by wrapping at ``width``."""
-    if width > _WIDEST_WRAP:
+def _is_paragraph_break(before: str, line: str, *, width: int, in_head: bool) -> bool:
+    """Whether the break between two lines was meant, not made by wrapping at ``width``.
+
+    At the head of a report it parts the title and the byline from what follows.
+    """
+    if width > _WIDEST_WRAP or (in_head and (is_byline(line) or is_byline(before))):
         return True
     would_have_fit = len(before) + 1 + len(line.split(" ", 1)[0]) <= width - 10
-    return would_have_fit and not line[:1].islower() and ends_a_sentence(before)
+    return would_have_fit and not line[:1].islower() and (in_head or ends_a_sentence(before))
 
 
 def _paragraph(lines: list[str]) -> RawBlock:

@@ -16,6 +16,8 @@ from evacmap.read.source import complete_source
 _GLUED = re.compile(r"([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,})")
 _LONGEST_TITLE = 200
 _LONGEST_LABEL_WORDS = 5
+# Letters from which on a title inside the first words is no accident.
+_TELLING_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +206,8 @@ def _with_known_title(pieces: list[Piece], source: Source) -> list[Piece]:
     """Put a title that only the header gives before the text, unless the text begins with it."""
     if not source.title or _has_title(pieces):
         return pieces
-    start = _folded(" ".join(piece.text for piece in pieces[:2]))
-    if _folded(source.title) in start:
+    start, title = _folded(" ".join(piece.text for piece in pieces[:2])), _folded(source.title)
+    if start.startswith(title) or (len(title) > _TELLING_TITLE and title in start):
         return pieces
     return [Piece(kind=BlockKind.TITLE, text=source.title), *pieces]
 
