@@ -7,12 +7,19 @@ does not matter, and joining twice changes nothing.
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from evacmap.legs.corroborate_match import THRESHOLD, Profile, match, profile
 from evacmap.legs.corroborate_merge import leg_key, merge_legs
-from evacmap.model import Leg
+from evacmap.model import Endpoint, Leg, PlaceKind
 
-BLOCK_DAYS = 32
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Group:
+    """Legs as extracted that were found to tell one movement, and the leg they make."""
+
+    members: tuple[Leg, ...]
+    merged: Leg
 
 
 def corroborate_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
@@ -21,59 +28,103 @@ def corroborate_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     Two legs of one report that it tells apart stay apart. What the sources tell differently is
     listed in ``disagreements``. Ids are new, and no two movements share one.
     """
-    movements = tuple(merge_legs([leg]) for leg in legs)
+    groups = [_grouped([leg]) for leg in sorted(legs, key=leg_key)]
     while True:
-        groups = _group(sorted(movements, key=leg_key))
-        joined = tuple(merge_legs(group) for group in groups)
-        if len(joined) == len(movements):
-            return _with_own_ids(sorted(joined, key=_by_date))
-        movements = joined
+        # A merged leg says more than its parts did, so that it may now match another; the
+        # result is what no further round changes, which is why joining twice changes nothing.
+        joined = _join(sorted(groups, key=lambda group: leg_key(group.merged)))
+        if len(joined) == len(groups):
+            return _with_own_ids(sorted((group.merged for group in groups), key=_by_date))
+        groups = joined
 
 
-def _group(legs: Sequence[Leg]) -> list[list[Leg]]:
-    """Return the legs in groups that tell one movement each, the surest pairs joined first."""
-    profiles = [profile(leg) for leg in legs]
+def _grouped(members: Sequence[Leg]) -> _Group:
+    return _Group(members=tuple(members), merged=merge_legs(members))
+
+
+def _join(groups: Sequence[_Group]) -> list[_Group]:
+    """Return fewer groups, the surest pairs joined first."""
+    profiles = [profile(group.merged) for group in groups]
     pairs = [
         (-score, one, two)
-        for one, two in sorted(_candidates(profiles))
+        for one, two in _candidates(profiles)
         if (score := match(profiles[one], profiles[two])) is not None and score >= THRESHOLD
     ]
-    group_of = {index: [index] for index in range(len(profiles))}
+    cluster_of = {index: [index] for index in range(len(profiles))}
     for _, one, two in sorted(pairs):
-        first, second = group_of[one], group_of[two]
+        first, second = cluster_of[one], cluster_of[two]
         if first is not second and _may_join(profiles, first, second):
             first.extend(second)
             for index in second:
-                group_of[index] = first
-    unique = {id(group): group for group in group_of.values()}
-    return [[profiles[index].leg for index in group] for group in unique.values()]
+                cluster_of[index] = first
+    unique = {id(cluster): cluster for cluster in cluster_of.values()}
+    return [
+        groups[cluster[0]]
+        if len(cluster) == 1
+        else _grouped([leg for index in cluster for leg in groups[index].members])
+        for cluster in unique.values()
+    ]
 
 
 def _may_join(profiles: Sequence[Profile], first: Sequence[int], second: Sequence[int]) -> bool:
-    """Return whether nothing rules out that any leg of one group tells what the other tells."""
+    """Return whether nothing rules out that any leg of one cluster tells what the other tells."""
     return all(match(profiles[one], profiles[two]) is not None for one in first for two in second)
 
 
 def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing: those that share a country or cell in the same weeks."""
-    blocks: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    """Return the pairs worth comparing: days that meet, and countries that may be the same.
+
+    Legs are laid in blocks by the countries of their ends, so that two complete legs meet only
+    if both countries agree; a leg that lacks an end, or has one at a border, meets every leg
+    that agrees with it in the other.
+    """
+    complete: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    loose: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    partial: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
     for index, item in enumerate(profiles):
-        for key in _keys(item):
-            blocks[key].append(index)
-    return {
-        (one, two)
-        for block in blocks.values()
-        for at, one in enumerate(block)
-        for two in block[at + 1 :]
-    }
+        origin, destination = _country(item.leg.origin), _country(item.leg.destination)
+        if origin and destination:
+            complete[origin, destination].append(index)
+            loose["from", origin].append(index)
+            loose["to", destination].append(index)
+        elif origin or destination:
+            side = ("from", origin) if origin else ("to", destination)
+            partial[side].append(index)
+        else:
+            # All that is known is a crossing, which may be either end of another's way.
+            for country in {end.place.country for end in item.leg.ends}:
+                partial["from", country].append(index)
+                partial["to", country].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for block in complete.values():
+        pairs.update(_meeting(profiles, block))
+    for side, block in partial.items():
+        pairs.update(_meeting(profiles, [*block, *loose.get(side, ())], lone=set(block)))
+    return pairs
 
 
-def _keys(item: Profile) -> Iterator[tuple[str, int]]:
-    first, last = item.first_day // BLOCK_DAYS, (item.last_day + 1) // BLOCK_DAYS
-    countries = {end.place.country or end.place.id for end in item.leg.ends}
-    for country in sorted(countries):
-        for days in range(first, min(last, first + 24) + 1):
-            yield country, days
+def _country(end: Endpoint | None) -> str | None:
+    """Return the country an end lies in; None where it is not known, or at a border."""
+    if end is None or end.place.kind is PlaceKind.CROSSING:
+        return None
+    return end.place.country
+
+
+def _meeting(
+    profiles: Sequence[Profile], block: Sequence[int], *, lone: set[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Return the pairs of a block whose days overlap or adjoin, by one sweep over the days.
+
+    With ``lone``, only pairs that hold one of those.
+    """
+    open_ones: list[int] = []
+    for index in sorted(block, key=lambda at: (profiles[at].first_day, at)):
+        first_day = profiles[index].first_day
+        open_ones = [other for other in open_ones if profiles[other].last_day >= first_day - 1]
+        for other in open_ones:
+            if lone is None or index in lone or other in lone:
+                yield (index, other) if index < other else (other, index)
+        open_ones.append(index)
 
 
 def _by_date(leg: Leg) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ Takes two legs as profiles; gives a score, or None where something rules one mov
 """
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 
@@ -31,15 +32,18 @@ KIN: tuple[frozenset[PartyKind], ...] = (
     frozenset({PartyKind.CIVILIANS, PartyKind.CREW}),
 )
 
-# Words that set a party apart from one named before.
-_OTHERS = re.compile(r"\b(more|another|others?|further|additional|second|third|next|last|rest)\b")
+# Words that set a party apart from one named before: "another group", "90 more students".
+_OTHERS = re.compile(r"\b(another|further|additional|second|third|next|more(?! than))\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# Words that fit any party; two parties are neither alike nor unlike for them.
 _EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """about all and approximately around few from group hundred hundreds including least mainly
-        many mostly nearly number dozens over people persons some than the their them they
-        thousand thousands who with""",
+        """about all and another approximately around at citizen civilian crowd dozen dozens evacuee
+        everyone families family few first from group hundred hundreds including inhabitant last
+        least local mainly many member men more mostly national nearly nobody number other others
+        over people person population refugee remaining resident second several some than the
+        their them they thing thousand thousands those traveller were who with women""",
     )
 )
 
@@ -59,6 +63,8 @@ class Profile:
     documents: frozenset[str]
     words: frozenset[str]
     is_another: bool
+    nationality: str | None
+    kind: PartyKind
     quotes: frozenset[str]
 
 
@@ -74,6 +80,8 @@ def profile(leg: Leg) -> Profile:
         documents=frozenset(item.document for item in leg.evidence),
         words=frozenset(_stem(word) for word in _WORD.findall(party)) - _EMPTY_WORDS,
         is_another=bool(_OTHERS.search(party)),
+        nationality=leg.party.nationality if leg.party else None,
+        kind=leg.party.kind if leg.party else PartyKind.UNKNOWN,
         quotes=frozenset(" ".join(item.quote.casefold().split()) for item in leg.evidence),
     )
 
@@ -83,21 +91,25 @@ def match(one: Profile, two: Profile) -> float | None:
 
     The order of the two does not matter.
     """
+    gap_days = max(one.first_day, two.first_day) - min(one.last_day, two.last_day)
+    if gap_days > 1:
+        return None
+    # Cheapest first: most pairs are ruled out by their parties, modes or counts.
+    if (parties := _match_parties(one, two)) is None:
+        return None
+    if (modes := _match_modes(one.leg.mode, two.leg.mode)) is None:
+        return None
+    if (counts := _match_counts(one.leg.people, two.leg.people)) is None:
+        return None
     ends = _match_ends(one.leg, two.leg)
-    if ends is None:
+    if ends is None or not _may_share_document(one, two):
         return None
-    parts = [
-        ends,
-        _match_dates(one, two),
-        _match_modes(one.leg.mode, two.leg.mode),
-        _match_parties(one, two),
-        _match_counts(one.leg.people, two.leg.people),
-        _match_statuses(one.leg.status, two.leg.status),
-        0.8 if one.quotes & two.quotes else 0.0,
-    ]
-    if any(part is None for part in parts) or not _may_share_document(one, two):
+    if gap_days == 1 and not (ends.is_pinned and counts > 0):
         return None
-    return sum(part for part in parts if part is not None)
+    dates = _match_dates(one, two, gap_days=gap_days)
+    statuses = _match_statuses(one.leg.status, two.leg.status)
+    copied = 0.8 if one.quotes & two.quotes else 0.0
+    return ends.score + dates + parties + modes + counts + statuses + copied
 
 
 def _may_share_document(one: Profile, two: Profile) -> bool:
@@ -134,18 +146,33 @@ def _is_crossing(end: Endpoint | None) -> bool:
     return end is not None and end.place.kind is PlaceKind.CROSSING
 
 
-def _match_ends(one: Leg, two: Leg) -> float | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ends:
+    """How much the ends of two legs say for one movement.
+
+    ``is_pinned``: at least one end is the same spot in both, and none only an area.
+    """
+
+    score: float
+    is_pinned: bool
+
+
+_PINNED = frozenset({Relation.SAME, Relation.NEAR, Relation.SILENT})
+
+
+def _match_ends(one: Leg, two: Leg) -> _Ends | None:
     if meets_at_crossing(one, two):
-        return 1.2
+        return _Ends(score=1.2, is_pinned=False)
     origins = _relate_on_the_way(one.origin, two.origin, one, two)
-    destinations = _relate_on_the_way(one.destination, two.destination, one, two)
-    if Relation.APART in (origins, destinations):
+    if origins is Relation.APART:
         return None
-    if origins is destinations is Relation.SILENT:
+    destinations = _relate_on_the_way(one.destination, two.destination, one, two)
+    if destinations is Relation.APART or origins is destinations is Relation.SILENT:
         return None
     if _is_return(one, two):
         return None
-    return origins.value + destinations.value
+    is_pinned = origins in _PINNED and destinations in _PINNED
+    return _Ends(score=origins.value + destinations.value, is_pinned=is_pinned)
 
 
 def _relate_on_the_way(
@@ -180,21 +207,20 @@ def _is_return(one: Leg, two: Leg) -> bool:
     return back < there / 2
 
 
-def _match_dates(one: Profile, two: Profile) -> float | None:
-    gap = max(one.first_day, two.first_day) - min(one.last_day, two.last_day)
-    if gap > 1:
-        return None
-    if gap == 1:
-        return -0.5 if _is_count_shared(one.leg, two.leg) else None
+def _match_dates(one: Profile, two: Profile, *, gap_days: int) -> float:
+    if gap_days == 1:
+        return -0.5
     if not (one.is_dated and two.is_dated):
         return 0.0
-    shared = min(one.last_day, two.last_day) - max(one.first_day, two.first_day) + 1
+    if _is_open(one.leg) or _is_open(two.leg):
+        return 0.35
+    shared = 1 - gap_days
     whole = max(one.last_day, two.last_day) - min(one.first_day, two.first_day) + 1
     return 0.2 + 0.5 * shared / whole
 
 
-def _is_count_shared(one: Leg, two: Leg) -> bool:
-    return (_match_counts(one.people, two.people) or 0) > 0
+def _is_open(leg: Leg) -> bool:
+    return leg.date is None or leg.date.earliest is None or leg.date.latest is None
 
 
 def _match_modes(one: Mode, two: Mode) -> float | None:
@@ -206,21 +232,18 @@ def _match_modes(one: Mode, two: Mode) -> float | None:
 
 
 def _match_parties(one: Profile, two: Profile) -> float | None:
-    first, second = one.leg.party, two.leg.party
-    if first is None or second is None:
-        return 0.0
-    if one.is_another != two.is_another:
+    if one.is_another != two.is_another and one.leg.party and two.leg.party:
         return None
     score = 0.0
-    if first.nationality and second.nationality:
-        if first.nationality != second.nationality:
+    if one.nationality and two.nationality:
+        if one.nationality != two.nationality:
             return None
         score += 0.4
-    kinds = {first.kind, second.kind} - {PartyKind.UNKNOWN}
-    if len(kinds) == 2 and not any(kinds <= kin for kin in KIN):
-        return None
-    if first.kind is second.kind and kinds:
-        score += 0.2
+    if PartyKind.UNKNOWN not in (one.kind, two.kind):
+        if one.kind is two.kind:
+            score += 0.2
+        elif not any(one.kind in kin and two.kind in kin for kin in KIN):
+            return None
     if one.words and two.words:
         shared = len(one.words & two.words) / min(len(one.words), len(two.words))
         score += 0.5 * shared - (0.2 if not shared else 0.0)
@@ -228,24 +251,34 @@ def _match_parties(one: Profile, two: Profile) -> float | None:
 
 
 def _match_counts(one: Count | None, two: Count | None) -> float | None:
-    """Return how counts agree: the smallest ratio between numbers the two allow decides."""
+    """Return how two numbers agree: by how much of their ranges they share, else by their ratio.
+
+    A range is compared by the ratio of its ends, so that "dozens" against 40 says less than 80
+    against 77. An open side reaches as far as the other number.
+    """
     if one is None or two is None:
         return 0.0
-    ratio = _ratio(one, two)
-    if ratio <= 1.1:
-        return 0.5
-    if ratio <= 1.4:
+    low1, high1 = _bounds(one, two)
+    low2, high2 = _bounds(two, one)
+    shared = min(high1, high2) / max(low1, low2)
+    if shared >= 1:
+        whole = max(high1, high2) / min(low1, low2)
+        # Within a tenth of each other is the same number to a reporter.
+        return 0.1 + 0.4 * (math.log(shared) + 0.1) / (math.log(whole) + 0.1)
+    if shared >= 1 / 1.1:
+        return 0.4
+    if shared >= 1 / 1.4:
         return 0.2
-    return -0.4 if ratio <= 2.5 else None
+    return -0.4 if shared >= 1 / 2.5 else None
 
 
-def _ratio(one: Count, two: Count) -> float:
-    low = max(one.low or 0, two.low or 0)
-    high = min(one.high if one.high is not None else low, two.high if two.high is not None else low)
-    return low / max(high, 1) if low > high else 1.0
+def _bounds(count: Count, other: Count) -> tuple[float, float]:
+    low = count.low if count.low is not None else (other.low or 1)
+    high = count.high if count.high is not None else max(count.low or 1, other.high or low)
+    return max(min(low, high), 1), max(high, 1)
 
 
-def _match_statuses(one: Status, two: Status) -> float | None:
+def _match_statuses(one: Status, two: Status) -> float:
     if one is two:
         return 0.1
     if Status.DENIED in (one, two):

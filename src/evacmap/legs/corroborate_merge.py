@@ -70,8 +70,28 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
 
 
 def leg_key(leg: Leg) -> tuple[object, ...]:
-    """Return a key that puts legs in one order, whatever the order they came in."""
-    return (tuple(map(_evidence_key, leg.evidence)), leg.id, repr(leg))
+    """Return a key that puts legs in one order, whatever the order they came in.
+
+    The id is left out of it, since it may bear a number that tells it from its like.
+    """
+    return (
+        tuple(map(_evidence_key, leg.evidence)),
+        tuple(map(_end_key, (leg.origin, *leg.waypoints, leg.destination))),
+        leg.date.text if leg.date else "",
+        (leg.mode.value, leg.status.value, leg.confidence),
+        (leg.party.text, leg.party.kind.value, leg.party.nationality or "") if leg.party else (),
+        tuple(map(_count_key, (leg.people, leg.vehicles))),
+        tuple((item.field, item.basis) for item in leg.inferred),
+        (leg.disagreements, leg.flags, leg.confidence_parts),
+    )
+
+
+def _end_key(end: Endpoint | None) -> tuple[str, str, float]:
+    return (end.place.id, end.name, end.score) if end else ("", "", 0.0)
+
+
+def _count_key(count: Count | None) -> tuple[str, int, int]:
+    return (count.text, count.low or -1, count.high or -1) if count else ("", -1, -1)
 
 
 def merge_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
