@@ -229,6 +229,7 @@ def test_captions_related_links_and_boilerplate_are_told_apart():
         "Three buses left Homs for Idlib",
         "20. The bus left at eight.",
         "In the photo three men left Homs, police said, and walked to Hama / Salamiyah.",
+        "Activists had posted film of trucks on the road; the pictures could not be checked.",
         "The ministry published its orders on 3 May 2021 and people left Homs for Hama.",
     ],
 )

@@ -15,7 +15,7 @@ _CAPTION = re.compile(
     r"|^caption:|\((?:file )?(?:photo|image|picture)(?: by|:| credit| courtesy)"
     rf"|(?:\s[/|]\s?{_AGENCIES})+(?:\s?[/|].{{0,40}})?\W*$"
     rf"|\((?:[\w.’' -]{{1,40}}/)?{_AGENCIES}(?: photo)?\)$"
-    rf"|\b(?:photo|image|picture)s?(?: by|:)? [\w.’' /-]{{1,60}}$",
+    rf"|\b(?:photo|image|picture)s?(?: by|:) [\w.’' /-]{{1,60}}$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
