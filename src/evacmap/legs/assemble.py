@@ -46,7 +46,7 @@ def assemble_legs(
     for draft in join_drafts(drafts):
         for leg in _legs_of(draft, document):
             legs.setdefault(leg.id, leg)
-    return tuple(sorted(legs.values(), key=lambda leg: (leg.evidence[0].start, leg.id)))
+    return tuple(sorted(legs.values(), key=lambda leg: leg.evidence[0].start))
 
 
 def tell(

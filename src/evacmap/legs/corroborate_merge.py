@@ -4,9 +4,12 @@ Takes legs found to tell one movement; gives one leg.
 """
 
 import dataclasses
+import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from evacmap.legs.corroborate_disputes import disputes
 from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
 from evacmap.legs.identity import leg_id
 from evacmap.model import (
@@ -26,6 +29,11 @@ from evacmap.model import (
 
 T = TypeVar("T")
 
+HAPPENED = (Status.COMPLETED, Status.ONGOING)
+# No number of reports makes a movement certain.
+SUREST = 0.99
+_ABOUT = re.compile(r"\b(about|around|some|nearly|roughly|approximately|almost)\b", re.IGNORECASE)
+
 # What a report that saw it happen says counts before what was intended.
 STATUS_ORDER = (
     Status.COMPLETED,
@@ -41,14 +49,13 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
     ordered = sorted(legs, key=leg_key)
     origin = _finest_end([leg.origin for leg in ordered], [leg.destination for leg in ordered])
     destination = _finest_end([leg.destination for leg in ordered], [leg.origin for leg in ordered])
-    date = _narrowest_date([leg.date for leg in ordered])
+    firm = [leg for leg in ordered if leg.status in HAPPENED] or ordered
+    date = _narrowest_date([leg.date for leg in firm]) or _narrowest_date(
+        [leg.date for leg in ordered]
+    )
     mode = _finest_mode([leg.mode for leg in ordered])
     party = _fullest_party([leg.party for leg in ordered])
     told = set.union(*({item.field for item in leg.inferred} for leg in ordered))
-    sure = min(leg.confidence for leg in ordered)
-    doubt = 1.0
-    for leg in ordered:
-        doubt *= 1 - leg.confidence
     return Leg(
         id=leg_id(origin=origin, destination=destination, date=date, mode=mode, party=party),
         origin=origin,
@@ -57,14 +64,17 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
         date=date,
         mode=mode,
         party=party,
-        people=_narrowest_count([leg.people for leg in ordered]),
-        vehicles=_narrowest_count([leg.vehicles for leg in ordered]),
+        people=_narrowest_count(firm, lambda leg: leg.people)
+        or _narrowest_count(ordered, lambda leg: leg.people),
+        vehicles=_narrowest_count(ordered, lambda leg: leg.vehicles),
         status=min((leg.status for leg in ordered), key=STATUS_ORDER.index),
         inferred=_inferences(ordered, told, origin, destination, date),
         evidence=merge_evidence(item for leg in ordered for item in leg.evidence),
-        confidence=ordered[0].confidence if len(ordered) == 1 else max(sure, round(1 - doubt, 4)),
+        confidence=_confidence(ordered),
         confidence_parts=max(ordered, key=lambda leg: leg.confidence).confidence_parts,
-        disagreements=_disagreements(ordered),
+        disagreements=_unique(
+            [*(line for leg in ordered for line in leg.disagreements), *disputes(ordered)]
+        ),
         flags=_unique(flag for leg in ordered for flag in leg.flags),
     )
 
@@ -149,12 +159,33 @@ def _waypoints(
     return tuple(sorted(stops, key=lambda s: (distance_km(origin.place, s.place), s.place.id)))
 
 
+def _confidence(legs: Sequence[Leg]) -> float:
+    """Return the chance that not all independent sources are wrong; one source's best leg else.
+
+    Sources count as independent by publisher and by whom they quote.
+    """
+    if len(legs) == 1:
+        return legs[0].confidence
+    best: dict[str, float] = {}
+    for leg in legs:
+        for item in leg.evidence:
+            source = item.said_by or item.publisher or item.document
+            best[source] = max(best.get(source, 0.0), leg.confidence)
+    doubt = math.prod(1 - confidence for confidence in sorted(best.values()))
+    return max(max(leg.confidence for leg in legs), min(SUREST, round(1 - doubt, 4)))
+
+
 def _narrowest_date(dates: Sequence[EdtfDate | None]) -> EdtfDate | None:
-    """Return the date that leaves the fewest days open; the earliest of equally narrow ones."""
+    """Return the date that leaves the fewest days open; of equally narrow ones, the one most
+    reports give, then the earliest.
+    """
     known = [date for date in dates if date]
     if not known:
         return None
-    return min(known, key=lambda date: (_days(date), str(date.earliest), date.text))
+    return min(
+        known,
+        key=lambda date: (_days(date), -known.count(date), str(date.earliest), date.text),
+    )
 
 
 def _days(date: EdtfDate) -> int:
@@ -191,11 +222,22 @@ def _fullest_party(parties: Sequence[Party | None]) -> Party | None:
     return dataclasses.replace(best, nationality=nationality) if nationality else best
 
 
-def _narrowest_count(counts: Sequence[Count | None]) -> Count | None:
-    known = [count for count in counts if count]
+def _narrowest_count(legs: Sequence[Leg], count_of: Callable[[Leg], Count | None]) -> Count | None:
+    """Return the count that leaves least open, an exact number before an "about"."""
+    known = [count for leg in legs if (count := count_of(leg))]
     if not known:
         return None
-    return min(known, key=lambda count: (_looseness(count), count.low or 0, count.text))
+    numbers = [(count.low, count.high) for count in known]
+    return min(
+        known,
+        key=lambda count: (
+            _looseness(count),
+            bool(_ABOUT.search(count.text)),
+            -numbers.count((count.low, count.high)),
+            count.low or 0,
+            count.text,
+        ),
+    )
 
 
 def _looseness(count: Count) -> float:
@@ -229,32 +271,6 @@ def _inferences(
         if not stated:
             kept.extend(item for leg in legs for item in leg.inferred if item.field == field)
     return _unique(kept)
-
-
-def _disagreements(legs: Sequence[Leg]) -> tuple[str, ...]:
-    """Return what the legs tell differently, a line for each field, with who says what."""
-    if len(legs) == 1:
-        return legs[0].disagreements
-    lines = [item for leg in legs for item in leg.disagreements]
-    for field, words in (
-        ("people", lambda leg: leg.people and leg.people.text),
-        ("vehicles", lambda leg: leg.vehicles and leg.vehicles.text),
-        ("date", lambda leg: leg.date and str(leg.date)),
-        ("mode", lambda leg: None if leg.mode is Mode.UNKNOWN else leg.mode.value),
-        ("status", lambda leg: leg.status.value),
-    ):
-        tellings: dict[str, list[str]] = {}
-        for leg in legs:
-            if said := words(leg):
-                tellings.setdefault(said, []).extend(_tellers(leg))
-        if len(tellings) > 1:
-            told = (f"{said} ({', '.join(_unique(who))})" for said, who in tellings.items())
-            lines.append(f"{field}: {'; '.join(told)}")
-    return _unique(lines)
-
-
-def _tellers(leg: Leg) -> list[str]:
-    return [item.publisher or item.document for item in leg.evidence]
 
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:

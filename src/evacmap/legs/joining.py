@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from evacmap.legs.discourse import with_travellers_of
-from evacmap.legs.drafts import Draft, coarseness, distance_km, finest, same_place
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
 from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.telling import is_same_group
 from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
@@ -276,6 +276,9 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
 
 def _goes_on(known: Draft, draft: Draft) -> bool:
     """Whether a second leg can begin where the first one ended."""
+    if any(contains(a, b) for a in known.destinations for b in draft.destinations):
+        # Into Lebanon, then on to Beirut.
+        return status_fits(known.status, draft.status) or draft.status in AHEAD
     if any(same_place(a, b) for a in known.destinations for b in draft.destinations):
         # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
         return False

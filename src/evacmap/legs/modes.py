@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BY = frozenset(
     {"by", "on", "aboard", "in", "via", "using", "with", "onboard", "overland", "into", "onto"}
 )
+BOARDING = frozenset({"put", "load", "board", "pack", "place", "crowd", "pile", "climb", "herd"})
 SPECIFIC = (Mode.HELICOPTER, Mode.BUS, Mode.CONVOY, Mode.RAIL, Mode.SEA, Mode.AIR, Mode.FOOT)
 
 
@@ -49,7 +50,7 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
         yield mode, mover.text
     for trigger in motion.triggers:
         yield from _adjunct_clues(trigger)
-        if trigger.dep_ == "conj" and trigger.head not in motion.triggers:
+        if trigger.dep_ == "conj" and trigger.head.lemma_ in BOARDING:
             # "were put into buses and driven to Baton Rouge"
             yield from _adjunct_clues(trigger.head)
         if trigger.dep_ in ("acl", "relcl", "xcomp", "advcl", "pcomp"):

@@ -173,9 +173,8 @@ def _kind(mover: "Token") -> PartyKind:
     kind = _counted_kind(mover) or people_kind(mover)
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN
-    if kind in (None, PartyKind.UNKNOWN):
-        if mover.ent_type_ == "PERSON":
-            return PartyKind.CIVILIANS
+    if kind in (None, PartyKind.UNKNOWN) and mover.ent_type_ == "PERSON":
+        return PartyKind.CIVILIANS
     return kind or PartyKind.UNKNOWN
 
 

@@ -109,7 +109,7 @@ HOME_PORT = "'from' on the vehicle"
 
 
 def _qualifies(node: "Token", head: "Token") -> bool:
-    """Whether a name before a noun says which it is: "Budapest's station", not "Moscow's X base"."""
+    """Whether a name before a noun says which it is: "Kyiv's station", not "Moscow's X base"."""
     if node.dep_ == "poss":
         return not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
     return node.dep_ in ("compound", "nmod", "amod", "nn")
@@ -173,9 +173,9 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return None if is_country else (Role.ORIGIN, "place before the noun")
     if marked.marker is None:
         return None
-    if marked.marker == "adverb" and isinstance(marked.place, Anaphor):
-        if marked.place.kind == "home":
-            return Role.DESTINATION, "'home'"
+    is_home = isinstance(marked.place, Anaphor) and marked.place.kind == "home"
+    if marked.marker == "adverb" and is_home:
+        return Role.DESTINATION, "'home'"
     return prepositional_role(marked.marker, trigger, frame)
 
 
@@ -199,7 +199,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
     if marker == "adverb":
         return (Role.SETTING if frame.object == "origin" else Role.DESTINATION), "adverb of place"
     if marker == "for":
-        bound = frame.name in ("leave", "travel") or trigger.lemma_.lower() in words["bound_for"]
+        departs = frame.name in ("leave", "travel", "flee")
+        bound = departs or trigger.lemma_.lower() in words["bound_for"]
         noun = frame.is_noun and frame.name in ("departure", "flight", "convoy", "exodus")
         return (Role.DESTINATION, "'for'") if bound or noun else None
     if marker == "of" and frame.is_noun:
@@ -315,7 +316,10 @@ def _inherited(
     """A place that says where another end is has that end's role."""
     if marked.is_possessor and not is_place_noun(marked.governor):
         return None
-    for node in path[:-1]:
+    node = path[0]
+    # One withdraws from talks in Geneva, but nobody is evacuated from talks.
+    abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
+    if not abstract or is_place_noun(node) or node.pos_ == "PROPN":
         if node.dep_ == "pobj":
             inner = mark(node, marked.place)
             if inner.governor == trigger and inner.marker:

@@ -77,7 +77,7 @@ class Reader:
             self.dropped.append((draft, reason))
 
     def _with_continuation(self, draft: Draft) -> Draft:
-        """ "… the flight from Kabul. It has landed in Qatar.": the second goes on with the first."""
+        """ "… the flight from Kabul. It landed in Doha.": the second goes on with the first."""
         if not self.kept or not draft.has_end:
             return draft
         last = self.kept[-1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.motions import Motion
 from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.status import is_ahead
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def stated_date(
     if best is None:
         return None
     mention = best[2]
-    date = mention.if_planned if status in PLANNED else mention.if_past
-    if status in PLANNED and _dates_the_order(motion, mention):
+    ahead = status in PLANNED or is_ahead(motion.trigger)
+    date = mention.if_planned if ahead else mention.if_past
+    if ahead and status is not Status.DENIED and _dates_the_order(motion, mention):
         start = mention.if_past.earliest if mention.if_past is not None else None
         date = EdtfDate.from_bounds(start, None)
     return (date, mention) if date is not None else None
@@ -45,7 +47,12 @@ def _dates_the_order(motion: Motion, mention: DateMention) -> bool:
     span = span_between(motion.sentence, mention.start, mention.end)
     if span is None:
         return False
+    if mention.text.lower().startswith(("by ", "before ", "until ", "next ", "in ", "within ")):
+        return False
     verb = next((word for word in span.root.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and verb in motion.triggers and verb.dep_ == "xcomp":
+        # "were ordered to leave on Thursday", told on Friday: the order is of Thursday.
+        verb = verb.head if verb.head.lemma_ in word_set("en", "status", "urged") else None
     if verb is None or verb in motion.triggers or verb.tag_ not in ("VBD", "VBN"):
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
@@ -82,9 +89,11 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
     return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
 
 
-def _was_done(infinitive: "Token") -> bool:
-    """Whether what a purpose hangs on is told as done: "planes were sent to fetch them"."""
-    verb = next((word for word in infinitive.ancestors if word.pos_ == "VERB"), None)
+def _is_errand_of_the_sent(trigger: "Token") -> bool:
+    """Whether others are told to have been sent to do this: "planes were sent to fetch them"."""
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in trigger.children):
+        return False
+    verb = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
     return verb is not None and verb.tag_ in ("VBD", "VBN", "VBZ") and verb.lemma_ in SENDING
 
 
@@ -104,9 +113,8 @@ def default_date(
     if status is Status.URGED:
         return EdtfDate.from_bounds(published, None), "an order begins on the day it is given"
     if status is Status.PLANNED:
-        if any(child.lower_ == "to" and child.dep_ == "aux" for child in motion.trigger.children):
-            if _was_done(motion.trigger):
-                return EdtfDate.from_bounds(published, None), "what others were sent to do"
+        if _is_errand_of_the_sent(motion.trigger):
+            return EdtfDate.from_bounds(published, None), "what others were sent to do"
         return None, "a plan without a time"
     just_now = motion.trigger.tag_ in ("VBZ", "VBP", "VBG") and status is not Status.DENIED
     if just_now and not is_total:

@@ -48,7 +48,7 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Rule], ...] = (
             r"the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|"
             rf"(?:today|yesterday|tomorrow)(?:\s+{rules.PART_OF_DAY})?|tonight|overnight|"
             rf"last\s+night|this\s+{rules.PART_OF_DAY}|earlier\s+today|later\s+today|"
-            r"(?:this|the\s+same)\s+day|at\s+dawn|before\s+dawn|at\s+noon|at\s+midnight"
+            r"this\s+day|at\s+dawn|before\s+dawn|at\s+noon|at\s+midnight"
         ),
         rules.relative_day,
     ),

@@ -1,0 +1,106 @@
+"""Ends that a sentence leaves out and its reader supplies, each marked with what it rests on.
+
+Only what the report itself puts before the reader is used: the place a line is headed with, the
+place the people before them left, the place just spoken of.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evacmap.legs.discourse import Discourse
+from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
+from evacmap.legs.joining import is_added, party_fits, status_fits
+from evacmap.legs.lexicon import people_kind
+from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
+
+NEAR_SENTENCES = 3
+STORY_SENTENCES = 5
+STORY_KM = 600
+_HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
+AWAY = frozenset({"evacuate", "flee", "evacuation", "relocation", "displacement"})
+
+
+def infer_ends(
+    draft: Draft, earlier: Sequence[Draft], discourse: Discourse, sentence: Sentence
+) -> Draft:
+    """Return the draft with its missing origin, where the report before it supplies one."""
+    if draft.origins:
+        return draft
+    found = (
+        _from_heading(draft, discourse, sentence)
+        or _from_companions(draft, earlier)
+        or _from_setting(draft, discourse)
+        or _from_story(draft, earlier)
+    )
+    if found is None:
+        return draft
+    place, basis = found
+    if any(same_place(place, end) for end in draft.destinations):
+        return draft
+    return replace(draft, origins=(place,)).inferring("origin", basis)
+
+
+Found = tuple[GeocodedToponym, str] | None
+
+
+def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Found:
+    """ "Kineta: residents were directed to Megara.": the place the line is headed with."""
+    heading = _HEADING.match(sentence.text)
+    if heading is None:
+        return None
+    end = sentence.start + heading.end(1)
+    named = [
+        item
+        for item in discourse.heard
+        if sentence.start <= item.toponym.start < end and item.place is not None
+    ]
+    return (named[0], "the place the line is headed with") if named else None
+
+
+def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
+    """ "41 patients were flown from Houma …. Another 90 were driven to Baton Rouge." """
+    if not draft.destinations:
+        return None
+    for known in reversed(earlier):
+        if draft.number - known.number > NEAR_SENTENCES:
+            return None
+        if known.origins and is_added(draft):
+            return known.origins[0], "the place the others left"
+    return None
+
+
+def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:
+    """The place that this report has people leave, for others who reach a place nearby."""
+    if not draft.destinations or draft.motion.mover is None or draft.travellers.refers_back:
+        return None
+    if people_kind(draft.motion.mover) is None and not draft.motion.mover.like_num:
+        return None
+    for known in reversed(earlier):
+        if draft.number - known.number > STORY_SENTENCES:
+            return None
+        if not known.origins or not status_fits(known.status, draft.status):
+            continue
+        if not party_fits(known, draft) or coarseness(known.origins[0]) > 2:
+            continue
+        if distance_km(known.origins[0], draft.destinations[0]) <= STORY_KM:
+            return known.origins[0], "the place that others in this report left"
+    return None
+
+
+def _from_setting(draft: Draft, discourse: Discourse) -> Found:
+    """The place just spoken of, for people told to go or taken away from where they are."""
+    leaves = draft.motion.frame.name in AWAY and not draft.destinations
+    if not leaves or draft.status is not Status.URGED:
+        return None
+    start = draft.motion.sentence.start
+    for item in reversed(discourse.heard):
+        if item.toponym.start >= draft.motion.sentence.end or item.place is None:
+            continue
+        if item.toponym.start in discourse.acting or item.toponym.role is not ToponymRole.PLACE:
+            continue
+        if start - item.toponym.end > 250:
+            return None
+        if coarseness(item) <= 4 and item.place.kind is not PlaceKind.SEA:
+            return item, "the place just spoken of"
+    return None

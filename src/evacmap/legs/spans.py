@@ -1,0 +1,38 @@
+"""From words of a parse to characters of the report and back.
+
+The parse is of a plainer text than the report's (see ``mentions.parse.plain_doc``), so its own
+offsets are never used: ``Doc.user_data`` keeps those of the report.
+"""
+
+from typing import TYPE_CHECKING
+
+from evacmap.model import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+def offsets_of(token: "Token") -> tuple[int, int]:
+    """Return where a word stands in the text of its sentence."""
+    start, end = token.doc.user_data["offsets"][token.i]
+    return start, end
+
+
+def span_between(sentence: Sentence, start: int, end: int) -> "Span | None":
+    """Return the words at characters ``start`` to ``end`` of the document; None where none are."""
+    doc = sentence.parse
+    if doc is None:
+        return None
+    inside = [
+        number
+        for number, (first, last) in enumerate(doc.user_data["offsets"])
+        if first < end - sentence.start and last > start - sentence.start
+    ]
+    return doc[inside[0] : inside[-1] + 1] if inside else None
+
+
+def written(doc: "Doc", first: int, last: int) -> str:
+    """Return the words ``first`` to ``last``, both included, as the report writes them."""
+    offsets = doc.user_data["offsets"]
+    text: str = doc.user_data["text"][offsets[first][0] : offsets[last][1]]
+    return text

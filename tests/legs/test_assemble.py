@@ -1,0 +1,164 @@
+"""What a report says, as legs: one short report of our own a case, with the values expected."""
+
+import pytest
+
+from reading import extract, summary
+
+FRIDAY = "2024-12-06"
+
+CASES = [
+    # who, from where, to where
+    (
+        "Families fled Mariupol for Zaporizhzhia on Tuesday.",
+        [("Mariupol", "Zaporizhzhia", "unknown", "completed", "2024-12-03", None)],
+    ),
+    (
+        "About 300 civilians were evacuated by bus from Homs to Tartus on Thursday.",
+        [("Homs", "Tartus", "bus", "completed", "2024-12-05", (300, 300))],
+    ),
+    (
+        "The evacuation of 45 wounded fighters from Aleppo to Idlib began on Wednesday.",
+        [("Aleppo", "Idlib", "unknown", "ongoing", "2024-12-04", (45, 45))],
+    ),
+    (
+        "More than 250 injured people from Misrata arrived in Benghazi by ship on Monday.",
+        [("Misrata", "Benghazi", "sea", "completed", "2024-12-02", (250, None))],
+    ),
+    (
+        "Soldiers based in Homs withdrew to Damascus on Sunday.",
+        [("Homs", "Damascus", "unknown", "completed", "2024-12-01", None)],
+    ),
+    (
+        "Residents of Tartus were ordered to leave on Thursday.",
+        [("Tartus", None, "unknown", "urged", "2024-12-05/..", None)],
+    ),
+    # several legs
+    (
+        "The patients were taken by bus from Aleppo to Beirut on Monday and flown from there "
+        "to Moscow on Tuesday.",
+        [
+            ("Aleppo", "Beirut", "bus", "completed", "2024-12-02", None),
+            ("Beirut", "Moscow", "air", "completed", "2024-12-03", None),
+        ],
+    ),
+    (
+        "Refugees from Homs crossed into Lebanon on Monday. Most were driven on to Beirut "
+        "the same day.",
+        [
+            ("Homs", "Lebanon", "unknown", "completed", "2024-12-02", None),
+            ("Lebanon", "Beirut", "road", "completed", "2024-12-02", None),
+        ],
+    ),
+    (
+        "Civilians were evacuated from Sumy, Kharkiv and Mariupol on Monday.",
+        [
+            ("Sumy", None, "unknown", "completed", "2024-12-02", None),
+            ("Kharkiv", None, "unknown", "completed", "2024-12-02", None),
+            ("Mariupol", None, "unknown", "completed", "2024-12-02", None),
+        ],
+    ),
+    # numbers
+    (
+        "Some 1,600 students and 3,500 residents were evacuated from Sumy to Poltava on Tuesday.",
+        [("Sumy", "Poltava", "unknown", "completed", "2024-12-03", (5100, 5100))],
+    ),
+    (
+        "Dozens of families fled Homs on Monday.",
+        [("Homs", None, "unknown", "completed", "2024-12-02", (24, 99))],
+    ),
+    (
+        "Fewer than 50 diplomats left Damascus for Beirut on Monday.",
+        [("Damascus", "Beirut", "unknown", "completed", "2024-12-02", (None, 49))],
+    ),
+    # whether it happened
+    (
+        "Russia will evacuate its citizens from Syria next week.",
+        [("Syria", None, "unknown", "planned", "2024-12-09/2024-12-15", None)],
+    ),
+    (
+        "The army denied that it had withdrawn its troops from Homs.",
+        [("Homs", None, "unknown", "denied", "../2024-12-06", None)],
+    ),
+    (
+        "The embassy urged its citizens to leave Lebanon.",
+        [("Lebanon", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    (
+        "Thousands of people are fleeing Hama for Homs.",
+        [("Hama", "Homs", "unknown", "ongoing", "../2024-12-06", (2000, 9999))],
+    ),
+    (
+        "A group of 139 was to leave Athens for Hanover on Wednesday, but the flight was "
+        "postponed.",
+        [("Athens", "Hanover", "unknown", "denied", "2024-12-11", (139, 139))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:60] for case in CASES])
+def test_a_short_report_gives_its_legs(text: str, expected: list[object]) -> None:
+    assert summary(extract(text, published=FRIDAY)) == expected
+
+
+NOT_LEGS = [
+    "The striker completed his transfer from Lyon to Marseille on Friday.",
+    "The minister flew from Damascus to Moscow for talks on Monday.",
+    "Investors fled to safety as shares in Frankfurt fell.",
+    "The blast in Homs left 12 dead and 40 injured.",
+    "An aid convoy carrying food and medicine reached Aleppo from Damascus on Monday.",
+    "Rebel forces advanced from Hama to Homs on Monday.",
+    "The government withdrew the bill that it had sent to parliament in Beirut.",
+    "She withdrew from the race for mayor of Beirut.",
+    "Tourists travelled from Beirut to Tripoli for the festival.",
+    "The storm moved from Cyprus to Lebanon overnight.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_LEGS)
+def test_what_is_not_a_leg_gives_none(text: str) -> None:
+    assert summary(extract(text, published=FRIDAY)) == []
+
+
+def test_every_quote_is_the_text_at_its_offsets() -> None:
+    text = "KYIV — Calm returned.\n\nFamilies fled Mariupol for Zaporizhzhia on Tuesday. It rained."
+    (leg,) = extract(text, published=FRIDAY)
+    (evidence,) = leg.evidence
+    assert text[evidence.start : evidence.end] == evidence.quote
+    assert evidence.quote == "Families fled Mariupol for Zaporizhzhia on Tuesday."
+
+
+def test_a_report_without_a_date_gives_legs_without_one() -> None:
+    (leg,) = extract("Families fled Mariupol for Zaporizhzhia on Tuesday.", published=None)
+    assert leg.date is None
+
+
+def test_the_country_is_the_one_last_named_and_marked_as_inferred() -> None:
+    text = "Fighting spread in Sudan. Hundreds of foreigners left the country on Monday."
+    (leg,) = extract(text, published=FRIDAY)
+    assert leg.origin is not None
+    assert leg.origin.place.country == "SD"
+    assert [item.field for item in leg.inferred] == ["origin"]
+
+
+def test_home_is_the_country_of_the_travellers_and_marked_as_inferred() -> None:
+    (leg,) = extract("On Monday 40 Russians were flown home from Beirut.", published=FRIDAY)
+    assert leg.destination is not None
+    assert leg.destination.place.country == "RU"
+    assert [item.field for item in leg.inferred] == ["destination"]
+
+
+def test_two_tellings_of_one_movement_are_one_leg_with_the_finest_values() -> None:
+    text = (
+        "Hundreds of soldiers left Syria last week. On Thursday some 400 soldiers were withdrawn "
+        "from Homs to Tartus in a convoy."
+    )
+    legs = summary(extract(text, published=FRIDAY))
+    assert legs[-1] == ("Homs", "Tartus", "convoy", "completed", "2024-12-05", (400, 400))
+
+
+def test_who_is_quoted_is_kept() -> None:
+    (leg,) = extract(
+        "The Red Crescent said on Monday that 90 patients had been taken from Homs to Beirut.",
+        published=FRIDAY,
+    )
+    assert leg.evidence[0].said_by == "The Red Crescent"

@@ -1,0 +1,34 @@
+from builders import document
+
+from evacmap.mentions.parse import lead_length
+from evacmap.mentions.sentences import split_sentences
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence.text for sentence in split_sentences(document(text))]
+
+
+def test_abbreviations_and_initials_do_not_end_a_sentence() -> None:
+    assert sentences("The U.S. Navy sent Gen. J. Smith. He left.") == [
+        "The U.S. Navy sent Gen. J. Smith.",
+        "He left.",
+    ]
+
+
+def test_quotes_belong_to_the_sentence_they_close() -> None:
+    assert sentences("“We left.” She wept.") == ["“We left.”", "She wept."]
+
+
+def test_offsets_point_into_the_document() -> None:
+    text = "  One left.   Two stayed.  "
+    for sentence in split_sentences(document(text)):
+        assert text[sentence.start : sentence.end] == sentence.text
+
+
+def test_datelines_times_and_headings_are_leads() -> None:
+    for lead in ("KYIV, March 5 (Agency) — ", "ILIGAN CITY — ", "11.30 Odisha: ", "Sweden: "):
+        assert lead_length(lead + "Families left the town by bus.") == len(lead)
+
+
+def test_a_sentence_of_its_own_has_no_lead() -> None:
+    assert lead_length("Families left the town - all of it - by bus.") == 0
