@@ -1,5 +1,4 @@
 from builders import document
-
 from evacmap.mentions.parse import lead_length
 from evacmap.mentions.sentences import split_sentences
 
