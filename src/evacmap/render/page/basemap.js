@@ -165,8 +165,10 @@
       this.taken.push([x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
     }
 
-    isFree([x0, y0, x1, y1]) {
-      if (x0 < 2 || y0 < 2 || x1 > this.view.width - 2 || y1 > this.view.height - 2) return false;
+    isFree([x0, y0, x1, y1], inset = 0) {
+      const edge = inset + 2;
+      const { width, height } = this.view;
+      if (x0 < edge || y0 < edge || x1 > width - edge || y1 > height - edge) return false;
       return !this.taken.some((t) => x0 < t[2] && x1 > t[0] && y0 < t[3] && y1 > t[1]);
     }
 
@@ -187,7 +189,7 @@
         : [[x - width / 2, y - height / 2]];
       for (const [left, top] of sides) {
         const box = [left - 2, top - 1, left + width + 2, top + height + 1];
-        if (!this.isFree(box)) continue;
+        if (!this.isFree(box, style.inset)) continue;
         this.taken.push(box);
         this.write(text, left, top + height / 2, style);
         return true;

@@ -24,6 +24,7 @@
     const labels = new E.Labels(ctx, view);
     if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels);
     drawPlaces(ctx, view, scene, labels);
+    if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);
     yield;
     if (scene.basemap) scene.basemap.drawNames(labels, new Set(scene.placeNames));
   };
@@ -286,6 +287,49 @@
       labels.block(free.x, free.y, 20, 20);
       drawBadge(ctx, free.x, free.y, strand, number, mode);
     }
+  }
+
+  // Where a line leaves the picture, the name of the place it goes to or comes from.
+  function drawEdgeNames(ctx, view, strands, labels) {
+    const theme = E.theme();
+    const inset = view.inset || 0;
+    const isIn = (x, y) =>
+      x > inset + 10 && y > inset + 10 && x < view.width - inset - 10 && y < view.height - inset - 10;
+    const written = new Set();
+    for (const strand of strands) {
+      if (strand.way.isStub) continue;
+      for (const side of ["to", "from"]) {
+        const place = E.story.place(side, strand.legs[0]);
+        const [px, py] = [(E.worldX(place.lon) - view.left) * view.scale, (E.worldY(place.lat) - view.top) * view.scale];
+        if (isIn(px, py)) continue;
+        const at = leavingPoint(E.pixels(strand, view), side, isIn);
+        if (!at) continue;
+        const text = (side === "to" ? "→ " : "← ") + place.name;
+        const key = `${text} ${Math.round(at[0] / 60)} ${Math.round(at[1] / 60)}`;
+        if (written.has(key)) continue;
+        written.add(key);
+        labels.put(text, at[0], at[1], E.labelStyle(theme.ink, 12, 600, { gap: 8, inset }));
+      }
+    }
+  }
+
+  // The last point in sight on the way to one side; null where none is.
+  function leavingPoint(lines, side, isIn) {
+    const points = [];
+    for (const line of lines) for (let i = 0; i < line.length; i += 2) points.push([line[i], line[i + 1]]);
+    if (side === "from") points.reverse();
+    let found = null;
+    for (let i = 0; i < points.length; i++) {
+      if (isIn(...points[i])) found = points[i];
+      const next = points[i + 1];
+      if (!next) continue;
+      const steps = Math.min(200, Math.ceil(Math.hypot(next[0] - points[i][0], next[1] - points[i][1]) / 6));
+      for (let s = 1; s < steps; s++) {
+        const at = [0, 1].map((k) => points[i][k] + ((next[k] - points[i][k]) * s) / steps);
+        if (isIn(...at)) found = at;
+      }
+    }
+    return found;
   }
 
   function drawBadge(ctx, x, y, strand, number, mode) {

@@ -65,7 +65,8 @@
     place(canvas) {
       const map = this._map;
       const size = map.getSize();
-      const padding = size.multiplyBy(PADDING).round();
+      const around = Math.round(((size.x + size.y) / 2) * PADDING);
+      const padding = L.point(around, around);
       const whole = size.add(padding.multiplyBy(2));
       const ratio = Math.min(2, window.devicePixelRatio || 1);
       const corner = map.containerPointToLayerPoint(padding.multiplyBy(-1)).round();
@@ -77,6 +78,8 @@
       L.DomUtil.setTransform(canvas, corner, 1);
       const world = map.project(canvas.shown.corner, 0);
       canvas.view = E.view(world.x, world.y, Math.pow(2, map.getZoom()), whole.x, whole.y);
+      // Names at the edge stand where the reader sees the edge.
+      canvas.view.inset = around;
       const ctx = canvas.getContext("2d");
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       return ctx;

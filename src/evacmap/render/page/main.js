@@ -3,6 +3,9 @@
   "use strict";
   const E = window.evacmap;
   const el = E.element;
+  // The core of a story holds this part of its ends within this part of its width either way.
+  const CORE_WEIGHT = 0.6;
+  const CORE_SHARE = 0.12;
   let layer, map, siblings = [];
 
   E.start = function (leafletMap) {
@@ -35,7 +38,7 @@
     E.makeTimeline();
     E.drawLegend();
     map.invalidateSize({ animate: false });
-    fitStory();
+    fit(openingBounds());
     layer = E.layer = new E.Layer(new E.Basemap(detail, overview)).addTo(map);
     addControls();
     refresh("filters");
@@ -87,14 +90,47 @@
     return bounds;
   }
 
-  function fitStory() {
-    const bounds = storyBounds();
-    if (!bounds.isValid()) map.setView([20, 0], 2, { animate: false });
-    else {
-      // Room for the buttons at the side and for names over the northernmost places.
-      const side = E.words.direction === "rtl" ? ["paddingTopLeft", "paddingBottomRight"] : ["paddingBottomRight", "paddingTopLeft"];
-      map.fitBounds(bounds, { maxZoom: 9, animate: false, [side[0]]: [70, 40], [side[1]]: [40, 40] });
+  const fitStory = () => fit(storyBounds());
+
+  function fit(bounds) {
+    if (!bounds.isValid()) {
+      map.setView([20, 0], 2, { animate: false });
+      return;
     }
+    // Room for the buttons at the side and for names over the northernmost places.
+    const isLeft = E.words.direction === "rtl";
+    const [buttons, free] = map.getSize().x > 600 ? [[70, 40], [40, 40]] : [[34, 30], [34, 30]];
+    map.fitBounds(bounds, {
+      maxZoom: 9, animate: false,
+      paddingTopLeft: isLeft ? buttons : free, paddingBottomRight: isLeft ? free : buttons,
+    });
+  }
+
+  // Where most of the story happens, if that is a small part of the whole: lines that lead away
+  // say at the edge where to. Otherwise the whole story.
+  function openingBounds() {
+    const whole = storyBounds();
+    if (!whole.isValid()) return whole;
+    const { story } = E;
+    const weights = new Map();
+    for (let leg = 0; leg < story.n; leg++) {
+      for (const place of [story.place("from", leg), story.place("to", leg)]) {
+        if (place && !place.isArea) weights.set(place, (weights.get(place) || 0) + 1);
+      }
+    }
+    const points = [...weights].map(([place, weight]) => ({ place, weight, x: E.worldX(place.lon), y: E.worldY(place.lat) }));
+    points.sort((a, b) => b.weight - a.weight || a.x - b.x);
+    const corners = [whole.getNorthWest(), whole.getSouthEast()].map((c) => [E.worldX(c.lng), E.worldY(c.lat)]);
+    const reach = Math.max(corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]) * CORE_SHARE;
+    const total = points.reduce((sum, point) => sum + point.weight, 0);
+    let best = { weight: 0, inside: [] };
+    for (const centre of points.slice(0, 40)) {
+      const inside = points.filter((p) => Math.abs(p.x - centre.x) <= reach && Math.abs(p.y - centre.y) <= reach);
+      const weight = inside.reduce((sum, point) => sum + point.weight, 0);
+      if (weight > best.weight) best = { weight, inside };
+    }
+    if (best.weight < total * CORE_WEIGHT || best.inside.length < 2 || best.inside.length === points.length && !story.places.some((p) => p.isArea)) return whole;
+    return L.latLngBounds(best.inside.map(({ place }) => [place.lat, place.lon])).pad(0.12);
   }
 
   function scene() {

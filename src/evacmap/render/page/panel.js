@@ -18,8 +18,7 @@
     const { story, words } = E;
     const mode = story.mode(leg);
     const status = story.status(leg);
-    const people = E.peopleText(leg, "people");
-    const facts = [E.dateText(story.text("date", leg)), words.modes[mode], people && `${people} ${words.ui.people}`];
+    const facts = [E.dateText(story.text("date", leg)), mode === "unknown" ? null : words.modes[mode], E.headCount(leg)];
     return el(
       "li",
       null,

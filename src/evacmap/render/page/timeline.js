@@ -7,7 +7,52 @@
   let height = 64;
   const PLAY_MS = 700;
   const FADE_DAYS = 4;
+  // Stretches without a leg that are longer than this many days, and than a sixth of the days
+  // with legs, are folded to a short gap.
+  const LEAST_GAP_DAYS = 45;
+  const GAP_PLACES = 3;
+  let axis = [];
+  let gaps = [];
   let canvas, first, last, label, playButton, playing = null;
+
+  // The days along the timeline; a folded gap takes a few places that stand for all its days.
+  function layAxis() {
+    const { state, story } = E;
+    const days = new Set([state.days.first, state.days.last]);
+    for (let leg = 0; leg < story.n; leg++) {
+      const a = story.value("first_day", leg);
+      const b = story.value("last_day", leg);
+      for (const day of [a, b]) if (day !== null) days.add(day);
+      if (a !== null && b !== null) for (let day = a; day < b; day += LEAST_GAP_DAYS) days.add(day);
+    }
+    const sorted = [...days].sort((a, b) => a - b);
+    const active = sorted.reduce((sum, day, i) => sum + (i ? Math.min(LEAST_GAP_DAYS, day - sorted[i - 1]) : 0), 0);
+    const least = Math.max(LEAST_GAP_DAYS, active / 6);
+    axis = [sorted[0]];
+    gaps = [];
+    for (let i = 1; i < sorted.length; i++) {
+      const [from, to] = [sorted[i - 1], sorted[i]];
+      if (to - from > least) {
+        gaps.push([axis.length - 0.5, axis.length + GAP_PLACES - 0.5]);
+        for (let k = 1; k <= GAP_PLACES; k++) axis.push(Math.round(from + ((to - from) * k) / (GAP_PLACES + 1)));
+        axis.push(to);
+      } else for (let day = from + 1; day <= to; day++) axis.push(day);
+    }
+  }
+
+  // The place of a day on the axis.
+  function placeOf(day) {
+    let low = 0;
+    let high = axis.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (axis[middle] < day) low = middle + 1;
+      else high = middle;
+    }
+    return axis[low] < day ? axis.length - 1 : low;
+  }
+
+  const dayAt = (place) => axis[Math.max(0, Math.min(axis.length - 1, Math.round(place)))];
 
   E.makeTimeline = function () {
     const { state, words } = E;
@@ -17,10 +62,11 @@
       box.replaceChildren(el("p", { class: "none" }, t.no_dates));
       return;
     }
+    layAxis();
     canvas = el("canvas", { class: "histogram", "aria-hidden": "true" });
     const handle = (side) =>
       el("input", {
-        type: "range", class: `handle ${side}`, min: state.days.first, max: state.days.last, step: 1,
+        type: "range", class: `handle ${side}`, min: 0, max: axis.length - 1, step: 1,
         "aria-label": side === "start" ? t.start : t.end, oninput: slide,
       });
     first = handle("start");
@@ -39,18 +85,19 @@
     E.drawTimeline();
   };
 
-  const span = () => E.state.days.last - E.state.days.first;
+  const span = () => axis.length - 1;
 
+  // Show the legs between two places of the axis.
   function show(from, to) {
-    const { days } = E.state;
-    E.state.from = from === null || from <= days.first ? null : from;
-    E.state.to = to === null || to >= days.last ? null : to;
+    E.state.from = from === null || from <= 0 ? null : dayAt(from);
+    E.state.to = to === null || to >= span() ? null : dayAt(to);
     E.changed("filters");
   }
 
+  // The places of the axis between which legs are shown.
   function window_() {
     const { state } = E;
-    return [state.from === null ? state.days.first : state.from, state.to === null ? state.days.last : state.to];
+    return [state.from === null ? 0 : placeOf(state.from), state.to === null ? span() : placeOf(state.to)];
   }
 
   function slide(event) {
@@ -63,24 +110,21 @@
   }
 
   function step(by) {
-    const { days } = E.state;
     const [from, to] = window_();
-    const width = to - from >= span() ? Math.max(0, Math.round(span() / 12)) : to - from;
     const isWhole = to - from >= span();
-    let start = isWhole ? (by > 0 ? days.first : days.last - width) : from + by * Math.max(1, width + 1);
-    start = Math.max(days.first, Math.min(days.last - width, start));
-    show(start, start + width);
+    const width = isWhole ? Math.round(span() / 12) : to - from;
+    const start = isWhole ? (by > 0 ? 0 : span() - width) : from + by * (width + 1);
+    const kept = Math.max(0, Math.min(span() - width, start));
+    show(kept, kept + width);
   }
 
   function togglePlay() {
     const isStarting = playing === null;
     if (isStarting) {
-      const { days } = E.state;
-      if (window_()[1] >= days.last) step(1);
-      if (window_()[1] >= days.last) show(days.first, days.first + Math.max(0, Math.round(span() / 12)));
+      if (window_()[1] >= span()) show(0, Math.round(span() / 12));
       playing = setInterval(() => {
         step(1);
-        if (window_()[1] >= days.last) stop();
+        if (window_()[1] >= span()) stop();
       }, PLAY_MS);
     } else stop();
     namePlay();
@@ -100,11 +144,10 @@
   }
 
   function dragWindow(event) {
-    const { days } = E.state;
     const box = canvas.getBoundingClientRect();
-    const dayAt = (x) => days.first + ((x - box.left - 8) / (box.width - 16)) * span();
+    const placeAt = (x) => ((x - box.left - 8) / (box.width - 16)) * span();
     const [from, to] = window_();
-    const started = dayAt(event.clientX);
+    const started = placeAt(event.clientX);
     const leg = legAt(event.clientX - box.left, event.clientY - box.top);
     const isWhole = to - from >= span();
     let isMoved = false;
@@ -112,10 +155,10 @@
     const move = (now) => {
       if (Math.abs(now.clientX - event.clientX) < 4 && !isMoved) return;
       isMoved = true;
-      const day = dayAt(now.clientX);
-      if (isWhole) show(Math.round(Math.min(started, day)), Math.round(Math.max(started, day)));
+      const place = placeAt(now.clientX);
+      if (isWhole) show(Math.round(Math.min(started, place)), Math.round(Math.max(started, place)));
       else {
-        const start = Math.max(days.first, Math.min(days.last - (to - from), Math.round(from + day - started)));
+        const start = Math.max(0, Math.min(span() - (to - from), Math.round(from + place - started)));
         show(start, start + to - from);
       }
     };
@@ -143,9 +186,10 @@
     const [from, to] = window_();
     first.value = from;
     last.value = to;
-    first.setAttribute("aria-valuetext", E.dayText(from));
-    last.setAttribute("aria-valuetext", E.dayText(to));
-    const text = from === to ? E.dayText(from) : E.fill(words.ui.from_to, { from: E.dayText(from), to: E.dayText(to) });
+    const [start, end] = [E.dayText(dayAt(from)), E.dayText(dayAt(to))];
+    first.setAttribute("aria-valuetext", start);
+    last.setAttribute("aria-valuetext", end);
+    const text = from === to ? start : E.fill(words.ui.from_to, { from: start, to: end });
     const shown = E.fill(words.ui.shown, { n: E.number(state.count), all: E.number(E.story.n) });
     label.textContent = `${text} · ${shown}`;
     const width = canvas.clientWidth;
@@ -156,17 +200,18 @@
     canvas.height = height * ratio;
     const ctx = canvas.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const x = (day) => 8 + ((day - state.days.first) / Math.max(1, span())) * (width - 16);
+    const xOf = (place) => 8 + (place / Math.max(1, span())) * (width - 16);
+    const x = (day) => xOf(placeOf(day));
     const theme = E.theme();
     bars = [];
     ctx.fillStyle = theme.accent;
     ctx.globalAlpha = state.from === null && state.to === null ? 0 : 0.28;
-    ctx.fillRect(x(from) - 3, 0, x(to) - x(from) + 6, height - 15);
+    ctx.fillRect(xOf(from) - 3, 0, xOf(to) - xOf(from) + 6, height - 15);
     ctx.globalAlpha = 1;
     const dated = state.order.filter((leg) => E.story.value("first_day", leg) !== null || E.story.value("last_day", leg) !== null);
     if (dated.length <= MOST_BARS) drawBars(ctx, dated, x, theme);
-    else drawHistogram(ctx, x, width, theme);
-    drawAxis(ctx, x, width, theme);
+    else drawHistogram(ctx, width, theme);
+    drawAxis(ctx, xOf, width, theme);
   };
 
   // One bar a leg; where a day is uncertain the bar fades.
@@ -213,13 +258,13 @@
   }
 
   // Dark: the day is known; light: the leg may fall on this day.
-  function drawHistogram(ctx, x, width, theme) {
+  function drawHistogram(ctx, width, theme) {
     const { state, story } = E;
     const n = Math.max(1, Math.min(span() + 1, Math.floor((width - 16) / 5)));
     const per = (span() + 1) / n;
     const known = new Float64Array(n);
     const spread = new Float64Array(n);
-    const bin = (day) => Math.max(0, Math.min(n - 1, Math.floor((day - state.days.first) / per)));
+    const bin = (day) => Math.max(0, Math.min(n - 1, Math.floor(placeOf(day) / per)));
     for (let leg = 0; leg < story.n; leg++) {
       if (state.failing[leg] & ~(1 << 7)) continue;
       const a = story.value("first_day", leg);
@@ -246,24 +291,49 @@
     ctx.globalAlpha = 1;
   }
 
-  function drawAxis(ctx, x, width, theme) {
-    const { days } = E.state;
+  function drawAxis(ctx, xOf, width, theme) {
+    const line = height - 15.5;
     ctx.strokeStyle = theme.border;
     ctx.lineWidth = 1;
     ctx.beginPath();
-    ctx.moveTo(8, height - 15.5);
-    ctx.lineTo(width - 8, height - 15.5);
+    ctx.moveTo(8, line);
+    ctx.lineTo(width - 8, line);
     ctx.stroke();
     ctx.font = `11px ${E.fontFamily}`;
     ctx.fillStyle = theme.label;
     ctx.textBaseline = "alphabetic";
     const form = new Intl.DateTimeFormat(E.words.locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
-    const write = (day, at) => {
-      ctx.textAlign = at;
-      ctx.fillText(form.format(day * 86400000), x(day), height - 3);
+    let free = 0;
+    const write = (place, at) => {
+      const text = form.format(dayAt(place) * 86400000);
+      const wide = ctx.measureText(text).width;
+      const left = Math.max(4, Math.min(width - wide - 4, xOf(place) - (at === "left" ? 0 : at === "right" ? wide : wide / 2)));
+      if (left < free) return;
+      free = left + wide + 12;
+      ctx.textAlign = "left";
+      ctx.fillText(text, left, height - 3);
     };
-    write(days.first, "left");
-    if (span()) write(days.last, "right");
-    if (width > 500 && span() > 3) write(Math.round((days.first + days.last) / 2), "center");
+    for (const [a, b] of gaps) drawFold(ctx, (xOf(a) + xOf(b)) / 2, line, theme);
+    const ends = gaps.flatMap(([a, b]) => [[Math.floor(a), "right"], [Math.ceil(b), "left"]]);
+    const middle = ends.length || span() < 4 ? [] : [[Math.round(span() / 2), "center"]];
+    const last = span() ? [[span(), "right"]] : [];
+    const lastLeft = width - 4 - ctx.measureText(form.format(dayAt(span()) * 86400000)).width;
+    for (const [place, at] of [[0, "left"], ...ends, ...middle]) if (xOf(place) < lastLeft - 12) write(place, at);
+    for (const [place, at] of last) write(place, at);
+  }
+
+  // Two strokes across the axis where days are left out.
+  function drawFold(ctx, x, y, theme) {
+    ctx.fillStyle = theme.marker;
+    ctx.fillRect(x - 5, y - 3, 10, 6);
+    ctx.beginPath();
+    for (const at of [x - 4, x + 1]) {
+      ctx.moveTo(at, y + 5);
+      ctx.lineTo(at + 4, y - 5);
+    }
+    ctx.strokeStyle = theme.label;
+    ctx.lineWidth = 1.3;
+    ctx.stroke();
+    ctx.fillStyle = theme.label;
   }
 })();

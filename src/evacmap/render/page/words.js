@@ -61,6 +61,13 @@
     return text && /[^\d\s.,'’\u00a0\u202f]/.test(text) ? `${range} (“${text}”)` : range;
   };
 
+  // How many, in few words: as the report says it, or the number.
+  E.headCount = function (leg) {
+    const text = E.story.text("people_text", leg);
+    const count = text || E.peopleText(leg, "people");
+    return count && (/\d\W*$/.test(count) ? `${count} ${E.words.ui.people}` : count);
+  };
+
   function who(leg) {
     const { story } = E;
     const party = story.text("party", leg);
