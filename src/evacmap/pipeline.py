@@ -14,14 +14,15 @@ from pathlib import Path
 from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
 from evacmap.geocode import Gazetteer, geocode
 from evacmap.geometry import route_leg
-from evacmap.legs.assemble import assemble_legs
+from evacmap.legs.assemble import assemble_legs, tell
 from evacmap.legs.corroborate import corroborate_legs
+from evacmap.legs.explain import explain_tellings
 from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside
 from evacmap.model.run import RunReport
-from evacmap.read import READERS, find_reports, read_records
+from evacmap.read import READERS, find_reports, read_document, read_records
 from evacmap.render import write_csv, write_geojson, write_map, write_whole
 from evacmap.render.folder import replace_files
 from evacmap.render.run_record import run_json, texts_jsonl
@@ -29,7 +30,10 @@ from evacmap.render.run_record import run_json, texts_jsonl
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
 
-_NO_DATE = "no day of publication: dates told by weekday or 'today' stay open"
+_NO_DATE = (
+    "no day of publication, so weekdays and 'yesterday' stay undated; "
+    "put published: YYYY-MM-DD at its top"
+)
 # strftime would name months in the language of the machine.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -66,6 +70,21 @@ class Build:
 def extract_document(document: Document, gazetteer: Gazetteer) -> tuple[Leg, ...]:
     """Return the legs that one report tells, each with its evidence."""
     return _work_through(document, gazetteer)[1]
+
+
+def explain(path: str | Path, *, gazetteer: Gazetteer | None = None) -> Iterator[str]:
+    """Yield, line by line, what was found in each sentence of a report and the rule behind it.
+
+    Raises:
+        UnreadableReportError: the report cannot be read.
+    """
+    with_gazetteer = gazetteer or Gazetteer.open()
+    for document in read_document(Path(path)):
+        yield f"# {document.source.title or document.name}"
+        places = geocode(document, find_toponyms(document, with_gazetteer), with_gazetteer)
+        mentions = find_mentions(document, places)
+        tellings = tell(document, mentions, places, with_gazetteer)
+        yield from explain_tellings(tellings, mentions, places)
 
 
 def extract(

@@ -21,6 +21,7 @@ EXIT_INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
     "build": "evacmap.cli.build",
     "extract": "evacmap.cli.extract",
+    "explain": "evacmap.cli.explain",
     "places": "evacmap.cli.places",
     "score": "evacmap.cli.score",
 }

@@ -1,0 +1,66 @@
+"""Say in words what was found in each sentence of a report, and the rule behind each field."""
+
+from collections.abc import Iterator, Sequence
+
+from evacmap.legs.drafts import Draft
+from evacmap.legs.reader import Telling
+from evacmap.model import GeocodedToponym, Mentions
+
+
+def explain_tellings(
+    tellings: Sequence[Telling], mentions: Mentions, places: Sequence[GeocodedToponym]
+) -> Iterator[str]:
+    """Yield the lines that explain a report, a paragraph a sentence.
+
+    Sentences in which nothing was looked for, as they hold no word of movement near a place,
+    are only counted.
+    """
+    silent = 0
+    for telling in tellings:
+        sentence = telling.sentence
+        if sentence.parse is None:
+            silent += 1
+            continue
+        yield f"[{sentence.start}-{sentence.end}] {' '.join(sentence.text.split())}"
+        inside = [item for item in places if sentence.start <= item.toponym.start < sentence.end]
+        yield from (f"    place  {_place_line(item)}" for item in inside)
+        for date in mentions.dates:
+            if sentence.start <= date.start < sentence.end:
+                yield f"    date   {date.text!r}: {date.if_past}; if planned {date.if_planned}"
+        for draft in telling.kept:
+            yield from _draft_lines("leg", draft)
+        for draft, reason in telling.dropped:
+            yield from _draft_lines("no leg", draft)
+            yield f"           because: {reason}"
+        if not telling.kept and not telling.dropped:
+            yield "    no motion word governs anything here"
+        yield ""
+    yield f"{silent} more sentences hold no word of movement near a place"
+
+
+def _place_line(item: GeocodedToponym) -> str:
+    toponym = item.toponym
+    if item.place is None:
+        return f"{toponym.text!r} ({toponym.role.value}): undecided, {item.reason}"
+    place = item.place
+    where = f"{place.name}, {place.kind.value} in {place.country or 'no country'}"
+    return f"{toponym.text!r} ({toponym.role.value}): {where}, {item.score:.2f}, {item.reason}"
+
+
+def _draft_lines(label: str, draft: Draft) -> Iterator[str]:
+    origin = " / ".join(item.toponym.text for item in draft.origins) or "?"
+    destination = " / ".join(item.toponym.text for item in draft.destinations) or "?"
+    words = ", ".join(f"'{trigger.text}'" for trigger in draft.motion.triggers)
+    party = draft.travellers.party
+    people = draft.travellers.people
+    yield f"    {label:6} {origin} -> {destination}, told by {words}"
+    yield (
+        f"           {draft.status.value}, {draft.mode.value}, {draft.date or 'no date'}, "
+        f"{people.text if people else 'no number'}, {party.text if party else 'nobody named'}"
+    )
+    for name, rule in draft.rules:
+        yield f"           {name}: {rule}"
+    for item in draft.inferred:
+        yield f"           inferred {item.field}: {item.basis}"
+    clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
+    yield f"           {draft.score:.2f}: {clues}"
