@@ -149,7 +149,10 @@ def test_a_report_without_a_date_is_read_and_noted(fakes, tmp_path):
     pipeline.build([tmp_path / "undated.txt"], tmp_path / "out")
     report = run_record(tmp_path / "out")["reports"][0]
     assert report["published"] is None
-    assert report["notes"] == ["no day of publication: dates told by weekday or 'today' stay open"]
+    assert report["notes"] == [
+        "no day of publication, so weekdays and 'yesterday' stay undated; "
+        "put published: YYYY-MM-DD at its top"
+    ]
 
 
 def test_an_earlier_map_inside_the_sources_is_not_read_as_a_report(fakes, reports):

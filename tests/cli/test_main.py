@@ -84,6 +84,14 @@ class TestCommands:
             f"evacmap: set aside {missing}: no such file or folder\n"
         )
 
+    def test_a_report_without_a_date_is_read_and_said(self, tmp_path, capsys):
+        (tmp_path / "undated.txt").write_text("Soldiers left Damascus.")
+        assert run(["extract", str(tmp_path)]) == 0
+        assert capsys.readouterr().err == (
+            f"evacmap: {tmp_path}/undated.txt: no day of publication, so weekdays and "
+            "'yesterday' stay undated; put published: YYYY-MM-DD at its top\n"
+        )
+
     def test_an_interrupted_build_leaves_the_earlier_map(self, report, tmp_path, capsys):
         out = tmp_path / "out"
         assert run(["build", str(report), "-o", str(out)]) == 0

@@ -2,7 +2,14 @@
 
 import click
 
-from evacmap.cli.options import counted, progress_bar, say, say_set_aside, sources_argument
+from evacmap.cli.options import (
+    counted,
+    progress_bar,
+    say,
+    say_notes,
+    say_set_aside,
+    sources_argument,
+)
 
 EPILOG = """\b
 Example:
@@ -28,6 +35,7 @@ def build(sources: tuple[str, ...], folder: str, title: str | None) -> int:
     with progress_bar() as progress:
         built = pipeline.build(sources, folder, title=title, progress=progress)
     extraction = built.extraction
+    say_notes(extraction.reports)
     say_set_aside(extraction.set_aside)
     say(
         f"{counted(len(extraction.reports), 'report')}, {counted(len(extraction.legs), 'leg')}, "

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evacmap.cli.options import counted, progress_bar, say, say_set_aside, sources_argument
+from evacmap.cli.options import (
+    counted,
+    progress_bar,
+    say,
+    say_notes,
+    say_set_aside,
+    sources_argument,
+)
 
 if TYPE_CHECKING:
     from evacmap.model import Route
@@ -49,6 +56,7 @@ def extract(sources: tuple[str, ...], output: str) -> int:
         _print_table(routes)
     else:
         WRITERS[suffix](routes, output)
+    say_notes(extraction.reports)
     say_set_aside(extraction.set_aside)
     say(f"{counted(len(extraction.reports), 'report')}, {counted(len(extraction.legs), 'leg')}")
     return 3 if extraction.set_aside else 0

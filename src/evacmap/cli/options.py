@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from evacmap.model import SetAside
+from evacmap.model.run import RunReport
 
 Progress = Callable[[str, int, int], None]
 
@@ -47,6 +48,13 @@ def say_set_aside(set_aside: Iterable[SetAside]) -> None:
     """Print one line for each report that was not used, wherever the messages go."""
     for item in set_aside:
         click.echo(f"evacmap: set aside {item.path}: {item.reason}", err=True)
+
+
+def say_notes(reports: Iterable[RunReport]) -> None:
+    """Print one line for each thing that a report lacks, wherever the messages go."""
+    for report in reports:
+        for note in report.notes:
+            click.echo(f"evacmap: {report.document.path}: {note}", err=True)
 
 
 def counted(number: int, thing: str) -> str:
