@@ -53,6 +53,8 @@ def clues_of(
     """Return the named clues for and against this being a leg, each with its weight."""
     clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
     clues += _mover_clues(motion, travellers)
+    if motion.mover is None and motion.carrier is not None and theme < 1.0:
+        clues.append(("a vehicle by itself, in a report of other things", -0.3))
     if theme:
         clues.append(("report tells of evacuation or flight", round(0.4 * theme, 2)))
     if off_topic and motion.frame.weight < 1.0:

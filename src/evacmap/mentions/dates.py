@@ -40,6 +40,7 @@ _ABSOLUTE: tuple[tuple[re.Pattern[str], Rule], ...] = (
         rules.month_only,
     ),
     (_compile(rf"(?:(?<=in\s)|(?<=since\s)|(?<=during\s)){rules.YEAR}"), rules.year_only),
+    (re.compile(rf"^\s*{rules.YEAR}(?=\s*[—–:-]\s)"), rules.year_only),
 )
 
 _RELATIVE: tuple[tuple[re.Pattern[str], Rule], ...] = (
