@@ -44,7 +44,10 @@ def test_a_coarse_a_fine_and_a_planned_telling_are_one_movement_through_the_cros
     assert [end.name for end in bus.ends] == ["Syria", "Masnaa", "Beirut"]
     assert (bus.mode, bus.status) == (Mode.BUS, Status.COMPLETED)
     assert [item.document for item in bus.evidence] == ["second", "second", "first"]
-    assert "status: completed (Two, One); planned (Two)" in bus.disagreements
+    assert bus.disagreements == (
+        "status: completed from Syria to Masnaa (Two); planned from Masnaa to Beirut (Two);"
+        " completed (One)",
+    )
     assert [end.name for end in flight.ends] == ["Beirut", "Moscow"]
 
 

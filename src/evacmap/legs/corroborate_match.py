@@ -95,11 +95,11 @@ def match(one: Profile, two: Profile) -> float | None:
     if gap_days > 1:
         return None
     # Cheapest first: most pairs are ruled out by their parties, modes or counts.
-    if (parties := _match_parties(one, two)) is None:
+    if (parties := match_parties(one, two)) is None:
         return None
     if (modes := _match_modes(one.leg.mode, two.leg.mode)) is None:
         return None
-    if (counts := _match_counts(one.leg.people, two.leg.people)) is None:
+    if (counts := match_counts(one.leg.people, two.leg.people)) is None:
         return None
     ends = _match_ends(one.leg, two.leg)
     if ends is None or not _may_share_document(one, two):
@@ -231,7 +231,8 @@ def _match_modes(one: Mode, two: Mode) -> float | None:
     return 0.2 if any({one, two} <= family for family in FAMILIES) else None
 
 
-def _match_parties(one: Profile, two: Profile) -> float | None:
+def match_parties(one: Profile, two: Profile) -> float | None:
+    """Return how alike two parties are; None where they cannot be one."""
     if one.is_another != two.is_another and one.leg.party and two.leg.party:
         return None
     score = 0.0
@@ -250,8 +251,10 @@ def _match_parties(one: Profile, two: Profile) -> float | None:
     return score
 
 
-def _match_counts(one: Count | None, two: Count | None) -> float | None:
+def match_counts(one: Count | None, two: Count | None) -> float | None:
     """Return how two numbers agree: by how much of their ranges they share, else by their ratio.
+
+    None where they are too far apart to tell of one party.
 
     A range is compared by the ratio of its ends, so that "dozens" against 40 says less than 80
     against 77. An open side reaches as far as the other number.
