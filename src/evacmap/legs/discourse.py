@@ -131,7 +131,9 @@ class Discourse:
 
     def _there(self, before: int) -> GeocodedToponym | None:
         if self.last is not None and self.last.destinations:
-            return self.last.destinations[0]
+            reached = self.last.destinations[0]
+            if reached.toponym.text.lower() != "home":
+                return reached
         return self.last_named(frozenset(PlaceKind), before)
 
 

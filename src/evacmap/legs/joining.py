@@ -252,6 +252,9 @@ def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
     known = [one for one in reversed(earlier[-12:]) if _is_told_of(draft, one)]
     if not known:
         return draft
+    if draft.status in AHEAD:
+        # "The group is expected to go on": the one that came, not another that may.
+        known.sort(key=lambda one: one.status not in DONE)
     counted = [one for one in known if one.travellers.people is not None]
     draft = with_travellers_of(draft, (counted or known)[0])
     if not draft.destinations or draft.origins:

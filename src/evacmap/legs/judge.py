@@ -57,8 +57,9 @@ def clues_of(
         clues.append(("a vehicle by itself, in a report of other things", -0.3))
     if theme:
         clues.append(("report tells of evacuation or flight", round(0.4 * theme, 2)))
-    if off_topic and motion.frame.weight < 1.0:
-        clues.append(("report is about something else", round(-0.8 * off_topic, 2)))
+    elsewhere = off_topic * (1 - theme)
+    if elsewhere and motion.frame.weight < 1.0:
+        clues.append(("report is about something else", round(-0.8 * elsewhere, 2)))
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))

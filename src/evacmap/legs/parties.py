@@ -196,8 +196,10 @@ def _nationality(mover: "Token", nationalities: Mapping[int, str]) -> str | None
         if child.i in nationalities:
             return nationalities[child.i]
     for child in mover.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.subtree:
-                if inner.i in nationalities:
+        if child.dep_ != "prep" or child.lower_ != "of":
+            continue
+        for noun in child.children:
+            for inner in (noun, *noun.children):
+                if inner.i in nationalities and inner.dep_ != "prep":
                     return nationalities[inner.i]
     return None

@@ -167,7 +167,7 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return _object_role(frame)
     if marked.is_subject and frame.object == "origin" and _is_passive_place(marked, trigger):
         return Role.ORIGIN, "place as subject of the passive"
-    if frame.is_noun and marked.is_possessor:
+    if frame.is_noun and marked.is_possessor and frame.weight >= 0.9:
         place = getattr(marked.place, "place", None)
         is_country = place is not None and place.kind is PlaceKind.COUNTRY
         return None if is_country else (Role.ORIGIN, "place before the noun")

@@ -13,6 +13,7 @@ from evacmap.model import GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
+FAR = 6
 STRONG = 0.8
 
 
@@ -139,7 +140,7 @@ class Reader:
         if draft.has_end or draft.motion.frame.weight < STRONG or not self.kept:
             return False
         last = self.kept[-1]
-        if draft.number - last.number > REACH or not status_fits(last.status, draft.status):
+        if draft.number - last.number > FAR or not status_fits(last.status, draft.status):
             return False
         if not party_fits(last, draft):
             return False

@@ -45,8 +45,14 @@ def _told_status(trigger: "Token") -> tuple[Status, str]:
         return own
     if above is not None:
         return above
-    is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in trigger.children)
-    return (Status.PLANNED if is_purpose else Status.COMPLETED), trigger.text
+    return (Status.PLANNED if _is_purpose(trigger) else Status.COMPLETED), trigger.text
+
+
+def _is_purpose(verb: "Token") -> bool:
+    """Whether a verb is an infinitive with "to", its own or that of the verb it goes on from."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
 def _undone(trigger: "Token") -> str | None:
