@@ -17,6 +17,7 @@ from evacmap.geometry import route_leg
 from evacmap.legs.assemble import assemble_legs, tell
 from evacmap.legs.corroborate import corroborate_legs
 from evacmap.legs.explain import explain_tellings
+from evacmap.legs.itineraries import chain_legs
 from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
@@ -149,8 +150,8 @@ def build(
 
 
 def join_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
-    """Return fewer legs, those that tell the same movement joined and the implausible flagged."""
-    return flag_legs(corroborate_legs(tuple(legs)))
+    """Return fewer legs: one a movement, each party's in order, the implausible flagged."""
+    return flag_legs(chain_legs(corroborate_legs(tuple(legs))))
 
 
 def route_legs(legs: Iterable[Leg], *, progress: Progress | None = None) -> tuple[Route, ...]:
