@@ -6,14 +6,14 @@
 import itertools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from evacmap.errors import DamagedDataError
-from evacmap.geometry.geodesic import Point, line_length_km
+from evacmap.geometry.geodesic import Point, line_length_km, wgs84
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,6 +103,11 @@ class Coast:
         """
         return abs(start[0] - end[0]) <= 180 and not self.land_parts(start, end)
 
+    def is_offshore(self, point: Point, *, limit_km: float) -> bool:
+        """Return whether ``point`` is on water with no land within ``limit_km`` of it."""
+        rings_km = (limit_km / 4, limit_km / 2, limit_km)
+        return not any(self.is_land(spot) for spot in (point, *ring(point, rings_km, every_deg=30)))
+
     def _tile_of(self, point: Point) -> int:
         column = int((point[0] + 180) // self.tile_deg) % (360 // self.tile_deg)
         row = min(int((point[1] + 90) // self.tile_deg), self._rows - 1)
@@ -150,6 +155,14 @@ class Coast:
             shapely.prepare(shape)
             self._shapes[tile] = shape
         return self._shapes[tile]
+
+
+def ring(point: Point, radii_km: Iterable[float], *, every_deg: int) -> Iterator[Point]:
+    """Return points about ``point``, ring by ring outwards, on bearings ``every_deg`` apart."""
+    for radius_km in radii_km:
+        for bearing in range(0, 360, every_deg):
+            lon, lat, _ = wgs84().fwd(point[0], point[1], bearing, radius_km * 1000)
+            yield (round(float(lon), 4), round(float(lat), 4))
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,12 @@
 """From a leg to its route: which router draws it, through its waypoints, cut and measured."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from evacmap.geometry import air, road, sea
 from evacmap.geometry.antimeridian import cut_at_antimeridian
+from evacmap.geometry.checks import flags_of
 from evacmap.geometry.geodesic import Point
 from evacmap.geometry.stretch import Stretch, arc
 from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, Route, RouteMethod
@@ -29,7 +31,8 @@ def route_leg(leg: Leg) -> Route:
     """Return the route of ``leg``, through its waypoints, from its origin to its destination.
 
     A stretch to or from a place known only as a country, province, region or sea is an arc,
-    however the party travelled: its way there is not known.
+    however the party travelled: its way there is not known. Where the way shows the leg to be
+    implausible, the route's leg bears the reason among its flags.
     """
     stops = _distinct(leg.ends)
     if len(stops) < 2:
@@ -39,8 +42,9 @@ def route_leg(leg: Leg) -> Route:
     line = list(stretches[0].line)
     for stretch in stretches[1:]:
         line.extend(stretch.line[1:])
+    flags = [flag for flag in flags_of(leg, stretches) if flag not in leg.flags]
     return Route(
-        leg=leg,
+        leg=dataclasses.replace(leg, flags=(*leg.flags, *flags)) if flags else leg,
         lines=cut_at_antimeridian(line),
         method=_method(stretches),
         length_km=sum(stretch.length_km for stretch in stretches),

@@ -4,17 +4,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from evacmap.geometry.coast import open_coast
+from evacmap.geometry.coast import open_coast, ring
 from evacmap.geometry.geodesic import (
     Line,
     Point,
     geodesic_length_km,
     great_circle,
     line_length_km,
-    wgs84,
 )
 from evacmap.geometry.graph import apart_km, on_sphere
 from evacmap.geometry.stretch import Stretch, arc
@@ -63,16 +62,8 @@ def _quays(stop: Point) -> tuple[Point, ...]:
     coast = open_coast()
     if not coast.is_land(stop):
         return (stop,)
-    found: list[Point] = []
-    for ring_km in RINGS_KM:
-        for bearing in range(0, 360, 15):
-            lon, lat, _ = wgs84().fwd(stop[0], stop[1], bearing, ring_km * 1000)
-            spot = (round(float(lon), 4), round(float(lat), 4))
-            if not coast.is_land(spot):
-                found.append(spot)
-        if len(found) >= MOST_QUAYS:
-            break
-    return tuple(found[:MOST_QUAYS])
+    water = (spot for spot in ring(stop, RINGS_KM, every_deg=15) if not coast.is_land(spot))
+    return tuple(islice(water, MOST_QUAYS))
 
 
 def _straight(start: Point, end: Point) -> Line | None:
