@@ -3,10 +3,10 @@
 ``legs.csv``, GeoPackage, Parquet and the properties of ``legs.geojson`` share these columns.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evacmap.model import Count, Endpoint, Leg, Route
+from evacmap.model import Count, Endpoint, Evidence, Leg, Route
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -52,6 +52,8 @@ COLUMNS = (
     "route_method",
     "length_km",
 )
+
+COPIED_LENGTH = 60
 
 Row = Mapping[str, str | int | float | None]
 
@@ -103,8 +105,35 @@ def leg_row(leg: Leg) -> Row:
 
 
 def independent_sources(leg: Leg) -> int:
-    """Return how many publishers stand behind ``leg``; one agency quoted twice counts once."""
-    return len({item.said_by or item.publisher or item.document for item in leg.evidence})
+    """Return how many independent sources stand behind ``leg``."""
+    return len(set(source_numbers(leg.evidence)))
+
+
+def source_numbers(evidence: Sequence[Evidence]) -> tuple[int, ...]:
+    """Return a number for each piece of evidence, the same for those of one source.
+
+    One source are the reports of one publisher, those that quote the same person or body, and
+    those with the same words: two papers that repeat one agency are one. A report without a
+    publisher stands for itself.
+    """
+    numbers = list(range(len(evidence)))
+    first_with: dict[tuple[str, str], int] = {}
+    for index, item in enumerate(evidence):
+        for key in _source_keys(item):
+            known = first_with.setdefault(key, index)
+            old, new = numbers[index], numbers[known]
+            numbers = [new if number == old else number for number in numbers]
+    return tuple(numbers)
+
+
+def _source_keys(item: Evidence) -> Iterator[tuple[str, str]]:
+    yield ("publisher", item.publisher) if item.publisher else ("document", item.document)
+    if item.said_by:
+        yield "said by", item.said_by.casefold()
+    words = " ".join(item.quote.casefold().split())
+    # Two reporters may hit on the same few words.
+    if len(words) >= COPIED_LENGTH:
+        yield "quote", words
 
 
 def to_geodataframe(routes: Iterable[Route]) -> "GeoDataFrame":

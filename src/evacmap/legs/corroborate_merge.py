@@ -26,6 +26,7 @@ from evacmap.model import (
     PlaceKind,
     Status,
 )
+from evacmap.tables import source_numbers
 
 T = TypeVar("T")
 
@@ -162,15 +163,15 @@ def _waypoints(
 def _confidence(legs: Sequence[Leg]) -> float:
     """Return the chance that not all independent sources are wrong; one source's best leg else.
 
-    Sources count as independent by publisher and by whom they quote.
+    Sources count as independent as in ``evacmap.tables``.
     """
     if len(legs) == 1:
         return legs[0].confidence
-    best: dict[str, float] = {}
-    for leg in legs:
-        for item in leg.evidence:
-            source = item.said_by or item.publisher or item.document
-            best[source] = max(best.get(source, 0.0), leg.confidence)
+    told = [(item, leg.confidence) for leg in legs for item in leg.evidence]
+    numbers = source_numbers([item for item, _ in told])
+    best: dict[int, float] = {}
+    for number, (_, confidence) in zip(numbers, told, strict=True):
+        best[number] = max(best.get(number, 0.0), confidence)
     doubt = math.prod(1 - confidence for confidence in sorted(best.values()))
     return max(max(leg.confidence for leg in legs), min(SUREST, round(1 - doubt, 4)))
 
