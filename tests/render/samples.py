@@ -130,15 +130,15 @@ def _random_route(
         if pairs
         else rng.sample(towns, 2)
     )
-    day = rng.randrange(1, 29)
-    month = rng.randrange(1, 13)
+    day, month = i // 8 % 28 + 1, i // 224 % 12 + 1
     quote = " ".join(rng.choice(WORDS) for _ in range(22)).capitalize() + f", report {i}."
     people = rng.choice((None, 12, 80, 300, 2500, 40000))
-    source = rng.randrange(40)
+    report = i // 8
+    source, start = report * 7919 % 40, rng.randrange(6000)
     said = Evidence(
-        document=f"doc{i % 500}", publisher=f"Publisher {source}", title=f"Report {i % 500}",
-        published=f"2024-{month:02}-{day:02}", url=f"https://example.org/{source}/{i % 500}",
-        quote=quote, start=i, end=i + len(quote),
+        document=f"report-{report}", publisher=f"Publisher {source}", title=f"Report {report}",
+        published=f"2024-{month:02}-{day:02}", url=f"https://example.org/{source}/{report}",
+        quote=quote, start=start, end=start + len(quote),
     )  # fmt: skip
     leg = Leg(
         id=f"{rng.getrandbits(40):010x}",

@@ -56,7 +56,7 @@ def test_the_page_holds_legs_and_evidence(page: str) -> None:
     assert blocks["story"]["legs"]["id"][:2] == ["a1", "a2"]
     assert len(blocks["story"]["legs"]["id"]) == 11
     assert blocks["evidence"]["quote"][1] == "The convoy of some 350 men arrived at Khmeimim."
-    assert blocks["evidence"]["leg"][:3] == [0, 0, 1]
+    assert [len(reports) for reports in blocks["story"]["legs"]["reports"][:3]] == [2, 1, 1]
 
 
 def test_the_page_refers_to_nothing_outside(page: str) -> None:

@@ -1,6 +1,5 @@
 """The bundled basemap, cut to a story's box in the form the page reads."""
 
-import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from evacmap.errors import DamagedDataError
+from evacmap.render.text import base91
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,9 +84,9 @@ def load_basemap() -> Basemap:
     )
 
 
-def overview_base64() -> str:
-    """Return the coarse world as the page reads it: base64 of deflated JSON."""
-    return base64.b64encode(_data_file("basemap-overview.deflate")).decode()
+def overview_text() -> str:
+    """Return the coarse world as the page reads it: deflated JSON in base 91."""
+    return base91(_data_file("basemap-overview.deflate"))
 
 
 def clipped_basemap(

@@ -13,7 +13,7 @@ from folium import Map
 from folium.map import Layer
 
 from evacmap.model import Route
-from evacmap.render.basemap import overview_base64
+from evacmap.render.basemap import overview_text
 from evacmap.render.reading_table import reading_table
 from evacmap.render.text import encodable
 
@@ -138,7 +138,7 @@ class LegLayer(Layer):
         if not isinstance(page, PageFigure) or self._parent is None:
             raise TypeError("a LegLayer needs an OfflineMap to be added to")
         page.data = "".join(data_element(name, *each) for name, each in self.blocks.items())
-        page.data += data_element("overview", "deflate", overview_base64())
+        page.data += data_element("overview", "deflate", overview_text())
         page.reading = self.reading
         start = f"var {self.get_name()} = evacmap.start({self._parent.get_name()});"
         page.script.add_child(Raw(start), name=self.get_name())

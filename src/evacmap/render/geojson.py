@@ -8,7 +8,7 @@ from typing import Any
 from evacmap import tables
 from evacmap.model import Route
 from evacmap.render.files import write_whole
-from evacmap.render.text import encodable_values
+from evacmap.render.text import encodable
 
 # RFC 7946, section 11.2: five decimals are about a metre, six ten centimetres.
 DECIMALS = 5
@@ -62,4 +62,4 @@ def _rounded(degrees: float) -> float:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(encodable_values(value), ensure_ascii=False, allow_nan=False)
+    return encodable(json.dumps(value, ensure_ascii=False, allow_nan=False))

@@ -4,7 +4,6 @@ Text of reports never goes through folium's own elements, which would run it as 
 stands in the page as JSON data that no browser executes.
 """
 
-import base64
 import itertools
 import json
 import zlib
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evacmap.model import AREA_KINDS, Route, RouteMethod, SetAside
 from evacmap.render import basemap, payload
 from evacmap.render.files import write_whole
-from evacmap.render.text import encodable_values
+from evacmap.render.text import base91, encodable
 
 if TYPE_CHECKING:
     from folium import Map
@@ -109,14 +108,13 @@ def plain_block(content: Any) -> tuple[str, str]:
 
 
 def deflated_block(content: Any) -> tuple[str, str]:
-    """Return the coding ("deflate": raw, in base64) and the text of a block of page data."""
+    """Return the coding ("deflate": raw, in base 91) and the text of a block of page data."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = packer.compress(_json(content).encode()) + packer.flush()
-    return "deflate", base64.b64encode(data).decode()
+    return "deflate", base91(packer.compress(_json(content).encode()) + packer.flush())
 
 
 def _json(content: Any) -> str:
-    return json.dumps(encodable_values(content), ensure_ascii=False, separators=(",", ":"))
+    return encodable(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
 def story_box(routes: Sequence[Route]) -> basemap.Box:

@@ -1,21 +1,35 @@
 """Routes as the columns that the page reads.
 
-One block holds what the map and the lists need at once, the other the evidence, which the page
-opens when it is first asked for. A repeated text stands once, in ``strings``, and is meant by its
-number; None is null throughout.
+One block holds what the map and the lists need at once, the other the quotes, which the page
+opens when they are first asked for. A repeated text, place, count, report or line stands once and
+is meant by its number. None is null throughout; true means "what follows from the other columns",
+as said at each column.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from evacmap import tables
-from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, Place, Route, RouteMethod, Status
+from evacmap.model import (
+    AREA_KINDS,
+    Count,
+    Endpoint,
+    Evidence,
+    Leg,
+    Mode,
+    Place,
+    Route,
+    RouteMethod,
+    Status,
+)
 
-# About a metre and a half: far finer than any line drawn here is true to.
+# About two metres: far finer than any line drawn here is true to.
 PER_DEGREE = 50_000
 EPOCH = dt.date(1970, 1, 1)
-Columns = dict[str, list[Any]]
+MODES = {mode: number for number, mode in enumerate(Mode)}
+STATUSES = {status: number for number, status in enumerate(Status)}
+METHODS = {method: number for number, method in enumerate(RouteMethod)}
 
 
 class Numbers:
@@ -35,136 +49,171 @@ class Numbers:
         return list(self.numbers)
 
 
+class Tables:
+    """What the columns of legs refer to by number."""
+
+    def __init__(self) -> None:
+        self.strings, self.places, self.counts = Numbers(), Numbers(), Numbers()
+        self.reports, self.lines = Numbers(), Numbers()
+
+    def report(self, item: Evidence) -> int | None:
+        """Return the number of the report that ``item`` is from."""
+        strings = self.strings
+        return self.reports(
+            (
+                strings(item.document),
+                strings(item.publisher),
+                strings(item.title),
+                strings(item.published),
+                strings(item.url),
+            )
+        )
+
+    def count(self, count: Count | None) -> int | None:
+        """Return the number of a [low, high, text]."""
+        return self.counts((count.low, count.high, self.strings(count.text)) if count else None)
+
+    def place(self, endpoint: Endpoint | None) -> int | None:
+        """Return the number of the place of an end."""
+        return self.places(endpoint.place) if endpoint else None
+
+    def name(self, endpoint: Endpoint | None) -> int | None:
+        """Return the number of the name as written; None where it is the place's own."""
+        if endpoint is None or endpoint.name == endpoint.place.name:
+            return None
+        return self.strings(endpoint.name)
+
+    def texts(self, texts: Iterable[str]) -> list[int | None] | None:
+        """Return the numbers of texts; None for none."""
+        return [self.strings(text) for text in texts] or None
+
+
 def story(routes: Sequence[Route]) -> dict[str, Any]:
-    """Return places, legs and lines, in columns, of ``routes``."""
-    strings, places, lines = Numbers(), Numbers(), Numbers()
-    legs = [_leg_row(route, strings, places, lines) for route in routes]
+    """Return places, legs, reports and lines of ``routes``."""
+    refer = Tables()
+    legs = _columns([route.leg for route in routes], _leg_columns(refer))
+    legs |= _columns(routes, _route_columns(refer))
+    places = _columns(refer.places.values(), PLACE_COLUMNS)
     return {
         "per_degree": PER_DEGREE,
         "modes": [mode.value for mode in Mode],
         "statuses": [status.value for status in Status],
         "methods": [method.value for method in RouteMethod],
-        "places": _columns([_place_row(place) for place in places.values()]),
-        "legs": _columns(legs),
-        "lines": [[_steps(line) for line in way] for way in lines.values()],
-        "strings": strings.values(),
+        "legs": legs,
+        "places": places,
+        "counts": refer.counts.values(),
+        "reports": refer.reports.values(),
+        "lines": [[_steps(line) for line in way] for way in refer.lines.values()],
+        "strings": refer.strings.values(),
     }
 
 
 def evidence(routes: Sequence[Route]) -> dict[str, Any]:
-    """Return, in columns, every evidence of ``routes``; ``leg`` numbers the route it is of."""
+    """Return the quotes of all legs, leg by leg, in the order of each leg's ``reports``."""
     strings = Numbers()
-    rows = [
-        {
-            "leg": number,
-            "document": strings(item.document),
-            "publisher": strings(item.publisher),
-            "title": strings(item.title),
-            "published": strings(item.published),
-            "url": strings(item.url),
-            "said_by": strings(item.said_by),
-            "quote": item.quote,
-            "start": item.start,
-            "end": item.end,
-        }
-        for number, route in enumerate(routes)
-        for item in route.leg.evidence
-    ]
-    return {**_columns(rows), "strings": strings.values()}
+    items = [item for route in routes for item in route.leg.evidence]
+    columns: dict[str, Callable[[Evidence], Any]] = {
+        "quote": lambda item: item.quote,
+        "start": lambda item: item.start,
+        # True: as many characters after the start as the quote has.
+        "end": lambda item: item.end - item.start == len(item.quote) or item.end,
+        "said_by": lambda item: strings(item.said_by),
+    }
+    return {**_columns(items, columns), "strings": strings.values()}
 
 
 def bounds(routes: Iterable[Route]) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north of all lines and known places; None without any."""
-    points = [point for route in routes for line in route.lines for point in line]
+    """Return west, south, east, north of all lines; None without any."""
+    points = {point for route in routes for line in route.lines for point in line}
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def _leg_row(route: Route, strings: Numbers, places: Numbers, lines: Numbers) -> dict[str, Any]:
-    leg = route.leg
+PLACE_COLUMNS: dict[str, Callable[[Place], Any]] = {
+    "id": lambda place: place.id,
+    "name": lambda place: place.name,
+    "kind": lambda place: place.kind.value,
+    "is_area": lambda place: int(place.kind in AREA_KINDS),
+    "lon": lambda place: round(place.lon, 5),
+    "lat": lambda place: round(place.lat, 5),
+    "extent_km": lambda place: round(place.extent_km, 1),
+    "country": lambda place: place.country,
+}
+
+
+def _leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
+    strings = refer.strings
     return {
-        "id": leg.id,
-        "from": _place_number(leg.origin, places),
-        "to": _place_number(leg.destination, places),
-        "from_name": _name(leg.origin, strings),
-        "to_name": _name(leg.destination, strings),
-        "via": [[_place_number(stop, places), _name(stop, strings)] for stop in leg.waypoints]
-        or None,
-        "date": strings(str(leg.date)) if leg.date else None,
-        "first_day": _day(leg.date.earliest) if leg.date else None,
-        "last_day": _day(leg.date.latest) if leg.date else None,
-        "mode": list(Mode).index(leg.mode),
-        "status": list(Status).index(leg.status),
-        **_party(leg, strings),
-        **_counts(leg, strings),
-        **_judgement(leg, strings),
-        "method": list(RouteMethod).index(route.method),
-        "length_km": None if route.length_km is None else round(route.length_km, 1),
-        "line": lines(tuple(route.lines)),
-        "note": strings(route.note),
-    }
-
-
-def _party(leg: Leg, strings: Numbers) -> dict[str, Any]:
-    party = leg.party
-    return {
-        "party": strings(party.text) if party else None,
-        "party_kind": strings(party.kind.value if party else "unknown"),
-        "nationality": strings(party.nationality) if party else None,
-    }
-
-
-def _counts(leg: Leg, strings: Numbers) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for what, count in (("people", leg.people), ("vehicles", leg.vehicles)):
-        row[f"{what}_low"] = count.low if count else None
-        row[f"{what}_high"] = count.high if count else None
-        row[f"{what}_text"] = strings(count.text) if count else None
-    return row
-
-
-def _judgement(leg: Leg, strings: Numbers) -> dict[str, Any]:
-    parts = [[strings(name), round(value, 2)] for name, value in leg.confidence_parts]
-    return {
-        "confidence": round(leg.confidence, 2),
-        "confidence_parts": parts or None,
-        "sources": tables.independent_sources(leg),
-        "publishers": sorted(
-            {number for item in leg.evidence if (number := strings(item.publisher)) is not None}
+        "id": lambda leg: leg.id,
+        "from": lambda leg: refer.place(leg.origin),
+        "to": lambda leg: refer.place(leg.destination),
+        "from_name": lambda leg: refer.name(leg.origin),
+        "to_name": lambda leg: refer.name(leg.destination),
+        "via": lambda leg: [[refer.place(s), refer.name(s)] for s in leg.waypoints] or None,
+        "first_day": lambda leg: _day(leg.date.earliest) if leg.date else None,
+        # True: the first day is the last.
+        "last_day": lambda leg: _last_day(leg),
+        # True: the first day, and nothing else, is the date.
+        "date": lambda leg: _is_plain_day(leg) or (strings(str(leg.date)) if leg.date else None),
+        "mode": lambda leg: MODES[leg.mode],
+        "status": lambda leg: STATUSES[leg.status],
+        "party": lambda leg: strings(leg.party.text) if leg.party else None,
+        "party_kind": lambda leg: strings(leg.party.kind.value if leg.party else "unknown"),
+        "nationality": lambda leg: strings(leg.party.nationality) if leg.party else None,
+        "people": lambda leg: refer.count(leg.people),
+        "vehicles": lambda leg: refer.count(leg.vehicles),
+        "confidence": lambda leg: round(leg.confidence, 2),
+        "confidence_parts": lambda leg: (
+            [[strings(name), round(value, 2)] for name, value in leg.confidence_parts] or None
         ),
-        "documents": sorted(
-            {number for item in leg.evidence if (number := strings(item.document)) is not None}
+        "sources": tables.independent_sources,
+        "reports": lambda leg: [refer.report(item) for item in leg.evidence],
+        "inferred": lambda leg: (
+            [[strings(item.field), strings(item.basis)] for item in leg.inferred] or None
         ),
-        "inferred": [[strings(item.field), strings(item.basis)] for item in leg.inferred] or None,
-        "disagreements": [strings(text) for text in leg.disagreements] or None,
-        "flags": [strings(text) for text in leg.flags] or None,
+        "disagreements": lambda leg: refer.texts(leg.disagreements),
+        "flags": lambda leg: refer.texts(leg.flags),
     }
 
 
-def _place_number(endpoint: Endpoint | None, places: Numbers) -> int | None:
-    return places(endpoint.place) if endpoint else None
+def _route_columns(refer: Tables) -> dict[str, Callable[[Route], Any]]:
+    return {
+        "method": lambda route: METHODS[route.method],
+        "length_km": lambda route: None if route.length_km is None else round(route.length_km, 1),
+        # True: straight from place to place.
+        "line": lambda route: _joins_places(route) or refer.lines(route.lines),
+        "note": lambda route: refer.strings(route.note),
+    }
 
 
-def _name(endpoint: Endpoint | None, strings: Numbers) -> int | None:
-    """Return the number of the name as the report writes it; None where it is the place's own."""
-    if endpoint is None or endpoint.name == endpoint.place.name:
+def _columns(items: Sequence[Any], columns: dict[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """Return each column's values; a column that is None throughout is left out."""
+    found = {name: [value(item) for item in items] for name, value in columns.items()}
+    return {
+        name: values for name, values in found.items() if any(value is not None for value in values)
+    }
+
+
+def _last_day(leg: Leg) -> int | bool | None:
+    if leg.date is None:
         return None
-    return strings(endpoint.name)
+    return leg.date.earliest == leg.date.latest or _day(leg.date.latest)
 
 
-def _place_row(place: Place) -> dict[str, Any]:
-    return {
-        "id": place.id,
-        "name": place.name,
-        "kind": place.kind.value,
-        "is_area": int(place.kind in AREA_KINDS),
-        "lon": round(place.lon, 5),
-        "lat": round(place.lat, 5),
-        "extent_km": round(place.extent_km, 1),
-        "country": place.country,
-    }
+def _is_plain_day(leg: Leg) -> bool:
+    return leg.date is not None and str(leg.date) == str(leg.date.earliest)
+
+
+def _joins_places(route: Route) -> bool:
+    if len(route.lines) != 1 or len(route.lines[0]) != len(route.leg.ends):
+        return False
+    return all(
+        round(lon * PER_DEGREE) == round(stop.place.lon * PER_DEGREE)
+        and round(lat * PER_DEGREE) == round(stop.place.lat * PER_DEGREE)
+        for (lon, lat), stop in zip(route.lines[0], route.leg.ends, strict=True)
+    )
 
 
 def _steps(line: Sequence[tuple[float, float]]) -> list[int]:
@@ -180,14 +229,3 @@ def _steps(line: Sequence[tuple[float, float]]) -> list[int]:
 def _day(day: dt.date | None) -> int | None:
     """Return the number of days since 1970-01-01."""
     return None if day is None else (day - EPOCH).days
-
-
-def _columns(rows: list[dict[str, Any]]) -> Columns:
-    """Return rows as columns; a column that is None throughout is left out."""
-    names = rows[0] if rows else {}
-    columns = {name: [row[name] for row in rows] for name in names}
-    return {
-        name: values
-        for name, values in columns.items()
-        if any(value is not None for value in values)
-    }

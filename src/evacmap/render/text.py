@@ -1,6 +1,7 @@
 """Make text of reports fit for files, without changing what it says."""
 
-from typing import Any
+# The printable characters of ASCII but for three that markup gives a meaning.
+CHARACTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "<&>")
 
 
 def encodable(text: str) -> str:
@@ -16,12 +17,22 @@ def encodable(text: str) -> str:
     return text
 
 
-def encodable_values(value: Any) -> Any:
-    """Return nested lists, tuples and dicts with every text made encodable."""
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, dict):
-        return {encodable_values(key): encodable_values(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [encodable_values(item) for item in value]
-    return value
+def base91(data: bytes) -> str:
+    """Return the number of bytes, a colon, and ``data`` as text of 91 printable characters.
+
+    None of them is ``<``, ``&`` or ``>``. Thirteen bits make two characters, the first bits
+    first, the last group filled with zeros: a twelfth shorter than base 64, which counts in a
+    page of a hundred thousand quotes.
+
+    >>> base91(b"\\x00\\x08")
+    '2:!"!!'
+    """
+    import numpy as np
+
+    bits = np.unpackbits(np.frombuffer(data, "u1"))
+    padded = np.concatenate([bits, np.zeros(-len(bits) % 13, "u1")]).reshape(-1, 13)
+    groups = padded @ (1 << np.arange(12, -1, -1))
+    digits = np.stack([groups // 91, groups % 91], axis=1)
+    alphabet = np.frombuffer(CHARACTERS.encode(), "u1")
+    text: str = alphabet[digits].tobytes().decode("ascii")
+    return f"{len(data)}:{text}"

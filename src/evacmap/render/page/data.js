@@ -4,12 +4,30 @@
   const E = (window.evacmap = window.evacmap || {});
   const opened = new Map();
 
-  async function inflate(base64) {
-    const binary = atob(base64);
-    const bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(stream).text();
+  // The number of bytes and a colon, then two characters of base 91 for thirteen bits each.
+  function unpack(text) {
+    const value = new Uint8Array(127);
+    for (let code = 33, n = 0; code < 127; code++) if (!"<&>".includes(String.fromCharCode(code))) value[code] = n++;
+    const colon = text.indexOf(":");
+    const bytes = new Uint8Array(Number(text.slice(0, colon)));
+    let held = 0;
+    let bits = 0;
+    let at = 0;
+    for (let i = colon + 1; i + 1 < text.length; i += 2) {
+      held = (held << 13) | (value[text.charCodeAt(i)] * 91 + value[text.charCodeAt(i + 1)]);
+      bits += 13;
+      while (bits >= 8 && at < bytes.length) {
+        bits -= 8;
+        bytes[at++] = held >> bits;
+        held &= (1 << bits) - 1;
+      }
+    }
+    return bytes;
+  }
+
+  async function inflate(text) {
+    const packed = new Blob([unpack(text)]).stream();
+    return new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).text();
   }
 
   // The element is emptied once read, so that large blocks are not held twice.
@@ -33,6 +51,8 @@
       this.strings = data.strings;
       this.n = (data.legs.id || nothing).length;
       this.places = this.readPlaces(data.places);
+      const { first_day: first, last_day: last } = data.legs;
+      if (last) data.legs.last_day = last.map((day, leg) => (day === true ? first[leg] : day));
     }
 
     readPlaces(columns) {
@@ -46,6 +66,8 @@
         lat: columns.lat[i],
         extentKm: columns.extent_km[i],
         country: columns.country ? columns.country[i] : null,
+        x: E.worldX(columns.lon[i]),
+        y: E.worldY(columns.lat[i]),
       }));
     }
 
@@ -58,6 +80,40 @@
     text(column, leg) {
       const number = this.value(column, leg);
       return number === null ? null : this.strings[number];
+    }
+
+    date(leg) {
+      const date = this.value("date", leg);
+      if (date === true) return E.isoDay(this.data.legs.first_day[leg]);
+      return date === null ? null : this.strings[date];
+    }
+
+    // The lowest and highest number reported, and the words for it; null where there is none.
+    count(what, leg) {
+      const number = this.value(what, leg);
+      if (number === null) return null;
+      const [low, high, text] = this.data.counts[number];
+      return { low, high, text: this.strings[text] };
+    }
+
+    people(leg) {
+      const count = this.count("people", leg);
+      return count && (count.high === null ? count.low : count.high);
+    }
+
+    // The reports behind a leg, one for each quote.
+    reports(leg) {
+      return this.data.legs.reports[leg].map((number) => {
+        const texts = this.data.reports[number].map((text) => (text === null ? null : this.strings[text]));
+        const [document, publisher, title, published, url] = texts;
+        return { document, publisher, title, published, url };
+      });
+    }
+
+    // The places of a leg in order of travel, those that are known.
+    ends(leg) {
+      const stops = [this.place("from", leg), ...this.stops(leg).map((stop) => stop.place), this.place("to", leg)];
+      return stops.filter((place) => place);
     }
 
     texts(column, leg) {
@@ -97,43 +153,28 @@
         name: name === null ? this.places[place].name : this.strings[name],
       }));
     }
-
-    people(leg) {
-      const high = this.value("people_high", leg);
-      return high === null ? this.value("people_low", leg) : high;
-    }
   };
 
-  // All evidence, by leg.
-  E.evidence = async function () {
+  // The quotes; first[leg] is the row of a leg's first one.
+  E.quotes = async function () {
     const data = await E.block("evidence");
-    if (!data.byLeg) {
-      data.byLeg = new Map();
-      (data.leg || nothing).forEach((leg, row) => {
-        if (!data.byLeg.has(leg)) data.byLeg.set(leg, []);
-        data.byLeg.get(leg).push(row);
-      });
+    if (!data.first) {
+      let row = 0;
+      data.first = (E.story.data.legs.reports || nothing).map((reports) => (row += reports.length) - reports.length);
     }
     return data;
   };
 
   E.evidenceOf = async function (leg) {
-    const data = await E.evidence();
-    const text = (column, row) => {
-      const number = data[column] ? data[column][row] : null;
-      return number === null ? null : data.strings[number];
-    };
-    return (data.byLeg.get(leg) || nothing).map((row) => ({
-      document: text("document", row),
-      publisher: text("publisher", row),
-      title: text("title", row),
-      published: text("published", row),
-      url: text("url", row),
-      saidBy: text("said_by", row),
-      quote: data.quote[row],
-      start: data.start[row],
-      end: data.end[row],
-    }));
+    const data = await E.quotes();
+    return E.story.reports(leg).map((report, i) => {
+      const row = data.first[leg] + i;
+      const saidBy = data.said_by ? data.said_by[row] : null;
+      const start = data.start[row];
+      // Characters as Python counts them, not as JavaScript does.
+      const end = data.end[row] === true ? start + [...data.quote[row]].length : data.end[row];
+      return { ...report, quote: data.quote[row], start, end, saidBy: saidBy === null ? null : data.strings[saidBy] };
+    });
   };
 
   // Elements are only ever made of text: report text is hostile.

@@ -22,7 +22,9 @@
   function coordinates(leg) {
     const { story } = E;
     const data = story.data;
-    return (data.lines[story.value("line", leg)] || []).map((steps) => {
+    const number = story.value("line", leg);
+    if (number === true) return [story.ends(leg).map((place) => [place.lon, place.lat])];
+    return (data.lines[number] || []).map((steps) => {
       const points = [];
       let lon = 0;
       let lat = 0;
@@ -56,15 +58,15 @@
       };
     };
     const iso = (day) => (day === null ? null : E.isoDay(day));
-    const count = (what) => ({
-      [what + "_min"]: story.value(what + "_low", leg), [what + "_max"]: story.value(what + "_high", leg),
-      [what + "_text"]: story.text(what + "_text", leg),
-    });
+    const count = (what) => {
+      const { low, high, text } = story.count(what, leg) || { low: null, high: null, text: null };
+      return { [what + "_min"]: low, [what + "_max"]: high, [what + "_text"]: text };
+    };
     const inferred = story.pairs("inferred", leg).map(([field, basis]) => `${field}: ${story.strings[basis]}`);
     return {
       id: story.data.legs.id[leg], doc: unique("document").join(" "), ...end("from", "origin"),
       via: story.stops(leg).map((stop) => stop.name).join("; ") || null, ...end("to", "destination"),
-      date: story.text("date", leg), date_earliest: iso(story.value("first_day", leg)), date_latest: iso(story.value("last_day", leg)),
+      date: story.date(leg), date_earliest: iso(story.value("first_day", leg)), date_latest: iso(story.value("last_day", leg)),
       mode: story.mode(leg), party: story.text("party", leg), party_kind: story.text("party_kind", leg),
       nationality: story.text("nationality", leg), ...count("people"), ...count("vehicles"), status: story.status(leg),
       inferred: inferred.join("; ") || null, confidence: story.value("confidence", leg),

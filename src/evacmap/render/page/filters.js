@@ -26,6 +26,8 @@
   function openPane(name) {
     if (E.state.selected !== null) E.select(null);
     E.showPane(name);
+    if (name === "filters") E.drawFilters();
+    E.byId("side").classList.add("is-open");
   }
 
   function search(words) {

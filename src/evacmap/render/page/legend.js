@@ -47,14 +47,20 @@
   function placeRows() {
     const { ways, state, words, story } = E;
     const w = words.legend;
-    const places = state.listed.flatMap((leg) => [story.place("from", leg), story.place("to", leg)]).filter((p) => p);
-    const shown = state.listed.map((leg) => ways.ways[ways.wayOf[leg]]).filter((way) => way);
+    const seen = { place: false, area: false, stub: false, arc: false };
+    for (const leg of state.listed) {
+      for (const place of story.ends(leg)) seen[place.isArea ? "area" : "place"] = true;
+      const way = ways.ways[ways.wayOf[leg]];
+      if (way) seen.stub = seen.stub || way.isStub;
+      if (way) seen.arc = seen.arc || way.isArc;
+      if (seen.place && seen.area && seen.stub && seen.arc) break;
+    }
     const rows = [];
     const symbol = (name) => el("span", { class: `symbol-${name}`, "aria-hidden": "true" });
-    if (places.some((place) => !place.isArea)) rows.push(row(symbol("place"), w.place));
-    if (places.some((place) => place.isArea)) rows.push(row(symbol("area"), w.area));
-    if (shown.some((way) => way.isStub)) rows.push(row(el("span", { class: "symbol-open", "aria-hidden": "true" }, "?"), w.open_end));
-    if (shown.some((way) => way.isArc)) rows.push(row(symbol("arc"), w.arc));
+    if (seen.place) rows.push(row(symbol("place"), w.place));
+    if (seen.area) rows.push(row(symbol("area"), w.area));
+    if (seen.stub) rows.push(row(el("span", { class: "symbol-open", "aria-hidden": "true" }, "?"), w.open_end));
+    if (seen.arc) rows.push(row(symbol("arc"), w.arc));
     return rows;
   }
 

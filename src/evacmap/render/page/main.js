@@ -6,6 +6,8 @@
   // The core of a story holds this part of its ends within this part of its width either way.
   const CORE_WEIGHT = 0.6;
   const CORE_SHARE = 0.12;
+  // With more lines than this the pointer would lag behind.
+  const MOST_TIPS = 4000;
   let layer, map, siblings = [];
 
   E.start = function (leafletMap) {
@@ -118,7 +120,7 @@
         if (place && !place.isArea) weights.set(place, (weights.get(place) || 0) + 1);
       }
     }
-    const points = [...weights].map(([place, weight]) => ({ place, weight, x: E.worldX(place.lon), y: E.worldY(place.lat) }));
+    const points = [...weights].map(([place, weight]) => ({ place, weight, x: place.x, y: place.y }));
     points.sort((a, b) => b.weight - a.weight || a.x - b.x);
     const corners = [whole.getNorthWest(), whole.getSouthEast()].map((c) => [E.worldX(c.lng), E.worldY(c.lat)]);
     const reach = Math.max(corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]) * CORE_SHARE;
@@ -156,7 +158,7 @@
       E.resetList();
       current = scene();
       E.drawList();
-      E.drawFilters();
+      if (!E.byId("filters").hidden) E.drawFilters();
       drawCounts();
     }
     const leg = E.state.selected;
@@ -254,7 +256,7 @@
     tip.replaceChildren(
       el("strong", { dir: "auto" }, E.title(legs[0])), el("br"),
       legs.length > 1 ? E.fill(E.words.ui.here, { n: E.number(legs.length) })
-        : [E.dateText(E.story.text("date", legs[0])), E.words.modes[E.story.mode(legs[0])], E.words.statuses[E.story.status(legs[0])]].join(" · "));
+        : [E.dateText(E.story.date(legs[0])), E.words.modes[E.story.mode(legs[0])], E.words.statuses[E.story.status(legs[0])]].join(" · "));
     const size = map.getSize();
     const { x, y } = event.containerPoint;
     tip.style.left = Math.max(4, Math.min(size.x - tip.offsetWidth - 6, x + 14)) + "px";
@@ -267,6 +269,7 @@
     map.on("click", (event) => choose(event.containerPoint, isTouch));
     let pending = null;
     map.on("mousemove", (event) => {
+      if (E.layer.scene.strands.length > MOST_TIPS) return;
       if (pending === null) requestAnimationFrame(() => { hover(pending); pending = null; });
       pending = event;
     });

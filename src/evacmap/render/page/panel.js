@@ -18,7 +18,7 @@
     const { story, words } = E;
     const mode = story.mode(leg);
     const status = story.status(leg);
-    const facts = [E.dateText(story.text("date", leg)), mode === "unknown" ? null : words.modes[mode], E.headCount(leg)];
+    const facts = [E.dateText(story.date(leg)), mode === "unknown" ? null : words.modes[mode], E.headCount(leg)];
     return el(
       "li",
       null,
@@ -111,7 +111,7 @@
       endFact("from", leg),
       fact(words.panel.via, via),
       endFact("to", leg),
-      fact(words.panel.when, E.dateText(story.text("date", leg))),
+      fact(words.panel.when, E.dateText(story.date(leg))),
       fact(words.panel.who, whoText),
       fact(words.panel.how_many, E.peopleText(leg, "people") || words.ui.unknown_people),
       fact(words.panel.vehicles, E.peopleText(leg, "vehicles")),
@@ -173,15 +173,17 @@
   // The legs that the same party makes before and after, as far as a report tells them together.
   function neighbours(leg) {
     const { story, words } = E;
-    const documents = story.data.legs.documents || [];
-    const shares = (other) => (documents[leg] || []).some((d) => (documents[other] || []).includes(d));
-    const sameParty = (other) => story.text("party", other) === story.text("party", leg);
+    const documents = (other) => story.data.legs.reports[other].map((number) => story.data.reports[number][0]);
+    const own = documents(leg);
+    const shares = (other) => documents(other).some((document) => own.includes(document));
+    const party = story.value("party", leg);
     const find = (isNext) => {
+      const [here, there] = isNext ? ["to", "from"] : ["from", "to"];
+      const joint = story.value(here, leg);
+      if (joint === null) return null;
       for (let other = 0; other < story.n; other++) {
-        if (other === leg || !shares(other) || !sameParty(other)) continue;
-        const [a, b] = isNext ? [leg, other] : [other, leg];
-        const joint = story.value("to", a);
-        if (joint !== null && joint === story.value("from", b)) return other;
+        if (story.value(there, other) !== joint || other === leg) continue;
+        if (story.value("party", other) === party && shares(other)) return other;
       }
       return null;
     };

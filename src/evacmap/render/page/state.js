@@ -21,25 +21,26 @@
       this.selected = null;
       this.shown = new Uint8Array(story.n).fill(1);
       this.failing = new Uint16Array(story.n);
-      this.facetValues = this.readFacets();
+      this.facetValues = {};
       this.days = this.readDays();
       this.order = this.readOrder();
       this.update();
     }
 
-    readFacets() {
-      const { story } = this;
-      const values = { mode: [], status: [], party: [], place: [], publisher: [] };
-      const publishers = story.data.legs.publishers || [];
-      for (let leg = 0; leg < story.n; leg++) {
-        values.mode.push([story.mode(leg)]);
-        values.status.push([story.status(leg)]);
-        values.party.push([story.text("party_kind", leg)]);
-        values.publisher.push((publishers[leg] || []).map((number) => story.strings[number]));
-        const places = [story.place("from", leg), ...story.stops(leg).map((s) => s.place), story.place("to", leg)];
-        values.place.push([...new Set(places.filter((p) => p).map((p) => p.name))]);
+    // The values of a facet by leg, read when first asked for.
+    values(facet) {
+      if (!this.facetValues[facet]) {
+        const { story } = this;
+        const read = {
+          mode: (leg) => [story.mode(leg)],
+          status: (leg) => [story.status(leg)],
+          party: (leg) => [story.text("party_kind", leg)],
+          place: (leg) => [...new Set(story.ends(leg).map((place) => place.name))],
+          publisher: (leg) => [...new Set(story.reports(leg).map((report) => report.publisher).filter((p) => p))],
+        }[facet];
+        this.facetValues[facet] = Array.from({ length: story.n }, (_, leg) => read(leg));
       }
-      return values;
+      return this.facetValues[facet];
     }
 
     readDays() {
@@ -80,10 +81,10 @@
     // One bit a filter that a leg fails, so that each facet can count what the others leave.
     failures(leg) {
       let bits = 0;
-      FACETS.forEach((facet, i) => {
-        const chosen = this.chosen[facet];
-        if (chosen.size && !this.facetValues[facet][leg].some((v) => chosen.has(v))) bits |= 1 << i;
-      });
+      for (let i = 0; i < FACETS.length; i++) {
+        const chosen = this.chosen[FACETS[i]];
+        if (chosen.size && !this.values(FACETS[i])[leg].some((value) => chosen.has(value))) bits |= 1 << i;
+      }
       if (this.story.value("confidence", leg) < this.confidence) bits |= 1 << 5;
       if (this.story.value("sources", leg) < this.sources) bits |= 1 << 6;
       if (!this.isInTime(leg)) bits |= 1 << 7;
@@ -105,9 +106,10 @@
     counts(facet) {
       const without = ~(1 << FACETS.indexOf(facet));
       const counts = new Map();
+      const values = this.values(facet);
       for (let leg = 0; leg < this.story.n; leg++) {
         const isCounted = (this.failing[leg] & without) === 0;
-        for (const value of this.facetValues[facet][leg]) {
+        for (const value of values[leg]) {
           counts.set(value, (counts.get(value) || 0) + (isCounted ? 1 : 0));
         }
       }
@@ -193,22 +195,18 @@
   let searchable = null;
   async function readSearchable() {
     const { story } = E;
-    const data = await E.evidence();
-    const texts = Array.from({ length: story.n }, (_, leg) => {
-      const names = [story.place("from", leg), story.place("to", leg), ...story.stops(leg).map((s) => s.place)];
-      const parts = names.filter((p) => p).map((p) => p.name);
-      parts.push(story.placeName("from", leg), story.placeName("to", leg), story.text("party", leg));
-      parts.push(story.text("nationality", leg));
-      for (const row of data.byLeg.get(leg) || []) {
-        parts.push(data.quote[row]);
-        for (const column of ["publisher", "title", "said_by"]) {
-          const number = data[column] ? data[column][row] : null;
-          if (number !== null) parts.push(data.strings[number]);
-        }
-      }
+    const data = await E.quotes();
+    return Array.from({ length: story.n }, (_, leg) => {
+      const parts = story.ends(leg).map((place) => place.name);
+      parts.push(story.placeName("from", leg), story.placeName("to", leg), ...story.stops(leg).map((stop) => stop.name));
+      parts.push(story.text("party", leg), story.text("nationality", leg));
+      story.reports(leg).forEach((report, i) => {
+        const row = data.first[leg] + i;
+        parts.push(data.quote[row], report.publisher, report.title);
+        if (data.said_by && data.said_by[row] !== null) parts.push(data.strings[data.said_by[row]]);
+      });
       return E.folded(parts.filter((part) => part).join("\n"));
     });
-    return texts;
   }
 
   E.search = async function (words) {

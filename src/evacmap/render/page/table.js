@@ -14,7 +14,7 @@
     switch (column) {
       case "from": return story.placeName("from", leg) || words.ui.unknown_place;
       case "to": return story.placeName("to", leg) || words.ui.unknown_place;
-      case "date": return E.dateText(story.text("date", leg));
+      case "date": return E.dateText(story.date(leg));
       case "mode": return words.modes[story.mode(leg)];
       case "who": return story.text("party", leg) || "";
       case "people": return E.peopleText(leg, "people") || "";

@@ -22,7 +22,7 @@
         if (key === null) continue;
         if (!numbers.has(key)) {
           numbers.set(key, this.ways.length);
-          this.ways.push(readWay(story, leg, this.ways.length));
+          this.ways.push(readWay(story, leg));
         }
         this.wayOf[leg] = numbers.get(key);
       }
@@ -53,15 +53,19 @@
   // Legs share a way when their lines are the same and the same end is open.
   function wayKey(story, leg) {
     const line = story.value("line", leg);
-    if (line === null || !story.data.lines[line].length) return null;
+    if (line === null || (line !== true && !story.data.lines[line].length)) return null;
     const isArc = story.method(leg).startsWith("arc") ? "a" : "";
-    const open = story.value("from", leg) === null ? "d" : story.value("to", leg) === null ? "o" : "";
-    return line + isArc + open;
+    const [from, to] = [story.value("from", leg), story.value("to", leg)];
+    const open = from === null ? "d" : to === null ? "o" : "";
+    if (line !== true) return line + isArc + open;
+    const via = (story.value("via", leg) || []).map(([place]) => place);
+    return `${from} ${via.join(" ")} ${to}${isArc}`;
   }
 
-  function readWay(story, leg, number) {
+  function readWay(story, leg) {
     const data = story.data;
-    const lines = data.lines[story.value("line", leg)].map((s) => E.readLine(s, data.per_degree));
+    const number = story.value("line", leg);
+    const lines = number === true ? [straight(story.ends(leg))] : data.lines[number].map((s) => E.readLine(s, data.per_degree));
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const line of lines) {
       box[0] = Math.min(box[0], line.box[0]);
@@ -79,7 +83,13 @@
       box[3] += swell;
     }
     const opens = !isStub ? null : story.value("from", leg) === null ? "from" : "to";
-    return { number, lines: lines.map((line) => line.points), box, isStub, isArc, opens };
+    return { lines: lines.map((line) => line.points), box, isStub, isArc, opens };
+  }
+
+  function straight(places) {
+    const points = Float64Array.from(places.flatMap(({ x, y }) => [x, y]));
+    const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
+    return { points, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
   }
 
   function newStrand(story, way, legs) {

@@ -48,10 +48,9 @@
   E.dayText = (number) => day(E.isoDay(number), {});
 
   E.peopleText = function (leg, what) {
-    const { story } = E;
-    const low = story.value(what + "_low", leg);
-    const high = story.value(what + "_high", leg);
-    const text = story.text(what + "_text", leg);
+    const count = E.story.count(what, leg);
+    if (count === null) return null;
+    const { low, high, text } = count;
     if (low === null && high === null) return text;
     const range = low === high ? E.number(low)
       : low === null ? "≤ " + E.number(high)
@@ -63,15 +62,15 @@
 
   // How many, in few words: as the report says it, or the number.
   E.headCount = function (leg) {
-    const text = E.story.text("people_text", leg);
-    const count = text || E.peopleText(leg, "people");
+    const people = E.story.count("people", leg);
+    const count = people && (people.text || E.peopleText(leg, "people"));
     return count && (/\d\W*$/.test(count) ? `${count} ${E.words.ui.people}` : count);
   };
 
   function who(leg) {
     const { story } = E;
     const party = story.text("party", leg);
-    const count = story.text("people_text", leg) || story.text("vehicles_text", leg);
+    const { text: count } = story.count("people", leg) || story.count("vehicles", leg) || { text: null };
     const isTold = party && count && E.folded(party).includes(E.folded(count));
     const text = [isTold ? null : count, party || (count ? null : E.words.sentence.people)]
       .filter((part) => part)
@@ -94,7 +93,7 @@
   // A leg as one plain sentence.
   E.sentence = function (leg) {
     const { story, words } = E;
-    const date = story.text("date", leg);
+    const date = story.date(leg);
     const text = E.fill(words.sentence[story.status(leg)], {
       who: isolated(who(leg)),
       way: way(leg),
