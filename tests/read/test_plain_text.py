@@ -274,3 +274,54 @@ def test_a_report_that_gives_no_date_or_publisher_has_none():
 def test_a_header_without_a_text_is_no_report():
     with pytest.raises(UnreadableReportError, match=r"report\.txt: it holds no text"):
         read("---\ntitle: Nothing\n---\n\n***\n")
+
+
+def test_a_situation_report_with_labels_and_lists_without_blank_lines():
+    document = read(
+        "SUDAN: Situation Report No. 12\n(as of 4 May 2023)\n\n"
+        "HIGHLIGHTS\n• 2,300 people crossed to Adré in Chad on 3 May\n"
+        "• A convoy carrying 72 staff reached Port Sudan\n  from Khartoum on Tuesday.\n\n"
+        "SITUATION OVERVIEW\nFighting continues.\n\n10:45\nThree buses left Homs\n\n"
+        "LOGISTICS\n- All roads are open.\n"
+    )
+    assert document.source.published == dt.date(2023, 5, 4)
+    assert blocks(document) == [
+        ("title", "SUDAN: Situation Report No. 12 (as of 4 May 2023)"),
+        ("heading", "HIGHLIGHTS"),
+        ("list item", "2,300 people crossed to Adré in Chad on 3 May"),
+        ("list item", "A convoy carrying 72 staff reached Port Sudan from Khartoum on Tuesday."),
+        ("heading", "SITUATION OVERVIEW"),
+        ("paragraph", "Fighting continues."),
+        ("heading", "10:45"),
+        ("paragraph", "Three buses left Homs"),
+        ("heading", "LOGISTICS"),
+        ("list item", "All roads are open."),
+    ]
+
+
+def test_a_date_in_a_title_is_that_of_the_events():
+    document = read(f"The march of 4 May 2023 and what came of it\n\n{LONG}")
+    assert document.source.published is None
+
+
+def test_footnotes_keep_their_words():
+    document = read(f"title: A\n\n{LONG}[^1] ~~Old~~\n\n[^1]: They went by bus.\n\n[x]: http://a.b")
+    assert of_kind(document, BlockKind.PARAGRAPH) == [f"{LONG} Old", "They went by bus."]
+
+
+def test_lists_under_short_lines_and_wiki_headings():
+    document = read(
+        "title: A day\n\nSports\n- The season is suspended.\n- Nobody left.\n\n"
+        f"{LONG} It came from\n- as they said - the sea.\n\n== Health ==\n* A ward was emptied.\n\n"
+        "== External links ==\n* A page about it, The Daily\n"
+    )
+    assert blocks(document)[1:] == [
+        ("heading", "Sports"),
+        ("list item", "The season is suspended."),
+        ("list item", "Nobody left."),
+        ("paragraph", f"{LONG} It came from - as they said - the sea."),
+        ("heading", "Health"),
+        ("list item", "A ward was emptied."),
+        ("related", "External links"),
+        ("related", "A page about it, The Daily"),
+    ]

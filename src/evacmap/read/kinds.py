@@ -21,7 +21,8 @@ _CAPTION = re.compile(
 _RELATED = re.compile(
     r"(?:related(?: (?:articles?|stor(?:y|ies)|news|content|links|topics|coverage|posts|reading))?"
     r"|read (?:also|more|next|on)|also read|see also|more (?:on this|stories|from|about)\b"
-    r"[\w ’']{0,30}|you may also like|further reading|recommended(?: for you)?|most read|trending)"
+    r"[\w ’']{0,30}|you may also like|further reading|recommended(?: for you)?|most read|trending"
+    r"|references|external links|sister links)"
     r"\s*(?::|$)",
     re.IGNORECASE,
 )

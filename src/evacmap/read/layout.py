@@ -10,17 +10,20 @@ from evacmap.read import markup
 from evacmap.read.kinds import is_byline
 from evacmap.read.printed_dates import is_only_a_date
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*|={2,6}\s*([^=]+?)\s*={2,6}\s*")
 _RULE = re.compile(r"\s*(?:\\?[#*_=~—–-]\s*){3,}")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*")
-_BULLET = re.compile(r"\s*[-*+•▪◦‣●○■□·]\s+(\S.*)")
+_BULLET = re.compile(r"\s*[•▪◦‣●○■□·]\s*(\S.*)")
+_DASH = re.compile(r"\s*[-*+]\s+(\S.*)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|\(\d{1,2}\))\s+(\S.*)")
 _QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
 _TABLE_ROW = re.compile(r"\s*\|(.*)\|\s*")
-_DEFINITION = re.compile(r"\s{0,3}\[[^\]]{1,80}\]:\s+\S+.*")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\]^]{1,80}\]:\s+<?(?:[a-z]+://|www\.|/|#|mailto:)\S*.*")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
 # Text files are wrapped at 60 to 100 columns; a longer line is a paragraph of its own.
 _WIDEST_WRAP = 130
+_LABEL_WORDS = 6
 
 
 class Shape(StrEnum):
@@ -55,6 +58,11 @@ def ends_a_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
+def is_label(line: str) -> bool:
+    """Whether a line is an hour, or a few words all in capitals, that head what follows."""
+    return bool(_CLOCK.fullmatch(line)) or (line.isupper() and len(line.split()) <= _LABEL_WORDS)
+
+
 def _blocks(text: str) -> Iterator[RawBlock]:
     held: list[str] = []
     shape = Shape.TEXT
@@ -79,7 +87,8 @@ def _blocks(text: str) -> Iterator[RawBlock]:
 def _block_of_one_line(line: str) -> tuple[RawBlock, ...] | None:
     """Return the block that a line makes by its own mark, () for a rule, None for others."""
     if heading := _HEADING.fullmatch(line):
-        return (RawBlock(shape=Shape.HEADING, text=heading[1]),) if heading[1] else ()
+        title = heading[1] or heading[2]
+        return (RawBlock(shape=Shape.HEADING, text=title),) if title else ()
     if _RULE.fullmatch(line) or _DEFINITION.fullmatch(line) or line.strip().startswith("```"):
         return ()
     if (description := markup.image_description(line)) is not None:
@@ -94,12 +103,16 @@ def _block_of_one_line(line: str) -> tuple[RawBlock, ...] | None:
 
 def _item_text(line: str, *, held: list[str], shape: Shape) -> str | None:
     """Return the text of a line that begins a list item; None for any other line."""
-    item = _BULLET.fullmatch(line) or _NUMBERED.fullmatch(line)
+    if bullet := _BULLET.fullmatch(line):
+        return bullet[1].strip()
+    item = _DASH.fullmatch(line) or _NUMBERED.fullmatch(line)
     if not item:
         return None
     # A wrapped line may begin with a dash or with the number that ends a sentence.
-    begins_free = not held or shape is Shape.ITEM or ends_a_sentence(held[-1].strip())
-    return item[1].strip() if begins_free else None
+    before = held[-1].strip() if held else ""
+    is_wrapped = item[1][0].islower() or item.re is _NUMBERED
+    begins_free = not held or shape is Shape.ITEM or ends_a_sentence(before) or is_label(before)
+    return item[1].strip() if begins_free or not is_wrapped else None
 
 
 def _flushed(lines: list[str], shape: Shape, *, in_head: bool) -> Iterator[RawBlock]:
@@ -127,6 +140,8 @@ def _is_paragraph_break(before: str, line: str, *, width: int, in_head: bool) ->
     At the head of a report it parts the title and the byline from what follows.
     """
     if width > _WIDEST_WRAP or (in_head and (is_byline(line) or is_byline(before))):
+        return True
+    if is_label(before) and not line.isupper():
         return True
     would_have_fit = len(before) + 1 + len(line.split(" ", 1)[0]) <= width - 10
     return would_have_fit and not line[:1].islower() and (in_head or ends_a_sentence(before))

@@ -10,6 +10,8 @@ _LINK = re.compile(r"\[([^\[\]\n]*)\](?:\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)|
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _STARS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]+)(?<=\S)\1(?![\w*])")
 _BARS = re.compile(r"(?<![\w_\\])(_{1,3})(?=[^\s_])([^_]+)(?<=\S)\1(?![\w_])")
+_STRUCK = re.compile(r"~~([^~]+)~~")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|center|div|em|figcaption|figure|font|i|mark|p|small|span"
@@ -32,10 +34,11 @@ def plain(text: str, *, keep_code_marks: bool = False) -> str:
     >>> plain("the **Embassy** [said](https://example.org) on _Friday_ &amp; today")
     'the Embassy said on Friday & today'
     """
-    if "\\" not in text and not re.search(r"[\[*_`<&]", text):
+    if "\\" not in text and not re.search(r"[\[*_`<&~]", text):
         return " ".join(text.split())
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _STRUCK.sub(r"\1", _FOOTNOTE.sub("", text))
     text = _AUTOLINK.sub(r"\1", text)
     if not keep_code_marks:
         text = _CODE.sub(r"\2", text)

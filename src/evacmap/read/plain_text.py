@@ -10,7 +10,7 @@ from evacmap.errors import UnreadableReportError
 from evacmap.model import Block, BlockKind, Document, Source
 from evacmap.read import kinds, markup
 from evacmap.read.header import read_header
-from evacmap.read.layout import RawBlock, Shape, ends_a_sentence, split_blocks
+from evacmap.read.layout import RawBlock, Shape, ends_a_sentence, is_label, split_blocks
 from evacmap.read.source import complete_source
 
 _GLUED = re.compile(r"([A-Z][a-z]{2,})(?=[A-Z][a-z]{2,})")
@@ -131,7 +131,7 @@ def _is_related(raw: Sequence[RawBlock], index: int, text: str, *, in_links: boo
         # "Read more: three buses left …" may be a sentence of the body when it is no link.
         return not rest.strip() or "](" in block.text or len(label) < len(text) <= 120
     if in_links:
-        return is_link
+        return is_link or block.shape is Shape.ITEM
     neighbours = (*raw[max(index - 1, 0) : index], *raw[index + 1 : index + 2])
     return (
         is_link
@@ -174,14 +174,14 @@ def _is_heading(raw: Sequence[RawBlock], index: int, text: str) -> bool:
     block = raw[index]
     if ends_a_sentence(text.rstrip(":?")) or len(text) > _LONGEST_TITLE:
         return False
-    if block.shape is Shape.HEADING:
+    if block.shape is Shape.HEADING or (is_label(text) and index + 1 < len(raw)):
         return True
     is_short = len(text.split()) <= _LONGEST_LABEL_WORDS and block.single_line
     if index + 1 == len(raw) or not is_short or text.endswith("?"):
         return False
     follower = raw[index + 1]
-    is_label = text[:1].isupper() and not re.search(r"[,;]$|:\s", text)
-    return is_label and (follower.shape is Shape.ITEM or len(follower.text) > 120)
+    begins_as_label = text[:1].isupper() and not re.search(r"[,;]$|:\s", text)
+    return begins_as_label and (follower.shape is Shape.ITEM or len(follower.text) > 120)
 
 
 def _split_kicker(pieces: list[Piece]) -> list[Piece]:

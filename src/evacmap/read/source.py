@@ -23,6 +23,14 @@ _DATELINE = re.compile(r"^[^a-z\n]{3,60}.{0,60}?(?:[—–]|--| - )")
 _PUBLISHED = re.compile(r"\bpublished|\bposted|\bissued", re.IGNORECASE)
 
 
+# A date in a title tells of the events, unless the title is that of a regular report.
+_ISSUED = re.compile(
+    r"\bas (?:of|at)\b|\b(?:situation|operational|flash) (?:report|update)|\bsit-?rep\b"
+    r"|\bbulletin\b|\b(?:daily|weekly) (?:report|update|briefing)",
+    re.IGNORECASE,
+)
+
+
 class HasKindAndText(Protocol):
     """A block of a report with its text."""
 
@@ -119,6 +127,9 @@ def _published(pieces: Sequence[HasKindAndText]) -> dt.date | None:
             return day
     if dated:
         return dated[0][1]
+    title = next((piece.text for piece in pieces if piece.kind is BlockKind.TITLE), "")
+    if _ISSUED.search(title) and (found := find_printed_date(title)):
+        return found[0]
     body = next((piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH), "")
     dateline = _DATELINE.match(body)
     found = find_printed_date(dateline[0]) if dateline else None
