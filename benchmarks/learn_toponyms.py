@@ -31,7 +31,7 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         row = json.loads(line)
         document = corpus_document(row)
-        words = split_words(document.text, 0, len(document.text))
+        words = split_words(document.text, 0, len(document.text), gazetteer)
         spans = list(find_spans(document.text, words, gazetteer))
         kept = [index for index, span in enumerate(spans) if not gazetteer.demonym(span.text)]
         clues = span_clues(document.text, [(words, spans)], gazetteer)[0]

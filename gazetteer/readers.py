@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -81,7 +82,7 @@ def read_cities(
         row = Row(
             id=f"gn:{key}",
             source="GeoNames",
-            name=city["name"],
+            name=_shown_name(city["name"], city["countrycode"]),
             kind="settlement",
             lon=city["longitude"],
             lat=city["latitude"],
@@ -99,6 +100,22 @@ def read_cities(
             if not _CODE.fullmatch(name) and "http" not in name:
                 row.add_name(name, name_quality(name))
         yield row
+
+
+def _shown_name(name: str, country: str) -> str:
+    """Return the name without the marks of a romanisation that news does not write."""
+    if country not in _ROMANISED:
+        return name
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS_OF_ROMANISATION))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_ROMANISED = frozenset(
+    {"AE", "AF", "BH", "EG", "IQ", "IR", "JO", "KW", "LB", "LY", "OM", "PK", "PS", "QA"}
+    | {"SA", "SD", "SY", "YE", "DZ", "MA", "TN", "MR", "RU", "UA", "BY", "IN", "BD", "JP"}
+    | {"KR", "KP"}
+)
+_LETTERS_OF_ROMANISATION = str.maketrans({"‘": "", "’": "", "ʻ": "", "ʼ": "", "ʹ": "", "ʿ": ""})
 
 
 def settlement_extent_km(population: int | None) -> float:

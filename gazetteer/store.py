@@ -48,7 +48,7 @@ _FEATURE_PROMINENCE = {
     "PPLA": 1.0,
     "PPLA2": 0.4,
     "PPLG": 1.0,
-    "OWN": 0.5,
+    "OWN": 2.0,
     "large_airport": 2.0,
     "medium_airport": 1.0,
     "Large": 1.5,

@@ -6,12 +6,13 @@ Stands at the beginning of the stage "geocode": takes names; gives places.
 import math
 import struct
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from evacmap.geocode.folding import fold_name, loosen, skeleton
+from evacmap.geocode.overlay import Overlay, overlay_path
 from evacmap.geocode.unpack import open_readonly, unpacked_path
 from evacmap.model import Place, PlaceKind
 
@@ -47,8 +48,10 @@ class Gazetteer:
     ['LB']
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, overlay: Path | None = None) -> None:
         self.path = path
+        self.overlay_path = overlay
+        self._overlay = Overlay(overlay) if overlay else None
         self._connection = open_readonly(path)
         self._lock = threading.Lock()
         self._entries = lru_cache(maxsize=65536)(self._read_entries)
@@ -58,15 +61,18 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> "Gazetteer":
-        """Return the bundled gazetteer, or the SQLite file at ``path``.
+        """Return the bundled gazetteer with the user's own places, or the SQLite file at ``path``.
 
         Raises:
             DamagedDataError: the file is missing, damaged or of another format.
         """
-        return cls(unpacked_path() if path is None else Path(path))
+        if path is not None:
+            return cls(Path(path))
+        own = overlay_path()
+        return cls(unpacked_path(), own if own.is_file() else None)
 
-    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
-        return Gazetteer, (self.path,)
+    def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path, Path | None]]:
+        return Gazetteer, (self.path, self.overlay_path)
 
     def by_name(self, name: str) -> tuple[Place, ...]:
         """Return the places that bear ``name``, most prominent first.
@@ -113,6 +119,10 @@ class Gazetteer:
 
     def by_id(self, id: str) -> Place | None:
         """Return the place of an id such as ``gn:170654``; None where there is none."""
+        if self._overlay:
+            own = self._overlay.select("SELECT rowid FROM place WHERE id = ?", (id,))
+            if own:
+                return self._row(-own[0][0])[0]
         rows = self._select("SELECT rank FROM place WHERE id = ?", (id,))
         return self._row(rows[0][0])[0] if rows else None
 
@@ -140,16 +150,22 @@ class Gazetteer:
 
     def similar(self, name: str, limit: int = 5) -> tuple[tuple[Place, float], ...]:
         """Return places with a name spelt like ``name``, each with its likeness in 0..1."""
+        return tuple((item.place, like) for item, like in self.similar_named(name, limit))
+
+    def similar_named(self, name: str, limit: int = 5) -> tuple[tuple[NamedPlace, float], ...]:
+        """Return as ``similar`` does, with the quality of the name and more of each place."""
         from evacmap.geocode.similar import similar_folds
 
-        fold = fold_name(name)
-        best: dict[int, float] = {}
-        for other, likeness in similar_folds(fold, self._skeleton_rows):
+        best: dict[int, tuple[float, int]] = {}
+        for other, likeness in similar_folds(fold_name(name), self._folds_under):
             for rank, quality in self._entries(other):
                 if quality < 2:
-                    best[rank] = max(best.get(rank, 0.0), likeness)
-        ordered = sorted(best.items(), key=lambda item: (-round(item[1], 2), item[0]))
-        return tuple((self._row(rank)[0], likeness) for rank, likeness in ordered[:limit])
+                    best[rank] = max(best.get(rank, (0.0, 0)), (likeness, quality))
+        ordered = sorted(best.items(), key=lambda item: (-round(item[1][0], 2), item[0]))
+        return tuple(
+            (self._named(rank, quality, is_exact=False), likeness)
+            for rank, (likeness, quality) in ordered[:limit]
+        )
 
     def demonym(self, word: str) -> Place | None:
         """Return the place that a word such as "Syrian", "Russians" or "Gazans" belongs to."""
@@ -182,7 +198,19 @@ class Gazetteer:
             "SELECT places FROM name WHERE skeleton = ? AND fold = ?",
             (skeleton(loosen(fold)), fold),
         )
-        return _unpack_entries(rows[0][0]) if rows else ()
+        bundled = _unpack_entries(rows[0][0]) if rows else ()
+        return (*self._overlay_entries(fold), *bundled) if self._overlay else bundled
+
+    def _overlay_entries(self, fold: str) -> tuple[tuple[int, int], ...]:
+        """Return the user's own places of a name; their ranks are negative."""
+        assert self._overlay
+        with self._lock:
+            rows = self._overlay.select(
+                "SELECT n.place, n.quality FROM name n JOIN place p ON p.rowid = n.place "
+                "WHERE skeleton = ? AND fold = ? ORDER BY -p.prominence_e2, n.place",
+                (skeleton(loosen(fold)), fold),
+            )
+        return tuple((-rank, quality) for rank, quality in rows)
 
     def _loose_entries(self, fold: str) -> tuple[tuple[int, int], ...]:
         loose = loosen(fold)
@@ -197,6 +225,16 @@ class Gazetteer:
     def _skeleton_rows(self, key: str) -> list[tuple[str, bytes]]:
         return self._select("SELECT fold, places FROM name WHERE skeleton = ?", (key,))
 
+    def _folds_under(self, keys: Sequence[str]) -> list[str]:
+        """Return the folded names under keys of consonants, not those of other scripts."""
+        found: list[str] = []
+        for first in range(0, len(keys), 500):
+            part = tuple(keys[first : first + 500])
+            marks = ",".join("?" * len(part))
+            query = f"SELECT fold FROM name WHERE skeleton IN ({marks})"
+            found += [fold for (fold,) in self._select(query, part)]
+        return found
+
     def _named(self, rank: int, quality: int, *, is_exact: bool) -> NamedPlace:
         place, prominence, feature = self._row(rank)
         return NamedPlace(
@@ -208,6 +246,11 @@ class Gazetteer:
         )
 
     def _read_row(self, rank: int) -> tuple[Place, float, str]:
+        if rank < 0 and self._overlay:
+            columns = _COLUMNS.replace("rank", "rowid").replace("admin1", "NULL")
+            with self._lock:
+                query = f"SELECT {columns} FROM place WHERE rowid = ?"
+                return self._place(self._overlay.select(query, (-rank,))[0])
         fields = self._select(f"SELECT {_COLUMNS} FROM place WHERE rank = ?", (rank,))[0]
         return self._place(fields)
 
@@ -238,6 +281,12 @@ class Gazetteer:
             part = wanted[first : first + 500]
             marks = ",".join("?" * len(part))
             query = f"SELECT rank FROM place WHERE cell IN ({marks}) ORDER BY rank"
+            if self._overlay:
+                with self._lock:
+                    own = self._overlay.select(
+                        f"SELECT rowid FROM place WHERE cell IN ({marks})", tuple(part)
+                    )
+                yield from (self._row(-rowid)[0] for (rowid,) in own)
             for (rank,) in self._select(query, tuple(part)):
                 yield self._row(rank)[0]
 

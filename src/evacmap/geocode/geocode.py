@@ -2,9 +2,19 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from evacmap.geocode.gazetteer import Gazetteer, NamedPlace, great_circle_km
+from evacmap.geocode.candidates import Found, find_candidates
+from evacmap.geocode.clues import (
+    CLUES,
+    Name,
+    clue_matrix,
+    role_kinds,
+    softmax_by_owner,
+    stated_containers,
+    weights,
+)
+from evacmap.geocode.gazetteer import Gazetteer, great_circle_km
 from evacmap.model import (
     Candidate,
     Document,
@@ -15,132 +25,231 @@ from evacmap.model import (
     ToponymRole,
 )
 
-WEIGHTS = {
-    "prominence": 0.9,
-    "other script": -4.0,
-    "weak name": -2.0,
-    "near others": 1.6,
-    "same country": 1.8,
-    "loose spelling": -0.5,
-}
-MAX_CANDIDATES = 25
-UNDECIDED_BELOW = 0.4
+SHOWN_CANDIDATES = 5
+# Below this lead over a place elsewhere the choice is a coin's toss and is left to a person.
+MIN_LEAD = 0.04
+DEMONYM_SCORE = 0.95
+# What remains of the score of a place found by its spelling alone, or of the middle of an area.
+READING_FACTORS = {"as written": 1.0, "role word": 1.0, "part of area": 0.8, "spelling": 0.6}
 
 
 def geocode(
     document: Document, toponyms: Sequence[Toponym], gazetteer: Gazetteer
 ) -> tuple[GeocodedToponym, ...]:
-    """Return the toponyms in their order, each with the place chosen for it and why."""
-    named = {text: _named(text, gazetteer) for text in {toponym.text for toponym in toponyms}}
-    countries = _story_countries(toponyms, named, gazetteer)
-    anchors = [found[0].place for found in named.values() if found and found[0].prominence >= 5.5]
-    ranked = {
-        text: _rank(found[:MAX_CANDIDATES], countries=countries, anchors=anchors)
-        for text, found in named.items()
+    """Return the toponyms in their order, each with the place chosen for it and why.
+
+    A name means the same place throughout a document. Words for people mean their country.
+    """
+    ordered = sorted(toponyms, key=lambda toponym: toponym.start)
+    names = document_names(document.text, ordered, gazetteer)
+    homes = publisher_homes(document, gazetteer)
+    chosen = {
+        name.text: _rank(name, ranked)
+        for name, ranked in zip(names, rank_candidates(names, homes), strict=True)
     }
-    return tuple(_choose(toponym, ranked[toponym.text], gazetteer) for toponym in toponyms)
+    return tuple(_geocoded(toponym, chosen, gazetteer) for toponym in toponyms)
 
 
-def _named(text: str, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
-    return gazetteer.named(text)
+def document_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
+    """Return the different names of a document with their candidates, in order of the text.
+
+    Words for people stand in as the place they belong to.
+    """
+    counts = Counter(toponym.text for toponym in toponyms)
+    containers = stated_containers(text, toponyms)
+    return [
+        Name(
+            written,
+            count,
+            find_candidates(_place_name(written, gazetteer), gazetteer),
+            containers.get(written, frozenset()),
+        )
+        for written, count in counts.items()
+    ]
 
 
-def _story_countries(
-    toponyms: Sequence[Toponym], named: dict[str, tuple[NamedPlace, ...]], gazetteer: Gazetteer
-) -> Counter[str]:
-    """Count the countries that the document speaks of, by demonyms and prominent names."""
-    countries: Counter[str] = Counter()
-    for toponym in toponyms:
-        country = gazetteer.demonym(toponym.text)
-        found = named[toponym.text]
-        if country and country.country:
-            countries[country.country] += 1
-        elif found and found[0].place.country and found[0].prominence >= 4.5:
-            countries[found[0].place.country] += 1
-    return countries
+def _place_name(written: str, gazetteer: Gazetteer) -> str:
+    place = gazetteer.demonym(written)
+    return place.name if place else written
+
+
+def publisher_homes(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries that the publisher's name names: "The Moscow Times"."""
+    words = (document.source.publisher or "").split()
+    places = [gazetteer.demonym(word) for word in words]
+    places += [
+        found[0].place
+        for word in words
+        if word[:1].isupper() and len(word) > 3
+        for found in (gazetteer.named(word),)
+        if found and found[0].is_exact and found[0].prominence > 6.5
+    ]
+    return frozenset(place.country for place in places if place and place.country)
+
+
+def rank_candidates(
+    names: Sequence[Name], homes: frozenset[str] = frozenset()
+) -> list[list[tuple[Found, float, tuple[tuple[str, float], ...]]]]:
+    """Return for each name its candidates with their probability and clues, best first."""
+    import numpy as np
+
+    table = weights()
+    matrix, owners = clue_matrix(names, table, homes)
+    vector = np.array([table.get(clue, 0.0) for clue in CLUES])
+    parts = matrix * vector
+    belief = softmax_by_owner(parts.sum(axis=1), owners)
+    ranked: list[list[tuple[Found, float, tuple[tuple[str, float], ...]]]] = [[] for _ in names]
+    row = 0
+    for index, name in enumerate(names):
+        for found in name.found:
+            clues = tuple(
+                (clue, round(float(value), 2))
+                for clue, value in zip(CLUES, parts[row], strict=True)
+                if abs(value) >= 0.005
+            )
+            ranked[index].append((found, float(belief[row]), clues))
+            row += 1
+        ranked[index].sort(key=lambda item: -item[1])
+    return ranked
 
 
 def _rank(
-    found: Sequence[NamedPlace], *, countries: Counter[str], anchors: Sequence[Place]
-) -> tuple[Candidate, ...]:
-    total = sum(countries.values()) or 1
-    scored = []
-    for item in found:
-        clues = {
-            "prominence": item.prominence,
-            "other script": float(item.quality == 2),
-            "weak name": float(item.quality == 3),
-            "loose spelling": float(not item.is_exact),
-            "same country": math.sqrt(countries[item.place.country or ""] / total),
-            "near others": _nearness(item.place, anchors),
-        }
-        parts = tuple(
-            (name, round(WEIGHTS[name] * value, 2)) for name, value in clues.items() if value
-        )
-        scored.append((sum(part for _, part in parts), item.place, parts))
-    scored.sort(key=lambda entry: -entry[0])
-    best = scored[0][0] if scored else 0.0
-    weights = [math.exp(score - best) for score, _, _ in scored]
-    return tuple(
-        Candidate(place=place, score=round(weight / sum(weights), 3), clues=parts)
-        for weight, (_, place, parts) in zip(weights, scored, strict=True)
-    )
-
-
-def _nearness(place: Place, anchors: Sequence[Place]) -> float:
-    others = [anchor for anchor in anchors if anchor.id != place.id]
-    if not others:
-        return 0.0
-    nearest = min(great_circle_km(place.lon, place.lat, other.lon, other.lat) for other in others)
-    return math.exp(-nearest / 300)
-
-
-def _choose(
-    toponym: Toponym, candidates: tuple[Candidate, ...], gazetteer: Gazetteer
+    name: Name, ranked: list[tuple[Found, float, tuple[tuple[str, float], ...]]]
 ) -> GeocodedToponym:
-    if toponym.role is ToponymRole.DEMONYM:
-        country = gazetteer.demonym(toponym.text)
-        if country:
-            return GeocodedToponym(
-                toponym=toponym,
-                place=country,
-                score=0.95,
-                reason="people or adjective of a country",
-            )
-    if not candidates:
+    """Return the choice for a name, on a toponym that stands for all its mentions."""
+    toponym = Toponym(text=name.text, start=0, end=len(name.text))
+    if not ranked:
         return GeocodedToponym(
             toponym=toponym, place=None, score=0.0, reason="not in the gazetteer"
         )
-    best = candidates[0]
-    agreeing = [item for item in candidates if _is_same_spot(item.place, best.place)]
-    score = min(0.99, sum(item.score for item in agreeing))
-    if score < UNDECIDED_BELOW:
-        other = next(item for item in candidates if item not in agreeing)
+    best, _, clues = _town_before_its_area(name, ranked)
+    here, there = _split(best.named.place, ranked)
+    candidates = tuple(
+        Candidate(place=found.named.place, score=round(belief, 3), clues=parts)
+        for found, belief, parts in ranked[:SHOWN_CANDIDATES]
+    )
+    score = calibrated(name, best, here)
+    rival = next((item for item in ranked if item[0] in [other for other, _ in there]), None)
+    if rival and here - sum(belief for _, belief in there[:1]) < MIN_LEAD:
+        reason = f"too close to call: {_describe(best)} or {_describe(rival[0])}"
         return GeocodedToponym(
-            toponym=toponym,
-            place=None,
-            score=score,
-            reason=f"too close to call: {_describe(best.place)} or {_describe(other.place)}",
-            candidates=candidates[:5],
+            toponym=toponym, place=None, score=score, reason=reason, candidates=candidates
         )
-    reason = "the only place of that name" if len(candidates) == 1 else _best_clue(best)
     return GeocodedToponym(
-        toponym=toponym, place=best.place, score=score, reason=reason, candidates=candidates[:5]
+        toponym=toponym,
+        place=best.named.place,
+        score=round(score, 3),
+        reason=_reason(best, clues, len(ranked)),
+        candidates=candidates,
     )
 
 
-def _is_same_spot(place: Place, other: Place) -> bool:
+def _town_before_its_area(
+    name: Name, ranked: list[tuple[Found, float, tuple[tuple[str, float], ...]]]
+) -> tuple[Found, float, tuple[tuple[str, float], ...]]:
+    """Return the best candidate, or its seat where both bear the bare name.
+
+    Reporters write "Homs" for the town and "Homs province" for the area; where the town is the
+    more prominent of the two, they mean the town.
+    """
+    best = ranked[0][0].named
+    if best.place.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) or role_kinds(name.text):
+        return ranked[0]
+    for item in ranked[1:]:
+        town = item[0].named
+        is_inside = best.place.id == town.place.admin1 or is_same_spot(best.place, town.place)
+        is_town = town.place.kind is PlaceKind.SETTLEMENT and town.quality < 2
+        if is_inside and is_town and town.prominence > best.prominence:
+            return item
+    return ranked[0]
+
+
+def _split(
+    best: Place, ranked: Sequence[tuple[Found, float, object]]
+) -> tuple[float, list[tuple[Found, float]]]:
+    """Return the belief in the spot of ``best``, and the candidates elsewhere."""
+    here, there = 0.0, []
+    for found, belief, _ in ranked:
+        if is_same_spot(found.named.place, best) or _is_seat(found.named.place, best):
+            here += belief
+        else:
+            there.append((found, belief))
+    return here, there
+
+
+def calibrated(name: Name, best: Found, belief: float) -> float:
+    """Return the probability that a choice is right, as learned on choices of other documents."""
+    table = weights()
+    score = sum(table.get(clue, 0.0) * value for clue, value in sureness(name, best, belief))
+    return READING_FACTORS[best.reading] / (1 + math.exp(-score))
+
+
+def sureness(name: Name, best: Found, belief: float) -> tuple[tuple[str, float], ...]:
+    """Return the clues to how sure a choice is; ``belief`` is that in the spot chosen."""
+    odds = math.log(max(belief, 1e-4) / max(1 - belief, 1e-4))
+    return (
+        ("sure: bias", 1.0),
+        ("sure: odds", odds),
+        ("sure: only candidate", float(len(name.found) == 1)),
+        ("sure: prominence", min(best.named.prominence, 9.0)),
+        ("sure: own table", float(best.named.feature == "OWN")),
+        ("sure: other name", float(best.named.quality > 0)),
+        ("sure: named again", math.log(name.count)),
+        ("sure: container stated", float(bool(name.containers))),
+    )
+
+
+def is_same_spot(place: Place, other: Place) -> bool:
     """Return whether two rows stand for about the same spot, as a city and its province."""
-    reach_km = 25.0 + (
-        0.0 if other.kind is PlaceKind.COUNTRY else max(place.extent_km, other.extent_km)
-    )
+    if PlaceKind.COUNTRY in (place.kind, other.kind):
+        return place.id == other.id
+    reach_km = 25.0 + min(60.0, max(place.extent_km, other.extent_km))
     return great_circle_km(place.lon, place.lat, other.lon, other.lat) <= reach_km
 
 
-def _best_clue(candidate: Candidate) -> str:
-    name, _ = max(candidate.clues, key=lambda clue: clue[1])
-    return f"best by {name}"
+def _geocoded(
+    toponym: Toponym, chosen: Mapping[str, GeocodedToponym], gazetteer: Gazetteer
+) -> GeocodedToponym:
+    if toponym.role is ToponymRole.DEMONYM:
+        place = gazetteer.demonym(toponym.text)
+        if place:
+            return GeocodedToponym(
+                toponym=toponym,
+                place=place,
+                score=DEMONYM_SCORE,
+                reason=f"people or adjective of {place.name}",
+            )
+    choice = chosen[toponym.text]
+    return GeocodedToponym(
+        toponym=toponym,
+        place=choice.place,
+        score=choice.score,
+        reason=choice.reason,
+        candidates=choice.candidates,
+    )
 
 
-def _describe(place: Place) -> str:
-    return f"{place.name} ({place.kind.value}, {place.country})"
+def _is_seat(place: Place, other: Place) -> bool:
+    """Return whether one is the area that the other lies in: the city and the state New York."""
+    return place.admin1 == other.id or other.admin1 == place.id
+
+
+def _reason(best: Found, clues: tuple[tuple[str, float], ...], count: int) -> str:
+    if best.reading == "spelling":
+        return f"spelt like {best.named.place.name}, no place bears the name itself"
+    if best.reading == "part of area":
+        return f"part of {best.named.place.name}, drawn at its middle"
+    if count == 1:
+        return "the only place of that name"
+    telling = [clue for clue in clues if clue[1] > 0 and clue[0] not in _PLAIN_CLUES]
+    if not telling:
+        return "the most prominent place of that name"
+    return f"best by {max(telling, key=lambda clue: clue[1])[0]}"
+
+
+_PLAIN_CLUES = frozenset(("prominence", "settlement", "country", "first-level area"))
+
+
+def _describe(found: Found) -> str:
+    place = found.named.place
+    return f"{place.name} ({place.kind.value}, {place.country or 'no country'})"

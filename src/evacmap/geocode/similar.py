@@ -1,34 +1,45 @@
 """Find spellings never seen before, by distance; never better than an exact name."""
 
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from evacmap.geocode.folding import loosen, skeleton
 
 # Below this likeness (Jaro-Winkler over the loosened names) other names are other places.
 MIN_LIKENESS = 0.86
+# The names as written are compared first, which is quick, and only so many of them closely.
+_MIN_LIKENESS_AS_WRITTEN = 0.75
+_COMPARED_CLOSELY = 60
 _LETTERS = "".join(letter for letter in string.ascii_lowercase if letter not in "aeiouhcfgjpvz")
 
 
 def similar_folds(
-    fold: str, rows: Callable[[str], list[tuple[str, bytes]]]
+    fold: str, folds_under: Callable[[Sequence[str]], list[str]]
 ) -> list[tuple[str, float]]:
     """Return (folded name, likeness in 0..1) of names spelt like ``fold``, likest first.
 
-    ``rows`` gives the names under a key of consonants.
+    ``folds_under`` gives the names under keys of consonants.
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import JaroWinkler
 
     loose = loosen(fold)
+    keys = list(neighbours(skeleton(loose)))
+    close = process.extract(
+        fold,
+        folds_under(keys),
+        scorer=JaroWinkler.normalized_similarity,
+        score_cutoff=_MIN_LIKENESS_AS_WRITTEN,
+        limit=_COMPARED_CLOSELY,
+    )
     found: dict[str, float] = {}
-    for key in neighbours(skeleton(loose)):
-        for other, _ in rows(key):
-            likeness = JaroWinkler.normalized_similarity(
-                loose, loosen(other), score_cutoff=MIN_LIKENESS
-            )
-            if likeness and other != fold:
-                # Another spelling is never as sure as the name itself.
-                found[other] = min(0.99, likeness)
+    for other, _, _ in close:
+        likeness = JaroWinkler.normalized_similarity(
+            loose, loosen(other), score_cutoff=MIN_LIKENESS
+        )
+        if likeness and other != fold:
+            # Another spelling is never as sure as the name itself.
+            found[other] = min(0.99, likeness)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -36,7 +36,7 @@ def find_toponyms(
     text = document.text
     blocks = []
     for block in document.blocks:
-        words = split_words(text, block.start, block.end)
+        words = split_words(text, block.start, block.end, names)
         blocks.append((words, list(find_spans(text, words, names))))
     found: list[Toponym] = []
     for (words, spans), clues in zip(blocks, span_clues(text, blocks, names), strict=True):
@@ -83,16 +83,22 @@ def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> It
 
 
 def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
-    """Return the end of "Idlib province", the small word for the kind of area included."""
+    """Return the end of "Idlib province" and "Khmeimim airbase", their small words included."""
     position = span.index + span.size
     if position < len(words) and not words[position - 1].is_possessive:
-        after = words[position]
-        if after.text in _AREA_KINDS and text[span.end : after.start] == " ":
-            return after.end
+        for size in (2, 1):
+            part = words[position : position + size]
+            role = text[part[0].start : part[-1].end]
+            if role in _ROLES and text[span.end : part[0].start] == " ":
+                return part[-1].end
     return span.end
 
 
-_AREA_KINDS = frozenset(("province", "governorate", "oblast", "prefecture", "region", "county"))
+_ROLES = frozenset(
+    {"province", "governorate", "oblast", "prefecture", "region", "county", "district"}
+    | {"raion", "airbase", "air base", "airport", "airfield", "naval base", "military base"}
+    | {"camp", "refugee camp", "crossing", "border crossing", "checkpoint"}
+)
 _PLACING = frozenset(
     {"in", "from", "to", "at", "near", "of", "into", "towards", "toward", "via", "through"}
     | {"around", "outside", "inside", "across", "between", "and", "for", "leaving", "left"}

@@ -63,7 +63,7 @@ class Span:
 
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.-?){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
 )
 _GLUE = frozenset(
     {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
@@ -81,9 +81,26 @@ def toponym_words() -> dict[str, frozenset[str]]:
     return {key: frozenset(value.split()) for key, value in tomllib.loads(text).items()}
 
 
-def split_words(text: str, start: int, end: int) -> list[Word]:
-    """Return the words of one block of the text."""
-    return list(_words(text, start, end))
+def split_words(text: str, start: int, end: int, names: Names) -> list[Word]:
+    """Return the words of one block of the text; "Lebanon-Syria" counts as two."""
+    return [part for word in _words(text, start, end) for part in _hyphened_parts(word, names)]
+
+
+# Both halves of a pair such as "Lebanon-Syria" are at least as prominent as a large town.
+_PAIR_STRENGTH = 5.0
+
+
+def _hyphened_parts(word: Word, names: Names) -> list[Word]:
+    left, hyphen, right = word.text.partition("-")
+    if not hyphen or not (left[:1].isupper() and right[:1].isupper()) or names.has_name(word.text):
+        return [word]
+    if any((names.strength(part) or 0.0) < _PAIR_STRENGTH for part in (left, right)):
+        return [word]
+    middle = word.start + len(left)
+    return [
+        Word(left, word.start, middle, True, word.begins_sentence, False),
+        Word(right, middle + 1, word.end, True, False, word.is_possessive),
+    ]
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
@@ -129,6 +146,8 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
         span = text[part[0].start : part[-1].end]
         if size == 1 and not _may_stand_alone(text, words, index):
             continue
+        if size > 1 and span.lower().replace(" ", "_") in toponym_words()["not_places"]:
+            return None
         strength = names.strength(span)
         if strength is not None:
             end = _end_with_point(text, part[-1])
