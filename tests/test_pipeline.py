@@ -13,6 +13,7 @@ from evacmap import pipeline
 from evacmap.errors import DamagedDataError, NothingToReadError, UnwritableOutputError
 from evacmap.model import Document, Leg, Mentions
 from evacmap.read import read_document
+from evacmap.render import write_csv
 
 FILES = {"map.html", "legs.geojson", "legs.csv", "run.json", "texts.jsonl"}
 
@@ -155,11 +156,14 @@ def test_a_report_without_a_date_is_read_and_noted(fakes, tmp_path):
     ]
 
 
-def test_an_earlier_map_inside_the_sources_is_not_read_as_a_report(fakes, reports):
-    pipeline.build([reports], reports / "map")
-    pipeline.build([reports], reports / "map")
-    names = [report["doc"] for report in run_record(reports / "map")["reports"]]
-    assert names == ["a/report", "b/report"]
+@pytest.mark.parametrize("where", ["map", "."])
+def test_what_evacmap_wrote_among_the_sources_is_not_read_as_a_report(fakes, reports, where):
+    for _ in range(2):
+        built = pipeline.build([reports], reports / where)
+    write_csv(built.routes, reports / "legs-of-mine.csv")
+    extraction = pipeline.extract([reports])
+    assert [report.document.name for report in extraction.reports] == ["a/report", "b/report"]
+    assert extraction.set_aside == ()
 
 
 def test_a_source_named_twice_is_read_once(fakes, reports):

@@ -92,20 +92,18 @@ def extract(
     sources: Iterable[str | Path],
     *,
     gazetteer: Gazetteer | None = None,
-    skip: Iterable[str | Path] = (),
     progress: Progress | None = None,
 ) -> Extraction:
     """Return the legs of each report in ``sources``: files, or folders of them.
 
-    A report that cannot be read or worked through is set aside with its reason. Folders in
-    ``skip`` are not entered.
+    A report that cannot be read or worked through is set aside with its reason.
 
     Raises:
         NothingToReadError: no source holds a readable report.
         DamagedDataError: the bundled gazetteer cannot be opened.
     """
     named = tuple(map(str, sources))
-    documents, set_aside = _read(named, skip=skip)
+    documents, set_aside = _read(named)
     if not documents:
         raise _nothing_to_read(named, set_aside)
     reports = []
@@ -141,7 +139,7 @@ def build(
     named, folder = tuple(map(str, sources)), Path(folder)
     title = title or _title(named)
     with replace_files(folder) as draft:
-        extraction = extract(named, gazetteer=gazetteer, skip=(folder,), progress=progress)
+        extraction = extract(named, gazetteer=gazetteer, progress=progress)
         routes = route_legs(join_legs(extraction.legs), progress=progress)
         _tell(progress, "drawing", 0, 1)
         _write(draft, routes, _labelled(extraction, named), title=title)
@@ -171,10 +169,8 @@ def _work_through(document: Document, gazetteer: Gazetteer) -> tuple[Mentions, t
     return mentions, assemble_legs(document, mentions, places, atlas=gazetteer)
 
 
-def _read(
-    sources: Sequence[str], *, skip: Iterable[str | Path]
-) -> tuple[list[Document], list[SetAside]]:
-    paths, missing = find_reports(sources, skip=skip)
+def _read(sources: Sequence[str]) -> tuple[list[Document], list[SetAside]]:
+    paths, missing = find_reports(sources)
     documents: list[Document] = []
     set_aside = list(missing)
     for path in paths:

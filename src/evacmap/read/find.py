@@ -13,21 +13,25 @@ _UNREAD_FORMATS = (
 )
 
 
+# What a run writes; where these stand together they are no reports.
+_RUN = frozenset({"map.html", "run.json", "texts.jsonl"})
+_OWN_TABLE = b"id,doc,origin"
+
+
 def find_reports(
-    sources: Iterable[str | Path], *, skip: Iterable[str | Path] = ()
+    sources: Iterable[str | Path],
 ) -> tuple[tuple[Path, ...], tuple[SetAside, ...]]:
     """Return the files to read, each once, and what was set aside with its reason.
 
-    A folder gives every file below it with a known suffix, sorted by path; hidden files and
-    files that are plainly no reports (pictures, tables of legs, code) are passed over. A file
-    named outright is always read. Folders in ``skip`` are not entered.
+    A folder gives every file below it with a known suffix, sorted by path; hidden files, files
+    that are plainly no reports (pictures, code) and what evacmap wrote itself are passed over.
+    A file named outright is always read.
     """
     found: dict[Path, Path] = {}
     aside: list[SetAside] = []
-    skipped = {Path(folder).resolve() for folder in skip}
     for source in map(Path, sources):
         if source.is_dir():
-            paths = sorted(_files_below(source, skipped, aside))
+            paths = sorted(_files_below(source, aside))
         elif source.exists():
             paths = [source]
         else:
@@ -42,18 +46,29 @@ def find_reports(
     return tuple(found.values()), tuple(aside)
 
 
-def _files_below(folder: Path, skipped: set[Path], aside: list[SetAside]) -> Iterator[Path]:
+def _files_below(folder: Path, aside: list[SetAside]) -> Iterator[Path]:
     try:
         listed = list(folder.iterdir())
     except OSError as error:
         reason = f"the folder cannot be read ({(error.strerror or 'unknown').lower()})"
         aside.append(SetAside(path=str(folder), reason=reason))
         return
+    own = _RUN if {path.name for path in listed} >= _RUN else frozenset()
     for path in listed:
-        if path.name.startswith((".", "~$", "__")) or path.resolve() in skipped:
+        if path.name.startswith((".", "~$", "__")) or path.name in own or _is_own_table(path):
             continue
         if path.is_dir():
             if not path.is_symlink():
-                yield from _files_below(path, skipped, aside)
+                yield from _files_below(path, aside)
         elif path.is_file():
             yield path
+
+
+def _is_own_table(path: Path) -> bool:
+    if path.suffix.lower() != ".csv":
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(64).removeprefix(b"\xef\xbb\xbf").startswith(_OWN_TABLE)
+    except OSError:
+        return False
