@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from evacmap.legs.motions import Motion
+from evacmap.legs.motion import Motion
 from evacmap.legs.parties import Travellers
 from evacmap.model import (
     EdtfDate,
@@ -20,6 +20,7 @@ class Draft:
 
     ``origins`` and ``destinations`` hold alternatives or a list ("from Sumy, Izyum and Lyman").
     ``is_dated`` is false where the date is only what the guideline gives for want of one.
+    ``names_origin`` is true where the words name an origin, known to the gazetteer or not.
     ``spans`` are the sentences it rests on, as (start, end) of the document's text.
     """
 
@@ -35,6 +36,7 @@ class Draft:
     travellers: Travellers
     said_by: str | None
     spans: tuple[tuple[int, int], ...]
+    names_origin: bool = False
     inferred: tuple[Inference, ...] = ()
     clues: tuple[tuple[str, float], ...] = ()
     rules: tuple[tuple[str, str], ...] = ()

@@ -12,6 +12,7 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
+from evacmap.legs.spans import offsets_of
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
 NEAR_SENTENCES = 3
@@ -25,10 +26,11 @@ def infer_ends(
     draft: Draft, earlier: Sequence[Draft], discourse: Discourse, sentence: Sentence
 ) -> Draft:
     """Return the draft with its missing origin, where the report before it supplies one."""
-    if draft.origins:
+    if draft.origins or draft.names_origin:
         return draft
     found = (
         _from_heading(draft, discourse, sentence)
+        or _from_sentence(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse)
         or _from_story(draft, earlier)
@@ -56,6 +58,26 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
         if sentence.start <= item.toponym.start < end and item.place is not None
     ]
     return (named[0], "the place the line is headed with") if named else None
+
+
+def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
+    """ "Denmark closed its embassy in Baghdad and brought its diplomats home": from Baghdad."""
+    motion = draft.motion
+    if not draft.destinations or motion.frame.name not in ("transport", "remove"):
+        return None
+    begin = motion.sentence.start
+    verb = begin + offsets_of(motion.trigger)[0]
+    for item in reversed(discourse.heard):
+        start, end = item.toponym.start, item.toponym.end
+        if end > verb:
+            continue
+        if start < begin:
+            return None
+        before = motion.sentence.text[: start - begin].lower().split()[-1:]
+        is_place = item.toponym.role is ToponymRole.PLACE and item.place is not None
+        if is_place and start not in discourse.acting and before in (["in"], ["at"], ["near"]):
+            return item, "the place spoken of in the same sentence"
+    return None
 
 
 def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:

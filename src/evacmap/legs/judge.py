@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
-from evacmap.legs.motions import Motion
+from evacmap.legs.motion import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.places import Role
 from evacmap.model import EdtfDate, PartyKind, Sentence
@@ -78,7 +78,7 @@ def _mover_clues(motion: Motion, travellers: Travellers) -> list[tuple[str, floa
         return [_carrier_clue(motion)] if motion.carrier is not None else []
     if is_cargo(mover) and people_kind(mover) is None:
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
-    if motion.carrier is not None and people_kind(mover) is not None:
+    if motion.carrier is not None and (people_kind(mover) is not None or mover.like_num):
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
     if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]

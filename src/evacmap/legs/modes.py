@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
 from evacmap.legs.lexicon import vehicle_mode
-from evacmap.legs.motions import Motion
+from evacmap.legs.motion import Motion
 from evacmap.model import Mode, PlaceKind
 
 if TYPE_CHECKING:

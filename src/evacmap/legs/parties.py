@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
-from evacmap.legs.motions import Motion
+from evacmap.legs.motion import Motion
 from evacmap.legs.spans import span_between
 from evacmap.legs.syntax import noun_text, with_conjuncts
 from evacmap.model import Count, CountMention, Party, PartyKind

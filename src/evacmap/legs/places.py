@@ -224,6 +224,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
             found = _role_on_mover(marked, holder, trigger, frame)
             if found is not None:
                 return found
+    if frame.name == "flee" and marked.is_possessor and governor == patient:
+        return Role.ORIGIN, "what is fled"
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
         return None

@@ -28,11 +28,6 @@ def status_of(trigger: "Token") -> tuple[Status, str]:
     return (Status.DENIED, undone) if undone is not None else found
 
 
-def is_ahead(trigger: "Token") -> bool:
-    """Whether a movement is told as still to come, even where a later clause undoes it."""
-    return _told_status(trigger)[0] in (Status.PLANNED, Status.URGED)
-
-
 def _told_status(trigger: "Token") -> tuple[Status, str]:
     own = _own_status(trigger)
     above = _status_above(trigger)

@@ -16,12 +16,13 @@ from evacmap.legs.discourse import (
 from evacmap.legs.drafts import Draft, finest
 from evacmap.legs.judge import clues_of
 from evacmap.legs.modes import mode_of
-from evacmap.legs.motions import Motion, find_motions
+from evacmap.legs.motion import Motion
+from evacmap.legs.motions import find_motions
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers
 from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.status import status_of
-from evacmap.legs.syntax import noun_text, object_of, subject_of
+from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
 from evacmap.legs.when import default_date, stated_date
 from evacmap.model import (
     CountMention,
@@ -138,10 +139,13 @@ def _draft(
     sentence = motion.sentence
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
         ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
+    if not ends[Role.ORIGIN][0] and not _names_origin(motion):
+        ends[Role.ORIGIN] = _who_expels(motion, nationalities)
     inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
     if found is None and date is not None:
         inferred.append(Inference(field="date", basis=basis))
     return Draft(
+        names_origin=bool(motion.places(Role.ORIGIN)) or _names_origin(motion),
         motion=motion,
         number=number,
         origins=ends[Role.ORIGIN][0],
@@ -212,12 +216,37 @@ def _what_is_fled(motion: Motion, nationalities: dict[int, Place]) -> Ends:
         country = country_of(nationalities, [fled] if fled is not None else [])
         if fled is None or country is None:
             continue
-        basis = f"'{noun_text(fled)}' is fled"
-        start, end = (motion.sentence.start + offset for offset in offsets_of(fled))
-        toponym = Toponym(text=country.name, start=start, end=end)
-        item = GeocodedToponym(toponym=toponym, place=country, score=0.8, reason=basis)
-        return (item,), [(Role.ORIGIN.value, basis)]
+        return _inferred_end(motion, fled, country, f"'{noun_text(fled)}' is fled")
     return (), []
+
+
+def _who_expels(motion: Motion, nationalities: dict[int, Place]) -> Ends:
+    """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
+    for trigger in motion.triggers:
+        if trigger.lemma_.lower() not in word_set("en", "roles", "expelling"):
+            continue
+        agent = agent_of(trigger)
+        country = country_of(nationalities, [agent] if agent is not None else [])
+        if agent is None or country is None:
+            continue
+        return _inferred_end(motion, agent, country, f"'{country.name}' makes them leave")
+    return (), []
+
+
+def _inferred_end(motion: Motion, word: "Token", place: Place, basis: str) -> Ends:
+    start, end = (motion.sentence.start + offset for offset in offsets_of(word))
+    toponym = Toponym(text=place.name, start=start, end=end)
+    item = GeocodedToponym(toponym=toponym, place=place, score=0.8, reason=basis)
+    return (item,), [(Role.ORIGIN.value, basis)]
+
+
+def _names_origin(motion: Motion) -> bool:
+    """Whether the words name an origin, be it one that the gazetteer does not know."""
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("from", "out")
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
 
 
 def _resolved(

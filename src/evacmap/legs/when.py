@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.motions import Motion
+from evacmap.legs.motion import Motion
 from evacmap.legs.spans import offsets_of, span_between
-from evacmap.legs.status import is_ahead
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -34,9 +33,8 @@ def stated_date(
     if best is None:
         return None
     mention = best[2]
-    ahead = status in PLANNED or is_ahead(motion.trigger)
-    date = mention.if_planned if ahead else mention.if_past
-    if ahead and status is not Status.DENIED and _dates_the_order(motion, mention):
+    date = mention.if_planned if status in PLANNED else mention.if_past
+    if status in PLANNED and _dates_the_order(motion, mention):
         start = mention.if_past.earliest if mention.if_past is not None else None
         date = EdtfDate.from_bounds(start, None)
     return (date, mention) if date is not None else None

@@ -1,0 +1,79 @@
+"""Those who go to a place to fetch people take them from there."""
+
+from dataclasses import replace
+
+from evacmap.legs.lexicon import people_kind
+from evacmap.legs.motion import Motion
+from evacmap.legs.places import Marked, PlaceArgument, Role
+from evacmap.model import PartyKind
+
+FETCHING = frozenset({"evacuate", "remove", "rescue", "transport", "extraction", "evacuation"})
+HELPING = frozenset({"help", "assist"})
+TOWARDS = frozenset({"to", "into", "in", "at", "on", "onto", "near", "outside", "off"})
+
+
+def with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
+    """Those who go to a place to fetch people take them from there.
+
+    "sent two planes to Beirut to take them home", "planes landed in Kabul and flew 300 people
+    out". The empty outward journey is not told as one of its own.
+    """
+    kept, outward = list(motions), set()
+    for number, motion in enumerate(motions):
+        if motion.frame.name not in FETCHING or motion.places(Role.ORIGIN):
+            continue
+        found = _sent_to(motion, marked) or _came_to(motion, motions)
+        if not found:
+            continue
+        place, verb = found
+        argument = PlaceArgument(
+            place=place.place, role=Role.ORIGIN, token=place.token, rule="where they went to fetch"
+        )
+        empty = {
+            n
+            for n, other in enumerate(motions)
+            if other.trigger.i == verb and n != number and not _has_people(other)
+        }
+        sent = next((motions[n].carrier for n in empty if motions[n].carrier is not None), None)
+        kept[number] = replace(
+            motion, arguments=(argument, *motion.arguments), carrier=motion.carrier or sent
+        )
+        outward |= empty
+    return [motion for number, motion in enumerate(kept) if number not in outward]
+
+
+def _has_people(motion: Motion) -> bool:
+    return motion.mover is not None and people_kind(motion.mover) not in (
+        None,
+        PartyKind.MILITARY,
+    )
+
+
+def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
+    """The place that the verb above a purpose clause gives, with that verb's position."""
+    node = motion.trigger
+    while node.head.pos_ == "VERB" and (node.dep_ == "conj" or node.head.lemma_ in HELPING):
+        node = node.head
+    is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+    if node.dep_ not in ("advcl", "xcomp", "acl", "ccomp") or not is_purpose:
+        return None
+    for head in list(node.ancestors)[:3]:
+        for place in marked:
+            under = place.governor == head or place.governor.head == head
+            if under and place.marker in TOWARDS and place.token.i < motion.trigger.i:
+                return place, head.i
+        if head.dep_ in ("relcl", "ccomp", "ROOT"):
+            break
+    return None
+
+
+def _came_to(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int] | None:
+    """The place where the vehicle of this motion had come to in the same sentence."""
+    vehicle = motion.carrier or motion.agent
+    for other in motions:
+        if other is motion or vehicle is None or _has_people(other):
+            continue
+        reached = other.places(Role.DESTINATION)
+        if other.carrier == vehicle and reached and other.trigger.i < motion.trigger.i:
+            return reached[0], other.trigger.i
+    return None

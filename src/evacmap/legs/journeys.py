@@ -1,0 +1,153 @@
+"""Join the motions of one sentence that tell one journey of the same people."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.motion import Motion
+from evacmap.legs.places import HOME_PORT, PlaceArgument, Role
+from evacmap.legs.syntax import child_with, children_with, with_conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def joined_journeys(motions: list[Motion]) -> tuple[Motion, ...]:
+    """Join the motions of one sentence that tell one journey of the same people."""
+    linked = _linked_groups(motions)
+    kept: list[Motion] = []
+    for motion, group in zip(motions, linked, strict=True):
+        motion = replace(motion, group=group)
+        earlier = next((n for n, other in enumerate(kept) if _one_journey(other, motion)), None)
+        if earlier is None:
+            kept.append(motion)
+        else:
+            kept[earlier] = _joined(kept[earlier], motion)
+    return tuple(kept)
+
+
+def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
+    """Make one group of a vehicle and whom it carries, and of a noun and its conjuncts."""
+    groups = [set(motion.group) for motion in motions]
+    for group, motion in zip(groups, motions, strict=True):
+        if motion.mover is not None:
+            group |= {token.i for token in with_conjuncts(motion.mover) if token.dep_ != "appos"}
+        group |= _heads_of(motion.carrier)
+    for group, motion in zip(groups, motions, strict=True):
+        group |= _means_of(motion)
+        group |= _antecedent(motion, motions)
+    changed = True
+    while changed:
+        changed = False
+        for one in groups:
+            for other in groups:
+                if one & other and one != other:
+                    one |= other
+                    other |= one
+                    changed = True
+    return [frozenset(group) for group in groups]
+
+
+def _heads_of(vehicle: "Token | None") -> set[int]:
+    """ "a column of buses": the column and the buses are one."""
+    if vehicle is None:
+        return set()
+    found = {
+        inner.i
+        for of in vehicle.children
+        if of.lower_ == "of"
+        for inner in children_with(of, "pobj")
+    }
+    if vehicle.dep_ == "pobj" and vehicle.head.lower_ == "of":
+        found.add(vehicle.head.head.i)
+    return found
+
+
+def _means_of(motion: Motion) -> set[int]:
+    """The vehicle that a movement is made on: "their departure on a charter flight"."""
+    found = set()
+    for child in motion.trigger.subtree:
+        if child.dep_ == "prep" and child.lower_ in ("on", "aboard", "by", "in", "via"):
+            noun = child_with(child, "pobj")
+            if noun is not None and vehicle_mode(noun) is not None:
+                found.add(noun.i)
+    return found
+
+
+def _antecedent(motion: Motion, motions: list[Motion]) -> set[int]:
+    """Whom "them" means: the people of the clause before ("rescues 250 people and takes them")."""
+    mover = motion.mover
+    if mover is None or mover.lower_ not in ("them", "they", "him", "her", "he", "she"):
+        return set()
+    before = [
+        other.mover
+        for other in motions
+        if other.mover is not None
+        and other.trigger.i < motion.trigger.i
+        and people_kind(other.mover) is not None
+    ]
+    return {before[-1].i} if before else set()
+
+
+def _one_journey(one: Motion, other: Motion) -> bool:
+    """Whether two motions of a sentence tell the same journey, each giving a part of it."""
+    governed = other.frame.is_noun and _hangs_on(other.trigger, one.trigger)
+    governing = one.frame.is_noun and _hangs_on(one.trigger, other.trigger)
+    if not (one.group & other.group or governed or governing):
+        return False
+    if _firm(one, Role.DESTINATION) and _firm(other, Role.DESTINATION):
+        return False
+    if _firm(one, Role.ORIGIN) and _firm(other, Role.ORIGIN):
+        return False
+    # "went to Lebanon and left from there": what begins where the other ends is another leg.
+    return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))
+
+
+def _firm(motion: Motion, role: Role) -> bool:
+    return any(argument.rule != HOME_PORT for argument in motion.places(role))
+
+
+def _then(one: Motion, other: Motion) -> bool:
+    return other.trigger.dep_ == "conj" and one.trigger.i < other.trigger.i
+
+
+def _hangs_on(noun: "Token", verb: "Token") -> bool:
+    return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and (
+        noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
+    )
+
+
+def _joined(one: Motion, other: Motion) -> Motion:
+    """The finite verb of the main clause decides; the rest is added."""
+    first, second = (one, other)
+    if _rank(other) < _rank(one):
+        first, second = other, one
+    frame = first.frame if first.frame.weight >= second.frame.weight else second.frame
+    frame = replace(first.frame, weight=max(first.frame.weight, second.frame.weight, frame.weight))
+    return replace(
+        first,
+        triggers=(*first.triggers, *second.triggers),
+        frame=frame,
+        mover=_better_mover(first, second),
+        carrier=first.carrier or second.carrier,
+        agent=first.agent or second.agent,
+        group=first.group | second.group,
+        arguments=_firmest(sorted((*one.arguments, *other.arguments), key=lambda a: a.token.i)),
+    )
+
+
+def _firmest(arguments: list[PlaceArgument]) -> tuple[PlaceArgument, ...]:
+    """A ship's home port is its origin only where nothing better is told."""
+    firm = any(a.role is Role.ORIGIN and a.rule != HOME_PORT for a in arguments)
+    return tuple(a for a in arguments if not (firm and a.rule == HOME_PORT))
+
+
+def _rank(motion: Motion) -> tuple[bool, int, int]:
+    depth = sum(1 for _ in motion.trigger.ancestors)
+    return motion.frame.is_noun, depth, motion.trigger.i
+
+
+def _better_mover(first: Motion, second: Motion) -> "Token | None":
+    movers = [motion.mover for motion in (first, second) if motion.mover is not None]
+    named = [mover for mover in movers if people_kind(mover) is not None]
+    return next(iter(named or movers), None)

@@ -1,0 +1,123 @@
+"""Who moves, what carries them, and who makes them move, for a motion verb or noun."""
+
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode
+from evacmap.legs.places import host_of, is_place_noun
+from evacmap.legs.syntax import (
+    agent_of,
+    child_with,
+    is_passive,
+    object_of,
+    patient_of,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Roles = tuple["Token | None", "Token | None", "Token | None"]
+
+
+def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
+    """Return who moves, what carries them and who makes them move."""
+    subject, patient = subject_of(verb), patient_of(verb)
+    if patient is not None and patient.i in places:
+        patient = None
+    elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
+        return patient, None, subject
+    if frame.mover == "subject":
+        mover = subject if not is_passive(verb) or frame.object == "none" else None
+        if mover is not None and vehicle_mode(mover) is not None:
+            return _carried_by(mover), mover, None
+        return mover, None, None
+    if patient is None or (frame.mover == "either" and not _can_move(patient)):
+        if subject is not None and vehicle_mode(subject) is not None:
+            return _carried_by(subject), subject, None
+        mover = subject if not is_passive(verb) and frame.mover == "either" else None
+        if frame.mover == "object" and patient is None:
+            mover = subject
+        return mover, None, subject
+    agent = agent_of(verb)
+    carrier = agent if agent is not None and vehicle_mode(agent) is not None else None
+    if vehicle_mode(patient) is not None and people_kind(patient) is None:
+        return _carried_by(patient), patient, agent
+    return patient, carrier, agent
+
+
+def _is_other_thing(verb: "Token", patient: "Token") -> bool:
+    """ "withdrew the bill": what is withdrawn does not travel."""
+    return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
+def nearer_people(mover: "Token", verb: "Token") -> "Token":
+    """Return the people nearest the verb: "assistance to Russians fleeing Syria"."""
+    if verb.dep_ != "acl" or people_kind(mover) is not None or vehicle_mode(mover) is not None:
+        return mover
+    inside = [
+        word
+        for word in mover.subtree
+        if word.i < verb.i and word.dep_ == "pobj" and people_kind(word)
+    ]
+    return inside[-1] if inside else mover
+
+
+def vehicle_of(mover: "Token") -> tuple["Token | None", "Token | None"]:
+    """Return traveller and vehicle of a named vehicle: "the freighter Vlora", "train No. 45"."""
+    if people_kind(mover) is not None:
+        return mover, None
+    for child in mover.children:
+        named = child.dep_ in ("compound", "appos", "nmod") and child.pos_ in ("NOUN", "PROPN")
+        if named and vehicle_mode(child) is not None:
+            return _carried_by(mover), child
+    return mover, None
+
+
+def _can_move(token: "Token") -> bool:
+    movable = people_kind(token) is not None or vehicle_mode(token) is not None
+    return movable or token.pos_ == "PRON" or token.ent_type_ == "PERSON" or is_cargo(token)
+
+
+def _carried_by(vehicle: "Token") -> "Token | None":
+    """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
+    for child in vehicle.children:
+        carried = object_of(child) if child.dep_ in ("acl", "relcl") else None
+        if carried is not None and people_kind(carried) is not None:
+            return carried
+        if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):
+            inside = child_with(child, "pobj")
+            if inside is not None and people_kind(inside) is not None:
+                return inside
+    return None
+
+
+def noun_roles(noun: "Token") -> Roles:
+    """ "the evacuation of civilians", "the troop withdrawal", "the Russians' departure"."""
+    agent = None
+    if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
+        agent = subject_of(noun.head)
+    if vehicle_mode(noun) is not None:
+        return _carried_by(noun), noun, agent
+    host = host_of(noun)
+    for child in (*noun.children, *(host.children if host != noun else ())):
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "for"):
+            inside = child_with(child, "pobj")
+            if inside is not None and people_kind(inside) is not None:
+                return inside, None, agent
+        if child.dep_ in ("poss", "compound", "nmod", "amod") and people_kind(child) is not None:
+            return child, None, agent
+    given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
+    to_whom = _evacuation_order(noun)
+    return to_whom or given, None, agent
+
+
+def _evacuation_order(noun: "Token") -> "Token | None":
+    """ "issued an evacuation order to some residents": the residents."""
+    head = noun.head if noun.dep_ == "compound" else noun
+    for node in (head, head.head):
+        for child in node.children:
+            if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
+                inside = child_with(child, "pobj")
+                if inside is not None and people_kind(inside) is not None:
+                    return inside
+    return None
