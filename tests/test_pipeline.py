@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -45,7 +46,9 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> Fakes:
     monkeypatch.setattr(pipeline, "_work_through", made.work_through)
     monkeypatch.setattr(pipeline, "write_map", made.write_map)
     monkeypatch.setattr(pipeline, "join_legs", tuple)
-    monkeypatch.setattr(pipeline.Gazetteer, "open", classmethod(lambda cls: object()))
+    monkeypatch.setattr(
+        pipeline.Gazetteer, "open", classmethod(lambda cls: SimpleNamespace(overlay_path=None))
+    )
     return made
 
 
@@ -88,6 +91,14 @@ def test_the_record_holds_hashes_of_what_was_read_and_written(fakes, reports, tm
         assert entry == {"bytes": len(written), "sha256": hashlib.sha256(written).hexdigest()}
     assert record["legs"]["by_status"] == {"completed": 2}
     assert "gazetteer.sqlite.zst" in record["data"]
+    assert record["own_places"] is None
+
+
+def test_the_record_tells_which_places_of_the_user_were_known(fakes, reports, tmp_path):
+    own = tmp_path / "places.sqlite"
+    own.write_bytes(b"mine")
+    pipeline.build([reports], tmp_path / "out", gazetteer=SimpleNamespace(overlay_path=own))
+    assert run_record(tmp_path / "out")["own_places"] == hashlib.sha256(b"mine").hexdigest()
 
 
 def test_no_path_of_the_machine_is_in_the_outputs(fakes, reports, tmp_path):

@@ -139,10 +139,12 @@ def build(
     named, folder = tuple(map(str, sources)), Path(folder)
     title = title or _title(named)
     with replace_files(folder) as draft:
-        extraction = extract(named, gazetteer=gazetteer, progress=progress)
+        with_gazetteer = gazetteer or Gazetteer.open()
+        extraction = extract(named, gazetteer=with_gazetteer, progress=progress)
         routes = route_legs(join_legs(extraction.legs), progress=progress)
         _tell(progress, "drawing", 0, 1)
-        _write(draft, routes, _labelled(extraction, named), title=title)
+        own_places = with_gazetteer.overlay_path
+        _write(draft, routes, _labelled(extraction, named), title=title, own_places=own_places)
         _tell(progress, "drawing", 1, 1)
     return Build(map_path=folder / "map.html", extraction=extraction, routes=routes)
 
@@ -229,7 +231,14 @@ def _route(leg: Leg) -> Route:
         )
 
 
-def _write(draft: Path, routes: tuple[Route, ...], extraction: Extraction, *, title: str) -> None:
+def _write(
+    draft: Path,
+    routes: tuple[Route, ...],
+    extraction: Extraction,
+    *,
+    title: str,
+    own_places: Path | None,
+) -> None:
     """Write every file of a map into the folder ``draft``."""
     write_map(
         routes,
@@ -247,6 +256,7 @@ def _write(draft: Path, routes: tuple[Route, ...], extraction: Extraction, *, ti
         reports=extraction.reports,
         set_aside=extraction.set_aside,
         legs=[route.leg for route in routes],
+        own_places=own_places,
         outputs={path.name: path.read_bytes() for path in sorted(draft.iterdir())},
     )
     write_whole(draft / "run.json", record)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -30,7 +31,9 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(pipeline, "_work_through", work_through)
     monkeypatch.setattr(pipeline, "join_legs", tuple)
-    monkeypatch.setattr(pipeline.Gazetteer, "open", classmethod(lambda cls: object()))
+    monkeypatch.setattr(
+        pipeline.Gazetteer, "open", classmethod(lambda cls: SimpleNamespace(overlay_path=None))
+    )
     monkeypatch.setattr(pipeline, "write_map", lambda routes, path, **rest: path.write_text("map"))
 
 

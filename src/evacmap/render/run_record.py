@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from pathlib import Path
 
 from evacmap.model import Document, Leg, SetAside
 from evacmap.model.run import RunReport
@@ -37,16 +38,19 @@ def run_json(
     set_aside: Sequence[SetAside],
     legs: Sequence[Leg],
     outputs: Mapping[str, bytes],
+    own_places: Path | None = None,
 ) -> bytes:
     """Return ``run.json``: what was read, kept and set aside, the versions and the hashes.
 
     ``legs`` are those of the map, after joining; ``outputs`` the other files of the run.
+    ``own_places`` is the file of places that the user has added, which can change a map too.
     """
     record = {
         "title": title,
         "evacmap": version("evacmap"),
         "libraries": dict(_versions()),
         "data": dict(_data_hashes()),
+        "own_places": _sha256(own_places.read_bytes()) if own_places else None,
         "reports": [_report(report) for report in reports],
         "set_aside": [{"path": item.path, "reason": item.reason} for item in set_aside],
         "legs": {
@@ -56,7 +60,7 @@ def run_json(
             "by_mode": _counted(leg.mode.value for leg in legs),
         },
         "outputs": {
-            name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            name: {"bytes": len(data), "sha256": _sha256(data)}
             for name, data in sorted(outputs.items())
         },
     }
@@ -120,7 +124,11 @@ def _data_hashes() -> Iterable[tuple[str, str]]:
     """Yield each bundled data file (gazetteer, basemap, roads) with its SHA-256."""
     for item in sorted(files("evacmap.data").iterdir(), key=lambda item: item.name):
         if item.is_file() and not item.name.endswith((".py", ".pyc")):
-            yield item.name, hashlib.sha256(item.read_bytes()).hexdigest()
+            yield item.name, _sha256(item.read_bytes())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _counted(values: Iterable[str]) -> Mapping[str, int]:
