@@ -2,6 +2,8 @@
 
 # The printable characters of ASCII but for three that markup gives a meaning.
 CHARACTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "<&>")
+# A multiple of 13, so that no group of 13 bits is cut.
+CHUNK_BYTES = 13 * 8192
 
 
 def encodable(text: str) -> str:
@@ -27,12 +29,16 @@ def base91(data: bytes) -> str:
     >>> base91(b"\\x00\\x08")
     '2:!"!!'
     """
+    parts = [_base91(data[at : at + CHUNK_BYTES]) for at in range(0, len(data), CHUNK_BYTES)]
+    return f"{len(data)}:{''.join(parts)}"
+
+
+def _base91(data: bytes) -> str:
     import numpy as np
 
     bits = np.unpackbits(np.frombuffer(data, "u1"))
     padded = np.concatenate([bits, np.zeros(-len(bits) % 13, "u1")]).reshape(-1, 13)
     groups = padded @ (1 << np.arange(12, -1, -1))
     digits = np.stack([groups // 91, groups % 91], axis=1)
-    alphabet = np.frombuffer(CHARACTERS.encode(), "u1")
-    text: str = alphabet[digits].tobytes().decode("ascii")
-    return f"{len(data)}:{text}"
+    text: str = np.frombuffer(CHARACTERS.encode(), "u1")[digits].tobytes().decode("ascii")
+    return text

@@ -5,11 +5,17 @@
   const FULL_TURN = 2 * Math.PI;
   // More strands in view than this are drawn as hairlines: wide and dashed lines cost ten times
   // as much, and could not be told apart.
-  const MOST_STYLED = 1200;
+  const MOST_STYLED = (E.mostStyled = 1200);
+  // What painting costs without a graphics card, in milliseconds, after the script is done.
+  const STYLED_MS = 0.25;
+  const HAIRLINE_MS = 0.012;
   const MOST_WIDE = 300;
+  // Fewer legs than this on one way do not stand out of a crowd.
+  const LEAST_WIDE = 5;
   const MOST_ICONS = 160;
 
-  // Draw everything; yields now and then so that the caller can let input through.
+  // Draw everything; yields now and then, with the cost of painting what was drawn, so that the
+  // caller can let input through.
   E.drawing = function* (ctx, view, scene) {
     ctx.lineCap = "round";
     ctx.lineJoin = "round";
@@ -19,7 +25,7 @@
       drawHalos(ctx, view, scene);
       yield* drawStyled(ctx, view, inView);
     }
-    if (scene.selected) drawSelected(ctx, view, scene);
+    if (scene.selected) drawSelected(ctx, view, scene.selected);
     yield;
     const labels = new E.Labels(ctx, view);
     if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels);
@@ -60,7 +66,7 @@
     });
     ctx.setLineDash([]);
     ctx.lineWidth = 1;
-    ctx.globalAlpha = strands.length > 8000 ? 0.5 : 0.75;
+    ctx.globalAlpha = strands.length > 30000 ? 0.2 : strands.length > 8000 ? 0.4 : 0.7;
     // Ways of travel take turns, so that a half-drawn picture leaves none out.
     const batches = [];
     for (const [, group] of byMode) {
@@ -72,10 +78,10 @@
       ctx.beginPath();
       for (const strand of batch) traceRough(ctx, strand, view);
       ctx.stroke();
-      yield;
+      yield batch.length * HAIRLINE_MS;
     }
     ctx.globalAlpha = 1;
-    const wide = strands.filter((strand) => !strand.way.isStub && strand.legs.length > 1);
+    const wide = strands.filter((strand) => !strand.way.isStub && strand.legs.length >= LEAST_WIDE);
     wide.sort((a, b) => b.legs.length - a.legs.length);
     for (const strand of wide.slice(0, MOST_WIDE)) {
       ctx.strokeStyle = colourOf(strand);
@@ -83,7 +89,7 @@
       ctx.beginPath();
       traceRough(ctx, strand, view);
       ctx.stroke();
-      yield;
+      yield STYLED_MS;
     }
   }
 
@@ -109,10 +115,12 @@
   function* drawStyled(ctx, view, strands) {
     // Wide lines lie below narrow ones, so that none is hidden.
     const order = strands.slice().sort((a, b) => b.width - a.width);
+    // Many lines are drawn finer, so that there is still a map between them.
+    const finer = strands.length > 400 ? 0.5 : strands.length > 120 ? 0.7 : 1;
     let drawn = 0;
     for (const strand of order) {
-      drawStrand(ctx, view, strand, strand.width);
-      if (++drawn % 25 === 0) yield;
+      drawStrand(ctx, view, strand, Math.max(1, strand.width * finer));
+      if (++drawn % 20 === 0) yield 20 * STYLED_MS;
     }
   }
 
@@ -248,9 +256,16 @@
     ctx.fillText(text, x, y + 0.5);
   }
 
-  function drawSelected(ctx, view, scene) {
+  E.drawChosen = function (ctx, view, strand) {
+    ctx.lineCap = "round";
+    ctx.lineJoin = "round";
+    for (const shift of view.copies) {
+      drawSelected(ctx, { ...view, left: view.left - shift * 256, copies: [0] }, strand);
+    }
+  };
+
+  function drawSelected(ctx, view, strand) {
     const theme = E.theme();
-    const strand = scene.selected;
     for (const line of E.pixels(strand, view)) {
       for (const [colour, more] of [[theme.ink, 10], [theme.accent, 8]]) {
         ctx.setLineDash([]);

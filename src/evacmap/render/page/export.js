@@ -143,6 +143,7 @@
     const view = E.view(left, top - 64 / scale, scale, width, height);
     E.layer.basemap.draw(ctx, view);
     finish(E.drawCopies(ctx, view, { ...E.layer.scene, basemap: E.layer.basemap }));
+    if (E.layer.chosen) E.drawChosen(ctx, view, E.layer.chosen);
     const theme = E.theme();
     ctx.setLineDash([]);
     ctx.fillStyle = theme.marker;

@@ -5,8 +5,8 @@
   const E = window.evacmap;
   const PADDING = 0.18;
   // One slice of drawing, so that input never waits longer than a frame.
-  const SLICE_MS = 9;
-  const FIRST_SLICE_MS = 40;
+  const SLICE_MS = 14;
+  const FIRST_SLICE_MS = 60;
   const HIT_PX = 9;
   const TOUCH_HIT_PX = 18;
 
@@ -29,13 +29,14 @@
       this.paper = this.newCanvas("tilePane");
       this.front = this.newCanvas("overlayPane");
       this.back = this.newCanvas("overlayPane");
+      this.top = this.newCanvas("overlayPane");
       this.back.style.visibility = "hidden";
       this.redraw();
       return this;
     },
 
     onRemove() {
-      for (const canvas of [this.paper, this.front, this.back]) canvas.remove();
+      for (const canvas of this.canvases()) canvas.remove();
       this.job = null;
     },
 
@@ -43,6 +44,10 @@
       return {
         moveend: this.redraw, viewreset: this.redraw, resize: this.redraw, zoomanim: this.animate,
       };
+    },
+
+    canvases() {
+      return [this.paper, this.front, this.back, this.top];
     },
 
     newCanvas(pane) {
@@ -53,7 +58,7 @@
     },
 
     animate({ center, zoom }) {
-      for (const canvas of [this.paper, this.front]) {
+      for (const canvas of this.canvases()) {
         if (!canvas.shown) continue;
         const scale = this._map.getZoomScale(zoom, canvas.shown.zoom);
         const at = this._map._latLngToNewLayerPoint(canvas.shown.corner, zoom, center);
@@ -89,11 +94,23 @@
       if (!this._map || !this._map._loaded) return;
       this.basemap.draw(this.place(this.paper), this.paper.view);
       this.redrawLegs();
+      this.drawTop();
     },
 
-    setScene(scene) {
-      this.scene = { ...scene, basemap: this.basemap };
-      this.redrawLegs();
+    // Of a crowd only the chosen leg is drawn anew, on top.
+    setScene(scene, isOnlyChoice) {
+      const isCrowd = scene.strands.length > E.mostStyled;
+      this.scene = { ...scene, basemap: this.basemap, selected: isCrowd ? null : scene.selected };
+      this.chosen = isCrowd ? scene.selected : null;
+      if (!(isCrowd && isOnlyChoice)) this.redrawLegs();
+      this.drawTop();
+    },
+
+    drawTop() {
+      if (!this.chosen && !this.top.shown) return;
+      const ctx = this.place(this.top);
+      if (this.chosen) E.drawChosen(ctx, this.top.view, this.chosen);
+      else this.top.shown = null;
     },
 
     // The new picture is drawn out of sight and shown when it is ready.
@@ -109,13 +126,19 @@
         if (this.job !== job) return;
         const until = performance.now() + budget;
         let isDone = false;
-        while (!isDone && performance.now() < until) isDone = job.next().done;
+        let painting = 0;
+        while (!isDone && performance.now() + painting < until) {
+          const step = job.next();
+          isDone = step.done;
+          painting += step.value || 0;
+        }
         if (!isDone) requestAnimationFrame(() => run(SLICE_MS));
         else if (!isFirst) this.swap();
         if (isDone) E.drawn = (E.drawn || 0) + 1;
         if (isFirst) performance.mark("evacmap-first-legs");
       };
-      run(FIRST_SLICE_MS);
+      if (isFirst) run(FIRST_SLICE_MS);
+      else requestAnimationFrame(() => run(SLICE_MS));
     },
 
     swap() {
@@ -137,6 +160,7 @@
         for (const strand of this.scene.strands) {
           const [x0, y0, x1, y1] = strand.way.box;
           const m = margin + (strand.way.isStub ? (strand.reach + 14) / view.scale : strand.isBeside ? 60 / view.scale : 0);
+          if (isFarFromArc(strand, x, y, m)) continue;
           if (x < x0 - m || x > x1 + m || y < y0 - m || y > y1 + m) continue;
           const near = Math.min(
             ...E.pixels(strand, shifted).map((line) => E.distance(line, point.x, point.y))
@@ -154,6 +178,17 @@
       return E.view(world.x, world.y, Math.pow(2, map.getZoom()), size.x, size.y);
     },
   });
+
+  // A quick look that spares most arcs of a crowd the closer one: a curve strays from the
+  // straight line by half its bend.
+  function isFarFromArc(strand, x, y, margin) {
+    const points = strand.way.lines[0];
+    if (!strand.way.isArc || points.length !== 4) return false;
+    const [x0, y0, x1, y1] = points;
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    const off = Math.abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / (length || 1);
+    return off > length * (0.1 + 0.05 * strand.lane) + margin;
+  }
 
   // The world repeats where the map shows more than one turn of it.
   function* drawCopies(ctx, view, scene) {

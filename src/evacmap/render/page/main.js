@@ -163,7 +163,7 @@
     }
     const leg = E.state.selected;
     current.selected = leg === null ? null : strandOf(leg);
-    layer.setScene(current);
+    layer.setScene(current, what === "selection");
     E.drawTimeline();
     E.markList();
     if (what === "selection") showLeg(leg);
