@@ -42,7 +42,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    if (is_added(one) or is_added(other)) and ends != ["same", "same"]:
+    if (is_added(one) or is_added(other)) and not _is_retold(one, other, ends):
         return False
     if "same" in ends or ends == ["within", "within"]:
         return True
@@ -65,6 +65,15 @@ def is_added(draft: Draft) -> bool:
         words = {motion.mover.lower_, *(child.lower_ for child in motion.mover.children)}
     also = any(child.lower_ in ("also", "too") for t in motion.triggers for child in t.children)
     return also or bool(words & BESIDE)
+
+
+def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
+    """Whether both give the same ends, and leave the same end open."""
+    pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
+    return all(
+        end == "same" or not (first or second)
+        for end, (first, second) in zip(ends, pairs, strict=True)
+    )
 
 
 def _is_one_group(one: Draft, other: Draft) -> bool:

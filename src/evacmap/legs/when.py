@@ -78,7 +78,12 @@ def _closeness(motion: Motion, mention: DateMention) -> int | None:
 
 def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
     if any(verb.is_ancestor(trigger) for trigger in motion.triggers):
-        reporting = verb.lemma_.lower() in word_set("en", "status", "reporting")
+        lemma = verb.lemma_.lower()
+        # "were told on Monday to leave": the order is dated, not the telling.
+        ordered = lemma in word_set("en", "status", "urged") and any(
+            trigger.dep_ == "xcomp" and trigger.head == verb for trigger in motion.triggers
+        )
+        reporting = lemma in word_set("en", "status", "reporting") and not ordered
         # "said on Monday that they would leave" dates the saying.
         return None if reporting else 2
     if any(trigger.is_ancestor(verb) for trigger in motion.triggers):
