@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evacmap.legs.corroborate_match import THRESHOLD, Profile, match, profile
+from evacmap.legs.corroborate_match import THRESHOLD, match
 from evacmap.legs.corroborate_merge import leg_key, merge_legs
+from evacmap.legs.corroborate_profile import Profile, profile
 from evacmap.model import Endpoint, Leg, PlaceKind
 
 

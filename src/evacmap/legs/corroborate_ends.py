@@ -5,7 +5,7 @@ from enum import Enum
 
 from evacmap.model import AREA_KINDS, Endpoint, Place, PlaceKind
 
-NEAR_KM = 30.0
+NEAR_KM = 35.0
 # A large city's airport or suburb may lie beyond NEAR_KM from the middle of the city.
 NEAR_LIMIT_KM = 60.0
 EARTH_RADIUS_KM = 6371.0088

@@ -3,24 +3,32 @@
 Takes two legs as profiles; gives a score, or None where something rules one movement out.
 """
 
-import datetime as dt
 import math
-import re
 from dataclasses import dataclass
 
-from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
-from evacmap.model import Count, Endpoint, Leg, Mode, PartyKind, PlaceKind, Status
+from evacmap.legs.corroborate_ends import NEAR_KM, Relation, distance_km, relate_ends
+from evacmap.legs.corroborate_profile import HAPPENED, INTENDED, Profile
+from evacmap.model import AREA_KINDS, Count, Endpoint, Leg, Mode, PartyKind, PlaceKind, Status
 
 # A pair at or above this is one movement. Set on the open groups of benchmarks/movements.
-THRESHOLD = 1.9
-# A report without a date for a movement tells of the days about its own.
-BEFORE_DAYS, AFTER_DAYS, AHEAD_DAYS = 21, 1, 45
+THRESHOLD = 1.8
+# How much longer a way may be for the crossing that it takes.
+DETOUR = 1.3
+# What two numbers within a tenth of each other say for one movement.
+SAME_NUMBER = 0.4
+# What it takes from a pair that fewer went than were meant to.
+FEWER_WENT = -0.1
+MOST_WHO_STAY = 5
+# What it takes from a pair that only one of the two can be placed in time at all.
+ADRIFT = -1.6
 
-LAND = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY, Mode.FOOT})
-FAMILIES = (LAND, frozenset({Mode.AIR, Mode.HELICOPTER}))
-
-HAPPENED = frozenset({Status.COMPLETED, Status.ONGOING})
-INTENDED = frozenset({Status.PLANNED, Status.URGED})
+# Modes that reports use of one and the same way of travel.
+FAMILIES = (
+    frozenset({Mode.ROAD, Mode.BUS, Mode.CONVOY}),
+    frozenset({Mode.ROAD, Mode.CAR, Mode.CONVOY}),
+    frozenset({Mode.ROAD, Mode.FOOT}),
+    frozenset({Mode.AIR, Mode.HELICOPTER}),
+)
 
 # Kinds that reports use of the same people. A pair in none of them is two parties.
 KIN: tuple[frozenset[PartyKind], ...] = (
@@ -31,59 +39,6 @@ KIN: tuple[frozenset[PartyKind], ...] = (
     frozenset({PartyKind.MILITARY, PartyKind.PRISONERS}),
     frozenset({PartyKind.CIVILIANS, PartyKind.CREW}),
 )
-
-# Words that set a party apart from one named before: "another group", "90 more students".
-_OTHERS = re.compile(r"\b(another|further|additional|second|third|next|more(?! than))\b")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-# Words that fit any party; two parties are neither alike nor unlike for them.
-_EMPTY_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """about all and another approximately around at citizen civilian crowd dozen dozens evacuee
-        everyone families family few first from group hundred hundreds including inhabitant last
-        least local mainly many member men more mostly national nearly nobody number other others
-        over people person population refugee remaining resident second several some than the
-        their them they thing thousand thousands those traveller were who with women""",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Profile:
-    """A leg with what the comparison needs, worked out once.
-
-    ``first_day`` and ``last_day`` are proleptic ordinals, the last one included; where
-    ``is_dated`` is False they are guessed from the day of the report, or as wide as time.
-    """
-
-    leg: Leg
-    first_day: int
-    last_day: int
-    is_dated: bool
-    documents: frozenset[str]
-    words: frozenset[str]
-    is_another: bool
-    nationality: str | None
-    kind: PartyKind
-    quotes: frozenset[str]
-
-
-def profile(leg: Leg) -> Profile:
-    """Return the profile of ``leg``."""
-    first_day, last_day = _window(leg)
-    party = leg.party.text.casefold() if leg.party else ""
-    return Profile(
-        leg=leg,
-        first_day=first_day,
-        last_day=last_day,
-        is_dated=leg.date is not None,
-        documents=frozenset(item.document for item in leg.evidence),
-        words=frozenset(_stem(word) for word in _WORD.findall(party)) - _EMPTY_WORDS,
-        is_another=bool(_OTHERS.search(party)),
-        nationality=leg.party.nationality if leg.party else None,
-        kind=leg.party.kind if leg.party else PartyKind.UNKNOWN,
-        quotes=frozenset(" ".join(item.quote.casefold().split()) for item in leg.evidence),
-    )
 
 
 def match(one: Profile, two: Profile) -> float | None:
@@ -99,17 +54,36 @@ def match(one: Profile, two: Profile) -> float | None:
         return None
     if (modes := _match_modes(one.leg.mode, two.leg.mode)) is None:
         return None
-    if (counts := match_counts(one.leg.people, two.leg.people)) is None:
+    if (counts := _match_numbers(one.leg, two.leg)) is None:
         return None
     ends = _match_ends(one.leg, two.leg)
     if ends is None or not _may_share_document(one, two):
         return None
-    if gap_days == 1 and not (ends.is_pinned and counts > 0):
+    if counts < FEWER_WENT and not _may_be_miscounted(one, two):
+        return None
+    if gap_days == 1 and not (ends.is_pinned and _is_misdated(one, two, counts=counts)):
         return None
     dates = _match_dates(one, two, gap_days=gap_days)
     statuses = _match_statuses(one.leg.status, two.leg.status)
     copied = 0.8 if one.quotes & two.quotes else 0.0
     return ends.score + dates + parties + modes + counts + statuses + copied
+
+
+def _may_be_miscounted(one: Profile, two: Profile) -> bool:
+    """Return whether one movement may be told with numbers so far apart.
+
+    Not by one paper, which would say that it was wrong, and not for other days: the numbers
+    of a flight that goes on grow with the days they are counted over.
+    """
+    return one.publishers.isdisjoint(two.publishers) and _shared_days(one, two) >= 0.5
+
+
+def _is_misdated(one: Profile, two: Profile, *, counts: float) -> bool:
+    """Return whether one movement may be told of neighbouring days: the same number, two papers.
+
+    One paper with two days tells of two movements, or would say that it was wrong.
+    """
+    return counts >= SAME_NUMBER and one.publishers.isdisjoint(two.publishers)
 
 
 def _may_share_document(one: Profile, two: Profile) -> bool:
@@ -182,18 +156,36 @@ def _relate_on_the_way(
     relation = relate_ends(end, other)
     if relation is not Relation.APART:
         return relation
-    if _is_crossing(end) or _is_crossing(other):
-        assert end
-        assert other
-        crossing, beyond = (end, other) if _is_crossing(end) else (other, end)
-        if not _is_crossing(beyond) and crossing.place.country == beyond.place.country:
-            return Relation.TOUCHING
+    if _is_crossing(end) != _is_crossing(other) and _is_through(end, other, one, two):
+        return Relation.TOUCHING
     met = any(
         relate_ends(stop, far) in (Relation.SAME, Relation.NEAR)
         for stops, far in ((one.waypoints, other), (two.waypoints, end))
         for stop in stops
     )
     return Relation.TOUCHING if met else Relation.APART
+
+
+def _is_through(end: Endpoint | None, other: Endpoint | None, one: Leg, two: Leg) -> bool:
+    """Return whether the one of two ends that is a crossing may lie on the way to the other.
+
+    It does if both lie in one country, or if the way by it is hardly longer than the straight
+    one from where the legs began.
+    """
+    assert end
+    assert other
+    crossing, beyond = (end, other) if _is_crossing(end) else (other, end)
+    if crossing.place.country == beyond.place.country:
+        return True
+    far_ends = (
+        (one.origin, two.origin) if end is one.destination else (one.destination, two.destination)
+    )
+    known = [far for far in far_ends if far and far.place.kind not in AREA_KINDS]
+    if not known:
+        return False
+    by_crossing = distance_km(known[0].place, crossing.place)
+    by_crossing += distance_km(crossing.place, beyond.place)
+    return by_crossing <= DETOUR * distance_km(known[0].place, beyond.place) + NEAR_KM
 
 
 def _is_return(one: Leg, two: Leg) -> bool:
@@ -210,13 +202,20 @@ def _is_return(one: Leg, two: Leg) -> bool:
 def _match_dates(one: Profile, two: Profile, *, gap_days: int) -> float:
     if gap_days == 1:
         return -0.5
+    if one.is_anchored != two.is_anchored:
+        return ADRIFT
     if not (one.is_dated and two.is_dated):
         return 0.0
     if _is_open(one.leg) or _is_open(two.leg):
         return 0.35
-    shared = 1 - gap_days
+    return 0.2 + 0.5 * _shared_days(one, two)
+
+
+def _shared_days(one: Profile, two: Profile) -> float:
+    """Return the share of the days that either leg spans which both do; 0 for neighbours."""
+    shared = min(one.last_day, two.last_day) - max(one.first_day, two.first_day) + 1
     whole = max(one.last_day, two.last_day) - min(one.first_day, two.first_day) + 1
-    return 0.2 + 0.5 * shared / whole
+    return max(shared, 0) / whole
 
 
 def _is_open(leg: Leg) -> bool:
@@ -228,7 +227,9 @@ def _match_modes(one: Mode, two: Mode) -> float | None:
         return 0.0 if one is Mode.UNKNOWN else 0.4
     if Mode.UNKNOWN in (one, two):
         return 0.0
-    return 0.2 if any({one, two} <= family for family in FAMILIES) else None
+    if any(one in family and two in family for family in FAMILIES):
+        return 0.2
+    return -0.2 if {one, two} == {Mode.BUS, Mode.CAR} else None
 
 
 def match_parties(one: Profile, two: Profile) -> float | None:
@@ -247,8 +248,31 @@ def match_parties(one: Profile, two: Profile) -> float | None:
             return None
     if one.words and two.words:
         shared = len(one.words & two.words) / min(len(one.words), len(two.words))
-        score += 0.5 * shared - (0.2 if not shared else 0.0)
+        score += 0.5 * shared
+        if not shared and not one.nationality:
+            score -= 0.2
+        if not shared and _is_one_person(one.leg) != _is_one_person(two.leg):
+            return None
     return score
+
+
+def _is_one_person(leg: Leg) -> bool:
+    return leg.people is not None and leg.people.low == leg.people.high == 1
+
+
+def _match_numbers(one: Leg, two: Leg) -> float | None:
+    """Return how the numbers of two legs agree; fewer may go than were told or meant to."""
+    counts = match_counts(one.people, two.people)
+    if counts is not None and counts >= 0:
+        return counts
+    meant, went = (one, two) if one.status in INTENDED else (two, one)
+    if meant.status not in INTENDED or went.status not in HAPPENED:
+        return counts
+    assert meant.people
+    assert went.people
+    low = went.people.low or went.people.high or 1
+    most = meant.people.high or meant.people.low or 1
+    return FEWER_WENT if low <= most <= MOST_WHO_STAY * low else counts
 
 
 def match_counts(one: Count | None, two: Count | None) -> float | None:
@@ -269,10 +293,10 @@ def match_counts(one: Count | None, two: Count | None) -> float | None:
         # Within a tenth of each other is the same number to a reporter.
         return 0.1 + 0.4 * (math.log(shared) + 0.1) / (math.log(whole) + 0.1)
     if shared >= 1 / 1.1:
-        return 0.4
+        return SAME_NUMBER
     if shared >= 1 / 1.4:
         return 0.2
-    return -0.4 if shared >= 1 / 2.5 else None
+    return -0.5 if shared >= 1 / 2.2 else None
 
 
 def _bounds(count: Count, other: Count) -> tuple[float, float]:
@@ -285,37 +309,5 @@ def _match_statuses(one: Status, two: Status) -> float:
     if one is two:
         return 0.1
     if Status.DENIED in (one, two):
-        return -0.6
+        return -0.2
     return -0.1 if Status.URGED in (one, two) else 0.0
-
-
-def _window(leg: Leg) -> tuple[int, int]:
-    """Return the first and last day of a leg as ordinals, guessed where the report is silent."""
-    reported = _report_days(leg)
-    ahead = leg.status in INTENDED or leg.status is Status.DENIED
-    guess_first = reported[0] - (0 if leg.status in INTENDED else BEFORE_DAYS)
-    guess_last = reported[1] + (AHEAD_DAYS if ahead else AFTER_DAYS)
-    if leg.date is None:
-        return guess_first, guess_last
-    earliest, latest = leg.date.earliest, leg.date.latest
-    last_day = latest.toordinal() if latest else None
-    first_day = earliest.toordinal() if earliest else None
-    if first_day is None:
-        first_day = (last_day or guess_last) - BEFORE_DAYS
-    if last_day is None:
-        last_day = max(guess_last, first_day)
-    return first_day, last_day
-
-
-def _report_days(leg: Leg) -> tuple[int, int]:
-    """Return the days of the first and last report; all of time where none bears a date."""
-    days = [
-        dt.date.fromisoformat(item.published[:10]).toordinal()
-        for item in leg.evidence
-        if item.published
-    ]
-    return (min(days), max(days)) if days else (1, 3_000_000)
-
-
-def _stem(word: str) -> str:
-    return word[:-1] if word.endswith("s") and len(word) > 4 else word

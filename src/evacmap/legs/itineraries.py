@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
-from evacmap.legs.corroborate_match import Profile, match_counts, match_parties, profile
+from evacmap.legs.corroborate_match import match_counts, match_parties
+from evacmap.legs.corroborate_profile import Profile, profile
 from evacmap.legs.identity import leg_id
 from evacmap.model import AREA_KINDS, Endpoint, Inference, Leg, Mode, Status
 
