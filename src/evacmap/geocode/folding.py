@@ -42,7 +42,7 @@ _VOWELS = re.compile(r"[aeiouh]")
 _KIN = str.maketrans({"g": "k", "c": "k", "z": "s", "v": "b", "j": "s", "f": "b", "p": "b"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold_name(name: str) -> str:
     """Return ``name`` without case, accents, hyphens and apostrophes, in ASCII.
 
@@ -60,7 +60,7 @@ def fold_name(name: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def loosen(folded: str) -> str:
     """Return a folded name without what transliterations differ in.
 

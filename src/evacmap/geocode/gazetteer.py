@@ -18,6 +18,8 @@ from evacmap.model import Place, PlaceKind
 
 EARTH_RADIUS_KM = 6371.0088
 CELLS_PER_DEGREE = 2
+# Names and places kept in memory; a hundred reports name fewer.
+CACHED = 16384
 _COLUMNS = (
     "rank, id, name, kind, lon_e5, lat_e5, extent_hm, country, admin1, population, feature, "
     "prominence_e2, source"
@@ -54,9 +56,10 @@ class Gazetteer:
         self._overlay = Overlay(overlay) if overlay else None
         self._connection = open_readonly(path)
         self._lock = threading.Lock()
-        self._entries = lru_cache(maxsize=65536)(self._read_entries)
-        self._row = lru_cache(maxsize=65536)(self._read_row)
-        self._word = lru_cache(maxsize=65536)(self._read_word)
+        self._entries = lru_cache(maxsize=CACHED)(self._read_entries)
+        self._row = lru_cache(maxsize=CACHED)(self._read_row)
+        self._places = lru_cache(maxsize=CACHED)(self._read_places)
+        self._word = lru_cache(maxsize=CACHED)(self._read_word)
         self._demonym = lru_cache(maxsize=8192)(self._read_demonym)
 
     @classmethod
@@ -80,6 +83,9 @@ class Gazetteer:
         Spellings that only a transliteration tells apart count as the same name where no
         place bears the exact one: Qamishli, Kamishly.
         """
+        return self._places(name)
+
+    def _read_places(self, name: str) -> tuple[Place, ...]:
         return tuple(found.place for found in self.named(name))
 
     def named(self, name: str) -> tuple[NamedPlace, ...]:

@@ -78,7 +78,7 @@ def open_readonly(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        connection.execute("PRAGMA mmap_size=268435456")
+        connection.execute("PRAGMA mmap_size=67108864")
         row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         connection.execute("SELECT max(rank) FROM place").fetchone()
         connection.execute("SELECT max(skeleton) FROM name").fetchone()

@@ -62,6 +62,8 @@ def _local_clues(text: str, words: list[Word], span: Span, names: Names, small: 
     _add_clues_after(clues, text, words, span, names)
     if "begins sentence" in clues and "common word" in clues:
         clues["common word begins sentence"] = 1.0
+        after = next((clue for clue in clues if clue.startswith("after: ")), "after: nothing")
+        clues[f"common word begins sentence, {after}"] = 1.0
     return clues
 
 

@@ -148,6 +148,8 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
             continue
         if size > 1 and span.lower().replace(" ", "_") in toponym_words()["not_places"]:
             return None
+        if size == 1 and _governs_an_object(text, words, index, names):
+            return None
         strength = names.strength(span)
         if strength is not None:
             end = _end_with_point(text, part[-1])
@@ -175,6 +177,18 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     if lower in ("us", "uk", "eu"):
         return word.text.isupper()
     return lower not in lists["not_places"]
+
+
+def _governs_an_object(text: str, words: list[Word], index: int, names: Names) -> bool:
+    """Return whether a common word opens a sentence and an object follows: "Reading the list"."""
+    if not words[index].begins_sentence or index + 1 >= len(words):
+        return False
+    after = words[index + 1]
+    return (
+        after.text in toponym_words()["determiners"]
+        and text[words[index].end : after.start] == " "
+        and names.word_facts(words[index].text)[0] == 1
+    )
 
 
 def _is_one_phrase(text: str, part: list[Word]) -> bool:

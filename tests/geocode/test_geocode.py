@@ -1,0 +1,111 @@
+"""Each toponym gets the place that the report means, or none with the reason."""
+
+import pytest
+
+from builders import document
+from evacmap.geocode import Gazetteer, geocode
+from evacmap.mentions.toponyms import find_toponyms
+from evacmap.model import GeocodedToponym, Toponym
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def geocoded(text: str, gazetteer: Gazetteer) -> dict[str, GeocodedToponym]:
+    report = document(text)
+    items = geocode(report, find_toponyms(report, gazetteer), gazetteer)
+    return {item.toponym.text: item for item in items}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Boats from Tripoli reached Tunis; others from Benghazi in Libya.", "Tripoli", "LY"),
+        ("They drove from Tripoli to Beirut, and on to Sidon in Lebanon.", "Tripoli", "LB"),
+        ("Buses from Khan Younis to Rafah stopped in Gaza.", "Rafah", "PS"),
+        ("From Homs they went to Hama and Aleppo in Syria.", "Homs", "SY"),
+        ("The family left Paris, Texas, for Dallas.", "Paris", "US"),
+        ("They flew from Tbilisi in Georgia to Yerevan.", "Georgia", "GE"),
+        ("The highway from Macon to Atlanta in Georgia was full.", "Georgia", "US"),
+    ],
+)
+def test_the_places_around_decide_which_one_is_meant(
+    text: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    place = geocoded(text, gazetteer)[name].place
+    assert place is not None
+    assert place.country == country
+
+
+def test_a_stated_state_decides(gazetteer: Gazetteer) -> None:
+    place = geocoded("A bus left Springfield, Ill., at noon.", gazetteer)["Springfield"].place
+    assert place is not None
+    assert abs(place.lat - 39.80) < 0.1
+
+
+def test_the_bare_name_means_the_town_and_the_word_province_the_area(
+    gazetteer: Gazetteer,
+) -> None:
+    bare = geocoded("People fled from Idlib to Turkey.", gazetteer)["Idlib"].place
+    area = geocoded("People fled from Idlib province to Turkey.", gazetteer)["Idlib province"].place
+    assert bare is not None
+    assert area is not None
+    assert (bare.kind.value, area.kind.value) == ("settlement", "admin1")
+
+
+def test_a_name_means_one_place_throughout_a_report(gazetteer: Gazetteer) -> None:
+    text = "From Tripoli to Benghazi. Later, Tripoli was calm. Libya closed Tripoli airport."
+    report = document(text)
+    items = geocode(report, find_toponyms(report, gazetteer), gazetteer)
+    chosen = {item.place.id for item in items if item.toponym.text == "Tripoli" and item.place}
+    assert chosen == {"gn:2210247"}
+
+
+def test_the_answer_has_the_order_and_length_of_the_question(gazetteer: Gazetteer) -> None:
+    text = "From Damascus to Beirut, then Qwxyzzq."
+    asked = [
+        Toponym(text="Qwxyzzq", start=30, end=37),
+        Toponym(text="Beirut", start=17, end=23),
+        Toponym(text="Damascus", start=5, end=13),
+        Toponym(text="Beirut", start=17, end=23),
+    ]
+    answer = geocode(document(text), asked, gazetteer)
+    assert [item.toponym for item in answer] == asked
+    assert [item.place.name if item.place else None for item in answer] == [
+        None,
+        "Beirut",
+        "Damascus",
+        "Beirut",
+    ]
+    assert answer[0].reason == "not in the gazetteer"
+
+
+def test_a_choice_too_close_to_call_is_left_open_with_both_named(gazetteer: Gazetteer) -> None:
+    item = geocoded("A fire burned in Madison County on Friday.", gazetteer)["Madison County"]
+    assert item.place is None
+    assert item.reason.startswith("too close to call: Madison County")
+    assert len(item.candidates) > 1
+
+
+def test_words_for_people_mean_their_country(gazetteer: Gazetteer) -> None:
+    item = geocoded("Two Russians were hurt near Homs.", gazetteer)["Russians"]
+    assert item.place == gazetteer.country("RU")
+
+
+def test_a_spelling_that_nobody_bears_is_said_to_be_guessed(gazetteer: Gazetteer) -> None:
+    report = document("They reached Zaporizhziya.")
+    asked = [Toponym(text="Zaporizhziya", start=13, end=25)]
+    item = geocode(report, asked, gazetteer)[0]
+    assert item.place is not None
+    assert item.place.country == "UA"
+
+
+def test_scores_are_probabilities_and_candidates_are_best_first(gazetteer: Gazetteer) -> None:
+    text = "From Paris and London to Moscow, Springfield, Tripoli, Georgia and Victoria."
+    for item in geocoded(text, gazetteer).values():
+        scores = [candidate.score for candidate in item.candidates]
+        assert 0 <= item.score <= 1
+        assert scores == sorted(scores, reverse=True)
+        assert sum(scores) <= 1.01
