@@ -88,7 +88,7 @@ def test_the_panel_tells_all_that_is_known_of_a_leg(
     page.wait_for_selector(f"{PANEL}[data-leg='0']")
     text = page.inner_text(PANEL).replace("\u2068", "").replace("\u2069", "")
     for part in (
-        "About 400 Russian soldiers went from Damascus to Khmeimim in a convoy, "
+        "Russian soldiers (about 400) went from Damascus to Khmeimim in a convoy, "
         "9 December 2024 to 16 December 2024.",
         "Other News, 17 December 2024",
         "said by a port official",
@@ -368,3 +368,34 @@ def test_nothing_is_wider_than_a_phone(story: Path, open_page: Callable[..., Any
         ".filter(([, r]) => r.width && (r.width < 24 || r.height < 24)).map(([name]) => name)"
     )
     assert small == []
+
+
+def test_paper_holds_map_legend_and_every_leg_with_its_sources(
+    story: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(story)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.is_visible(".paper-map")
+    assert not page.is_visible(".timeline")
+    assert page.locator(".paper-legs > li").count() == 11
+    text = page.inner_text("#evacmap-paper")
+    for route in small_story():
+        for item in route.leg.evidence:
+            assert item.quote in text
+    assert "© OpenStreetMap contributors (ODbL)" in text
+    assert "empty.txt: is empty" in text
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_an_arabic_page_runs_from_right_to_left(
+    tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    write_map(small_story(), tmp_path / "ar.html", title="x", language="ar")
+    page = open_page(tmp_path / "ar.html")
+    assert page.get_attribute("html", "dir") == "rtl"
+    side = page.locator("#evacmap-side").bounding_box()
+    frame = page.locator("#evacmap-map-frame").bounding_box()
+    assert side["x"] > frame["x"] + frame["width"] - 1
+    assert "عدد التنقلات 11" in page.inner_text("#evacmap-counts")
+    assert page.evaluate("evacmap.localName(evacmap.story.places[0])") == "دمشق"

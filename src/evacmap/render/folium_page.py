@@ -34,6 +34,7 @@ SCRIPTS = (
     "legend.js",
     "svg.js",
     "export.js",
+    "paper.js",
     "main.js",
 )
 VIEWPORT = re.compile(r"<meta name=\"viewport\".*?/>", re.DOTALL)

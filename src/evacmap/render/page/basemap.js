@@ -5,6 +5,8 @@
   const RADIANS = Math.PI / 180;
   // Web Mercator ends here.
   const FURTHEST = 85.0511287798;
+  // A town of the basemap this near to a place of the story is the same.
+  const SAME_DEG = 0.06;
 
   // World coordinates: the whole world is 256 by 256, north is 0.
   E.worldX = (lon) => ((lon + 180) / 360) * 256;
@@ -229,7 +231,11 @@
   E.onScreen = onScreen;
 
   // Names that are not the story's: countries, seas, cities, as many as fit calmly.
-  E.Basemap.prototype.drawNames = function (labels, told) {
+  E.Basemap.prototype.drawNames = function (labels, places) {
+    const told = new Set(places.map((place) => place.name));
+    const towns = places.filter((place) => !place.isArea);
+    const isTold = (lon, lat) =>
+      towns.some((place) => Math.abs(place.lon - lon) < SAME_DEG && Math.abs(place.lat - lat) < SAME_DEG);
     const { view } = labels;
     const theme = E.theme();
     const room = (view.width * view.height) / 26000;
@@ -253,7 +259,7 @@
       const needed = isCapital ? 12 : population > 1e6 ? 14 : population > 3e5 ? 24 : 60;
       if (view.scale < needed) continue;
       const at = onScreen(view, lon, lat);
-      if (!at) continue;
+      if (!at || isTold(lon, lat)) continue;
       const style = E.labelStyle(theme.label, 11, 400, { gap: 5 });
       if (!labels.put(name, at[0], at[1], style)) continue;
       written++;
@@ -267,6 +273,17 @@
     ctx.fillStyle = theme.label;
     ctx.fill();
   }
+
+  // The name of a place on the map, in the language of the page where it is known.
+  E.localName = function (place) {
+    if (E.about.language === "en") return place.name;
+    if (place.kind === "country") return E.countryName(place.country, place.name);
+    if (place.kind !== "settlement") return place.name;
+    const near = E.layer.basemap.names.cities.find(
+      ([lon, lat]) => Math.abs(place.lon - lon) < SAME_DEG && Math.abs(place.lat - lat) < SAME_DEG
+    );
+    return near ? near[2] : place.name;
+  };
 
   E.countryName = function (code, name) {
     if (!code || E.about.language === "en") return name;

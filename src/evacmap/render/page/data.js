@@ -39,6 +39,8 @@
     return JSON.parse(json);
   }
 
+  E.isPlain = (name) => document.getElementById("evacmap-" + name).dataset.coding === "json";
+
   E.block = function (name) {
     if (!opened.has(name)) opened.set(name, open(name));
     return opened.get(name);
@@ -161,12 +163,14 @@
     if (!data.first) {
       let row = 0;
       data.first = (E.story.data.legs.reports || nothing).map((reports) => (row += reports.length) - reports.length);
+      E.quotesRead = data;
     }
     return data;
   };
 
-  E.evidenceOf = async function (leg) {
-    const data = await E.quotes();
+  E.evidenceOf = async (leg) => E.evidenceIn(await E.quotes(), leg);
+
+  E.evidenceIn = function (data, leg) {
     return E.story.reports(leg).map((report, i) => {
       const row = data.first[leg] + i;
       const saidBy = data.said_by ? data.said_by[row] : null;

@@ -17,6 +17,8 @@
   // Draw everything; yields now and then, with the cost of painting what was drawn, so that the
   // caller can let input through.
   E.drawing = function* (ctx, view, scene) {
+    // Arrows before names point on whatever way the page runs.
+    ctx.direction = "ltr";
     ctx.lineCap = "round";
     ctx.lineJoin = "round";
     const inView = scene.strands.filter((strand) => isInView(strand, view));
@@ -28,11 +30,11 @@
     if (scene.selected) drawSelected(ctx, view, scene.selected);
     yield;
     const labels = new E.Labels(ctx, view);
-    if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels);
+    if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene.numbers);
     drawPlaces(ctx, view, scene, labels);
     if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);
     yield;
-    if (scene.basemap) scene.basemap.drawNames(labels, new Set(scene.placeNames));
+    if (scene.basemap) scene.basemap.drawNames(labels, scene.places);
   };
 
   function isInView(strand, view) {
@@ -280,7 +282,7 @@
   }
 
   // Symbols of the way of travel, or the number of legs, at the middle of long enough lines.
-  function drawMarks(ctx, view, strands, labels) {
+  function drawMarks(ctx, view, strands, labels, numbers) {
     for (const strand of strands) {
       if (!strand.way.isStub) continue;
       const line = E.pixels(strand, view)[0];
@@ -291,16 +293,16 @@
     for (const strand of strands) {
       const lines = E.pixels(strand, view);
       const line = lines.reduce((best, each) => (E.lengthOf(each) > E.lengthOf(best) ? each : best));
-      if (E.lengthOf(line) < 54) continue;
+      if (E.lengthOf(line) < (numbers ? 24 : 54)) continue;
       const number = strand.legs.length;
-      if (strand.way.isStub && number === 1) continue;
       const mode = E.story.data.modes[strand.mode];
-      if (number === 1 && mode === "unknown") continue;
+      const told = numbers ? numbers.get(strand.legs[0]) : number > 1 ? number : null;
+      if (!told && (strand.way.isStub || mode === "unknown")) continue;
       const places = [0.5, 0.38, 0.62, 0.28, 0.72].map((share) => E.along(line, share));
       const free = places.find(({ x, y }) => labels.isFree([x - 10, y - 10, x + 10, y + 10]));
       if (!free) continue;
       labels.block(free.x, free.y, 20, 20);
-      drawBadge(ctx, free.x, free.y, strand, number, mode);
+      drawBadge(ctx, free.x, free.y, strand, told, mode);
     }
   }
 
@@ -319,7 +321,7 @@
         if (isIn(px, py)) continue;
         const at = leavingPoint(E.pixels(strand, view), side, isIn);
         if (!at) continue;
-        const text = (side === "to" ? "→ " : "← ") + place.name;
+        const text = (side === "to" ? "→ " : "← ") + E.localName(place);
         const key = `${text} ${Math.round(at[0] / 60)} ${Math.round(at[1] / 60)}`;
         if (written.has(key)) continue;
         written.add(key);
@@ -357,7 +359,7 @@
     ctx.strokeStyle = colour;
     ctx.lineWidth = 1.5;
     ctx.stroke();
-    if (number > 1) {
+    if (number) {
       centred(ctx, number > 999 ? "…" : String(number), x, y, theme.ink, `700 10px ${E.fontFamily}`);
       return;
     }
@@ -432,7 +434,7 @@
     const most = Math.max(12, (view.width * view.height) / 9000);
     for (const [place, [x, y]] of found.slice(0, most)) {
       const weight = place.isArea ? "italic 600" : "600";
-      labels.put(place.name, x, y, E.labelStyle(theme.ink, 13, weight, { gap: 9 }));
+      labels.put(E.localName(place), x, y, E.labelStyle(theme.ink, 13, weight, { gap: 9 }));
     }
   }
 })();

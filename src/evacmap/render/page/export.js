@@ -133,14 +133,19 @@
     while (!generator.next().done);
   }
 
+  // What the map shows now, in a picture of another size, room for bars above and below left.
+  E.viewOf = function (width, height, above = 0, below = 0) {
+    const inner = E.layer.containerView();
+    const room = height - above - below;
+    const scale = inner.scale * Math.min(width / inner.width, room / inner.height);
+    const left = inner.left + (inner.width / inner.scale - width / scale) / 2;
+    const top = inner.top + (inner.height / inner.scale - room / scale) / 2;
+    return E.view(left, top - above / scale, scale, width, height);
+  };
+
   // The map as it stands, with title and credits, on a context of any kind.
   E.drawPicture = function (ctx, width, height) {
-    const inner = E.layer.containerView();
-    const factor = Math.min(width / inner.width, (height - 96) / inner.height);
-    const scale = inner.scale * factor;
-    const left = inner.left + (inner.width / inner.scale - width / scale) / 2;
-    const top = inner.top + (inner.height / inner.scale - (height - 96) / scale) / 2;
-    const view = E.view(left, top - 64 / scale, scale, width, height);
+    const view = E.viewOf(width, height, 64, 32);
     E.layer.basemap.draw(ctx, view);
     finish(E.drawCopies(ctx, view, { ...E.layer.scene, basemap: E.layer.basemap }));
     if (E.layer.chosen) E.drawChosen(ctx, view, E.layer.chosen);
@@ -191,7 +196,7 @@
         type: "button", "data-file": kind,
         onclick: async () => save(fileName("." + kind), TYPES[kind], await E.files[kind]()),
       }, words.files[kind]));
-    const print = el("li", null, el("button", { type: "button", "data-file": "print", onclick: () => { E.closeDialog(); window.print(); } }, words.files.print));
+    const print = el("li", null, el("button", { type: "button", "data-file": "print", onclick: () => { E.closeDialog(); E.print(); } }, words.files.print));
     const content = el("div", null,
       el("p", null, E.fill(words.files.note, { n: E.number(E.state.count) })),
       el("ul", { class: "files" }, ...Object.keys(E.files).map(button), print));

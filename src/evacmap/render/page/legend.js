@@ -65,19 +65,21 @@
   }
 
   E.drawLegend = function () {
-    const { words, story } = E;
     const box = E.byId("legend");
-    const isOpen = box.querySelector("details") ? box.querySelector("details").open : window.innerWidth > 900;
+    const details = box.querySelector("details");
+    const isOpen = details ? details.open : window.innerWidth > 900;
+    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, E.words.ui.legend), el("div", { class: "legend-groups" }, ...E.legendGroups())));
+  };
+
+  E.legendGroups = function () {
+    const { words, story } = E;
     const modes = used(story.data.modes, "mode").map((mode) =>
       row(el("span", { class: `badge mode-${mode}` }, E.icon(mode)), words.modes[mode]));
     const statuses = used(story.data.statuses, "status").map((status) =>
       row(sample(status, 2.5, "unknown"), words.statuses[status]));
-    const groups = [
+    return [
       group(words.legend.way_of_travel, modes), group(words.legend.status, statuses),
       group(words.legend.people, peopleRows()), group(words.legend.places, placeRows()),
-    ];
-    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, words.ui.legend), el("div", { class: "legend-groups" }, ...groups.filter((g) => g))));
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
+    ].filter((each) => each);
   };
 })();

@@ -47,6 +47,9 @@
     refresh("selection");
     E.onChange(refresh);
     listen();
+    E.listenForPrint();
+    // Read ahead what costs nothing, so that printing has it.
+    if (E.isPlain("evidence")) await E.quotes();
     document.documentElement.dataset.ready = "true";
   }
 
@@ -254,7 +257,7 @@
     if (!hits.length) return;
     const legs = hits[0].strand.legs;
     tip.replaceChildren(
-      el("strong", { dir: "auto" }, E.title(legs[0])), el("br"),
+      el("strong", null, E.title(legs[0])), el("br"),
       legs.length > 1 ? E.fill(E.words.ui.here, { n: E.number(legs.length) })
         : [E.dateText(E.story.date(legs[0])), E.words.modes[E.story.mode(legs[0])], E.words.statuses[E.story.status(legs[0])]].join(" · "));
     const size = map.getSize();

@@ -29,7 +29,7 @@
         el(
           "span",
           { class: "leg-text" },
-          el("span", { class: "leg-title", dir: "auto" }, E.title(leg)),
+          el("span", { class: "leg-title" }, E.title(leg)),
           el("span", { class: "leg-facts" }, facts.filter((fact) => fact).join(" · ")),
           status === "completed" ? null : el("span", { class: `status status-${status}` }, words.statuses[status])
         )
@@ -128,7 +128,7 @@
 
   function notes(heading, texts, kind) {
     if (!texts.length) return null;
-    const items = texts.map((text) => el("li", { dir: "auto" }, text));
+    const items = texts.map((text) => el("li", null, el("span", { dir: "auto" }, text)));
     return el("section", { class: `notes ${kind}` }, el("h3", null, heading), el("ul", null, ...items));
   }
 
@@ -157,7 +157,7 @@
       { class: "source" },
       el("blockquote", { dir: "auto" }, item.quote),
       item.saidBy ? el("p", { class: "said-by", dir: "auto" }, E.fill(words.panel.said_by, { name: item.saidBy })) : null,
-      el("p", { class: "from", dir: "auto" }, el("cite", null, title), from ? " – " + from : null),
+      el("p", { class: "from" }, el("cite", { dir: "auto" }, title), from ? " – " : null, el("bdi", null, from)),
       el(
         "p",
         { class: "where" },
@@ -227,8 +227,8 @@
     const parts = [
       steps(leg, siblings),
       siblings.length > 1 ? el("p", { class: "here" }, E.fill(words.ui.here, { n: E.number(siblings.length) })) : null,
-      el("h2", { dir: "auto" }, el("span", { class: `badge mode-${mode}` }, E.icon(mode)), " ", E.title(leg)),
-      el("p", { class: "lead", dir: "auto" }, E.sentence(leg)),
+      el("h2", null, el("span", { class: `badge mode-${mode}` }, E.icon(mode)), " ", E.title(leg)),
+      el("p", { class: "lead" }, E.sentence(leg)),
       el("p", { class: "tags" }, el("span", { class: `status status-${status}` }, words.statuses[status])),
       el("h3", null, words.panel.reported),
       el("ol", { class: "sources" }, ...sources.map(source)),

@@ -299,6 +299,7 @@
     ctx.moveTo(8, line);
     ctx.lineTo(width - 8, line);
     ctx.stroke();
+    ctx.direction = E.words.direction;
     ctx.font = `11px ${E.fontFamily}`;
     ctx.fillStyle = theme.label;
     ctx.textBaseline = "alphabetic";

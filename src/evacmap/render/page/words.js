@@ -67,15 +67,15 @@
     return count && (/\d\W*$/.test(count) ? `${count} ${E.words.ui.people}` : count);
   };
 
+  // The party in the report's words, with the number beside it unless the words hold it.
   function who(leg) {
-    const { story } = E;
+    const { story, words } = E;
     const party = story.text("party", leg);
     const { text: count } = story.count("people", leg) || story.count("vehicles", leg) || { text: null };
-    const isTold = party && count && E.folded(party).includes(E.folded(count));
-    const text = [isTold ? null : count, party || (count ? null : E.words.sentence.people)]
-      .filter((part) => part)
-      .join(" ");
-    return text || E.words.sentence.people;
+    if (!party) return count ? E.headCount(leg) || count : words.sentence.people;
+    if (!count || E.folded(party).includes(E.folded(count))) return party;
+    const isCapital = /^\p{Lu}\p{Ll}/u.test(count);
+    return `${party} (${isCapital ? count[0].toLowerCase() + count.slice(1) : count})`;
   }
 
   function way(leg) {
