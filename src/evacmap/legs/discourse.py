@@ -27,7 +27,6 @@ ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 # "the Parliament of Iraq" speaks of Iraq; "Moscow said" does not speak of Moscow.
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
-    "country": (frozenset({PlaceKind.COUNTRY}), "country"),
     "city": (frozenset({PlaceKind.SETTLEMENT}), "town"),
     "island": (frozenset({PlaceKind.ISLAND}), "island"),
     "base": (frozenset({PlaceKind.AIRBASE, PlaceKind.NAVAL_BASE, PlaceKind.BASE}), "base"),
@@ -81,15 +80,39 @@ class Discourse:
         self.acting |= set(acting)
 
     def last_named(self, kinds: Collection[PlaceKind], before: int) -> GeocodedToponym | None:
-        """Return the last place of one of these kinds named before a character offset."""
+        """Return the last place of one of these kinds named before a character offset.
+
+        Where the last movement went comes second: "hotels in Tel Aviv …. Half had left the town"
+        speaks of the town that they left.
+        """
+        reached = {item.toponym.start for item in self.last.destinations} if self.last else set()
+        second = None
         for item in reversed(self.heard):
-            if item.place is None or item.toponym.start >= before:
+            start = item.toponym.start
+            if item.place is None or start >= before or item.place.kind not in kinds:
                 continue
-            if item.toponym.start in self.acting or item.toponym.role not in SPOKEN_OF:
+            if start in self.acting or item.toponym.role not in SPOKEN_OF:
                 continue
-            if item.place.kind in kinds:
+            if start not in reached:
                 return item
-        return None
+            second = second or item
+        return second
+
+    def country_spoken_of(self, anaphor: Anaphor) -> tuple[Place, float, str] | None:
+        """Return what "the country" is: that of a town just named, or the country last named."""
+        for item in reversed(self.heard):
+            start = item.toponym.start
+            if start >= anaphor.start or start < anaphor.sentence or item.place is None:
+                continue
+            if item.toponym.role is not ToponymRole.PLACE or start in self.acting:
+                continue
+            if item.place.kind is not PlaceKind.COUNTRY and item.place.country:
+                country = self.atlas.country(item.place.country)
+                if country is not None:
+                    return country, round(item.score * 0.9, 3), f"the country of {item.place.name}"
+            break
+        named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
+        return _of(named, "the country last named")
 
     def meaning(
         self, anaphor: Anaphor, nationality: Place | None
@@ -112,6 +135,8 @@ class Discourse:
             return (nationality, 0.6, "the travellers' nationality") if nationality else None
         if anaphor.kind == "there":
             return _of(self._there(anaphor.start), "where the last movement went")
+        if anaphor.kind == "country":
+            return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:
             kinds, word = NAMED_KINDS[anaphor.kind]
             return _of(self.last_named(kinds, anaphor.start), f"the {word} last named")
@@ -168,7 +193,9 @@ def tokens_of_places(
         if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
             start, end = (sentence.start + offset for offset in offsets_of(token))
-            found[token.i] = Anaphor(kind=kind, text=text, start=start, end=end, of=of)
+            found[token.i] = Anaphor(
+                kind=kind, text=text, start=start, end=end, sentence=sentence.start, of=of
+            )
     return found
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from evacmap.languages import word_set
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import is_added, party_fits, status_fits
@@ -111,9 +112,12 @@ def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:
 
 
 def _from_setting(draft: Draft, discourse: Discourse) -> Found:
-    """The place just spoken of, for people told to go or taken away from where they are."""
-    leaves = draft.motion.frame.name in AWAY and not draft.destinations
-    if not leaves or draft.status is not Status.URGED:
+    """The place just spoken of, for people told to go, and for its residents who flee."""
+    if draft.motion.frame.name not in AWAY:
+        return None
+    mover = draft.motion.mover
+    of_here = mover is not None and mover.lemma_.lower() in word_set("en", "roles", "of_here")
+    if not of_here and (draft.destinations or draft.status is not Status.URGED):
         return None
     start = draft.motion.sentence.start
     for item in reversed(discourse.heard):

@@ -29,7 +29,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
-    ahead = _arrival_ahead(one, other)
+    ahead = _arrival_ahead(one, other) or _order_followed(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
     if not party_fits(one, other) or not (ahead or _dates_fit(one, other)):
@@ -135,6 +135,16 @@ def _mode_fits(one: Mode, other: Mode) -> bool:
     if one is other or Mode.UNKNOWN in (one, other):
         return True
     return {one, other} <= ROADLIKE or {one, other} <= AIRLIKE
+
+
+def _order_followed(one: Draft, other: Draft) -> bool:
+    """Whether one tells the order to leave a town and the other that it was left."""
+    statuses = {one.status, other.status}
+    if Status.URGED not in statuses or not statuses & DONE:
+        return False
+    if not one.origins or not other.origins or max(map(coarseness, one.origins)) > 1:
+        return False
+    return _end_fit(one.origins, other.origins) == "same"
 
 
 def party_fits(one: Draft, other: Draft) -> bool:

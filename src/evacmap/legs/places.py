@@ -49,13 +49,15 @@ class Marked:
 class Anaphor:
     """A place named by a pronoun or description: "there", "the country", "home".
 
-    ``of`` is the country that a word of nationality on it names ("the Lebanese capital").
+    ``sentence`` is where its sentence begins. ``of`` is the country that a word of nationality
+    on it names ("the Lebanese capital").
     """
 
     kind: str
     text: str
     start: int
     end: int
+    sentence: int
     of: Place | None = None
 
 
@@ -121,6 +123,10 @@ ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
 def _marker(preposition: "Token") -> tuple[str, "Token"]:
     """Return what marks a place and what that hangs on, through "out of", "home to"."""
     marker, governor = preposition.lower_, preposition.head
+    if governor == preposition:
+        # Mend a slip of the parser: "From Taranto, 420 of the migrants left by coach."
+        verb = next((word for word in preposition.sent if word.pos_ == "VERB"), preposition)
+        return marker, verb
     if governor.lower_ in ("out", "outside") and marker == "of":
         marker, governor = "from", governor.head
     elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):

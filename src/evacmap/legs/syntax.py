@@ -43,8 +43,9 @@ INTRANSITIVE = frozenset({"leave", "flee", "arrive", "return", "depart", "escape
 
 def _is_main_verb(verb: "Token") -> bool:
     """Mend a slip of the parser: in "420 of the migrants left by coach" there is no passive."""
-    root = verb.sent.root
-    return verb.lemma_ in INTRANSITIVE and root.pos_ in ("NOUN", "PROPN", "NUM")
+    finite = {"VBD", "VBZ", "VBP", "MD"}
+    others = any(word.tag_ in finite for word in verb.sent if word != verb)
+    return verb.lemma_ in INTRANSITIVE and not others
 
 
 def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":

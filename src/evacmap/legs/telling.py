@@ -196,7 +196,12 @@ def _ends(motion: Motion, role: Role, discourse: Discourse, home: Place | None) 
     """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
     items: list[GeocodedToponym] = []
     notes: list[tuple[str, str]] = []
-    for argument in motion.places(role):
+    arguments = motion.places(role)
+    named = any(isinstance(argument.place, GeocodedToponym) for argument in arguments)
+    for argument in arguments:
+        if named and isinstance(argument.place, Anaphor) and argument.place.kind == "home":
+            # "gone home to Huế": the place named is where home is.
+            continue
         item = _resolved(argument, discourse, home)
         if item is None:
             continue
