@@ -68,7 +68,9 @@ def is_added(draft: Draft) -> bool:
 
 
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
-    """Whether both give the same ends, and leave the same end open."""
+    """Whether both give the same ends; two groups beside others may leave the same end open."""
+    if not (is_added(one) and is_added(other)):
+        return ends == ["same", "same"]
     pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
     return all(
         end == "same" or not (first or second)
@@ -84,7 +86,8 @@ def _is_one_group(one: Draft, other: Draft) -> bool:
         return a.people.low == b.people.low
     if a.party is None or b.party is None or not b.refers_back:
         return False
-    return a.party.nationality == b.party.nationality and second.number - first.number <= 8
+    nations = {a.party.nationality, b.party.nationality} - {None}
+    return len(nations) < 2 and second.number - first.number <= 8
 
 
 def _reach(one: Draft, other: Draft, *, ahead: bool) -> int:
@@ -260,10 +263,18 @@ def _merged_travellers(main: Draft, extra: Draft) -> Travellers:
     return replace(
         a,
         party=party,
-        people=a.people or b.people,
-        vehicles=a.vehicles or b.vehicles,
+        people=_finer_count(a.people, b.people),
+        vehicles=_finer_count(a.vehicles, b.vehicles),
         refers_back=a.refers_back and b.refers_back,
     )
+
+
+def _finer_count(one: Count | None, other: Count | None) -> Count | None:
+    """Return the number that says more: "at least 400" before "hundreds"."""
+    if one is None or other is None:
+        return one or other
+    vague = [count.high is not None and count.low != count.high for count in (one, other)]
+    return other if vague[0] and not vague[1] else one
 
 
 def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
