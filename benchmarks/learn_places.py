@@ -2,6 +2,8 @@
 
     python benchmarks/learn_places.py CORPUS.jsonl... [--folds]
 
+Writes ``weights.json`` of the stage and ``calibration.svg`` beside this script.
+
 A conditional logit over the candidates of each name: the probability of those within 161 km of
 the marked position, or around it where they are areas, is made large. The spans are the marked
 ones. The calibration is learned on choices of documents that the weights did not see. With
@@ -24,6 +26,7 @@ from evacmap.model import AREA_KINDS
 from toponyms import corpus_document, gold_toponyms
 
 OUTPUT = Path(__file__).parents[1] / "src" / "evacmap" / "geocode" / "weights.json"
+PLOT = Path(__file__).with_name("calibration.svg")
 NEAR_KM = 161.0
 PENALTY = 2.0
 # What the corpora say little of: weights are drawn to these instead of to 0.
@@ -163,6 +166,50 @@ def calibrate(judged: list[dict[str, Any]]) -> dict[str, float]:
     return dict(zip(names, learned, strict=True))
 
 
+def reliability(
+    judged: list[dict[str, Any]], calibration: dict[str, float]
+) -> list[tuple[float, float, int]]:
+    """Return (middle of the bin, share right, mentions) for scores in steps of a tenth."""
+    bins: dict[int, list[int]] = {}
+    for item in judged:
+        if not item["clues"]:
+            continue
+        score = sum(calibration[name] * value for name, value in item["clues"].items())
+        step = bins.setdefault(min(9, int(10 / (1 + np.exp(-score)))), [0, 0])
+        step[0] += item["count"]
+        step[1] += item["count"] * item["right"]
+    return [(step / 10 + 0.05, hits / n, n) for step, (n, hits) in sorted(bins.items())]
+
+
+def plot(shares: list[tuple[float, float, int]]) -> str:
+    """Return an SVG of the share that was right over the score, with the diagonal."""
+    size, edge = 320, 40
+
+    def at(score: float, share: float) -> tuple[float, float]:
+        return edge + score * size, edge + (1 - share) * size
+
+    most = max(count for _, _, count in shares)
+    marks = "".join(
+        f'<circle cx="{at(score, share)[0]:.1f}" cy="{at(score, share)[1]:.1f}" '
+        f'r="{3 + 9 * (count / most) ** 0.5:.1f}" fill="#2b6cb0" fill-opacity=".7">'
+        f"<title>{count} mentions scored about {score:.2f}: {share:.1%} right</title></circle>"
+        for score, share, count in shares
+    )
+    left, top = at(0, 1)
+    right, bottom = at(1, 0)
+    whole = size + 2 * edge
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}" '
+        f'font-family="sans-serif" font-size="12">'
+        f'<rect x="{left}" y="{top}" width="{size}" height="{size}" fill="none" stroke="#888"/>'
+        f'<path d="M{left} {bottom}L{right} {top}" stroke="#888" stroke-dasharray="4"/>{marks}'
+        f'<text x="{whole / 2}" y="{whole - 12}" text-anchor="middle">score</text>'
+        f'<text x="14" y="{whole / 2}" text-anchor="middle" '
+        f'transform="rotate(-90 14 {whole / 2})">share of choices that were right</text>'
+        f"</svg>\n"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("corpora", type=Path, nargs="+")
@@ -177,9 +224,14 @@ def main() -> None:
         total = sum(item["count"] for item in own)
         hits = sum(item["count"] for item in own if item["right"])
         print(path.name, round(hits / total, 4))
+    calibration = calibrate(judged)
+    shares = reliability(judged, calibration)
+    for score, share, count in shares:
+        print(f"scored about {score:.2f}: {share:.3f} right of {count}")
     if not arguments.folds:
+        PLOT.write_text(plot(shares), encoding="utf-8")
         table = learn([document for corpus in corpora for document in corpus])
-        table |= calibrate(judged)
+        table |= calibration
         rounded = {name: round(float(value), 3) for name, value in table.items()}
         OUTPUT.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
 
