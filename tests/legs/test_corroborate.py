@@ -70,3 +70,97 @@ def test_joining_twice_changes_nothing_and_order_does_not_matter() -> None:
     joined = corroborate_legs(legs)
     assert corroborate_legs(joined) == joined
     assert corroborate_legs(reversed(legs)) == joined
+
+
+def test_what_the_sources_dispute_is_listed_with_who_says_it() -> None:
+    (movement,) = corroborate_legs(
+        (
+            told("Damascus", "Beirut", "a", publisher="One", people=(80, 80, "about 80")),
+            told("Damascus", "Beirut", "b", publisher="Two", people=(80, 80, "about eighty")),
+            told("Damascus", "Beirut", "c", publisher="Three", people=(77, 77, "77")),
+            told("Damascus", "Beirut", "d", publisher="Four", people=(100, 100, "about 100")),
+        )
+    )
+    assert movement.disagreements == ("people: about 80 (One, Two); 77 (Three); about 100 (Four)",)
+    assert movement.people == Count(low=77, high=77, text="77")
+
+
+def test_tuesday_and_wednesday_are_one_movement_if_the_number_is_the_same() -> None:
+    legs = (
+        told("Damascus", "Beirut", "a", publisher="One"),
+        told("Damascus", "Beirut", "b", publisher="Two", date="2013-01-23"),
+    )
+    (movement,) = corroborate_legs(legs)
+    assert movement.disagreements == ("date: 2013-01-22 (One); 2013-01-23 (Two)",)
+
+
+def test_one_paper_with_two_days_tells_of_two_movements() -> None:
+    legs = (
+        told("Damascus", "Beirut", "a"),
+        told("Damascus", "Beirut", "b", date="2013-01-23"),
+    )
+    assert len(corroborate_legs(legs)) == 2
+
+
+def test_a_coarser_telling_is_no_disagreement() -> None:
+    legs = (
+        told("Damascus", "Beirut", "a"),
+        told("Syria", "Lebanon", "b", mode=Mode.ROAD, date="2013-01-20/2013-01-25", people=None),
+    )
+    (movement,) = corroborate_legs(legs)
+    assert movement.disagreements == ()
+    assert (str(movement.date), movement.mode) == ("2013-01-22", Mode.BUS)
+    assert [end.name for end in movement.ends] == ["Damascus", "Beirut"]
+
+
+def test_a_country_and_then_a_town_of_it_are_one_way() -> None:
+    legs = (
+        told("Syria", "Lebanon", "a"),
+        told("Lebanon", "Beirut", "a", mode=Mode.UNKNOWN, status=Status.PLANNED),
+    )
+    (movement,) = corroborate_legs(legs)
+    assert [end.name for end in movement.ends] == ["Syria", "Beirut"]
+    assert movement.disagreements == (
+        "status: completed from Syria to Lebanon (The Example);"
+        " planned from Lebanon to Beirut (The Example)",
+    )
+
+
+def test_another_nation_on_the_same_day_and_way_is_another_movement() -> None:
+    germans = Party(text="German citizens", kind=PartyKind.CIVILIANS, nationality="Germany")
+    legs = (told("Syria", "Beirut", "a"), told("Syria", "Beirut", "b", party=germans))
+    assert len(corroborate_legs(legs)) == 2
+
+
+def test_two_legs_that_one_report_tells_apart_stay_apart() -> None:
+    legs = (told("Syria", "Beirut", "a"), told("Damascus", "Beirut", "a"))
+    assert len(corroborate_legs(legs)) == 2
+
+
+def test_a_party_is_told_by_words_of_its_own() -> None:
+    about = Party(
+        text="about 100 of their citizens", kind=PartyKind.CIVILIANS, nationality="Russia"
+    )
+    legs = (told("Syria", "Beirut", "a", party=about), told("Syria", "Beirut", "b"))
+    (movement,) = corroborate_legs(legs)
+    assert movement.party == RUSSIANS
+
+
+def test_two_papers_that_quote_one_agency_make_a_leg_no_surer() -> None:
+    def reports(first: str, second: str) -> tuple[Leg, ...]:
+        return tuple(
+            build.leg(
+                "Damascus",
+                "Beirut",
+                quotes=(
+                    build.evidence(
+                        f"{name} has it.", document=name, publisher=name, said_by=said_by
+                    ),
+                ),
+            )
+            for name, said_by in (("One", first), ("Two", second))
+        )
+
+    (copied,) = corroborate_legs(reports("AFP", "AFP"))
+    (independent,) = corroborate_legs(reports("AFP", "a witness"))
+    assert (copied.confidence, independent.confidence) == (0.8, 0.96)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evacmap.legs.corroborate_ends import contains
 from evacmap.legs.corroborate_match import THRESHOLD, match
 from evacmap.legs.corroborate_merge import leg_key, merge_legs
 from evacmap.legs.corroborate_profile import Profile, profile
@@ -84,6 +85,8 @@ def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     partial: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
     for index, item in enumerate(profiles):
         origin, destination = _country(item.leg.origin), _country(item.leg.destination)
+        if origin == destination and _is_onward(item.leg):
+            origin = None
         if origin and destination:
             complete[origin, destination].append(index)
             loose["from", origin].append(index)
@@ -102,6 +105,15 @@ def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     for side, block in partial.items():
         pairs.update(_meeting(profiles, [*block, *loose.get(side, ())], lone=set(block)))
     return pairs
+
+
+def _is_onward(leg: Leg) -> bool:
+    """Return whether a leg goes on within the area it begins in, as from a country to a town.
+
+    It may be the end of another's way into that area, whatever country that one began in.
+    """
+    ends = (leg.origin, leg.destination)
+    return all(ends) and contains(*(end.place for end in ends if end))
 
 
 def _country(end: Endpoint | None) -> str | None:

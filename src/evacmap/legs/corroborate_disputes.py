@@ -41,8 +41,8 @@ def disputes(legs: Sequence[Leg]) -> tuple[str, ...]:
         ),
         _line("date", legs, lambda leg: leg.date, str, _share_a_day),
         _line("mode", legs, _specific_mode, lambda mode: mode.value, _are_one_mode),
-        _line("people", legs, lambda leg: leg.people, _words_of, _share_a_number),
-        _line("vehicles", legs, lambda leg: leg.vehicles, _words_of, _share_a_number),
+        _count_line("people", legs, lambda leg: leg.people),
+        _count_line("vehicles", legs, lambda leg: leg.vehicles),
         _status_line(legs),
     )
     return tuple(line for line in lines if line)
@@ -59,6 +59,17 @@ def _line(
     if may_all_hold([value for value, _ in told]):
         return None
     return _listed(field, ((words_of(value), leg) for value, leg in told))
+
+
+def _count_line(
+    field: str, legs: Sequence[Leg], count_of: Callable[[Leg], Count | None]
+) -> str | None:
+    """Return the line of a number; "about 80" and "about eighty" are one telling."""
+    words: dict[tuple[int | None, int | None], str] = {}
+    for leg in legs:
+        if count := count_of(leg):
+            words.setdefault((count.low, count.high), count.text)
+    return _line(field, legs, count_of, lambda count: words[count.low, count.high], _share_a_number)
 
 
 def _listed(field: str, told: Iterable[tuple[str, Leg]]) -> str | None:
@@ -131,7 +142,3 @@ def _status_words(leg: Leg, legs: Sequence[Leg]) -> str:
 
 def _name_of(place: Place) -> str:
     return place.name
-
-
-def _words_of(count: Count) -> str:
-    return count.text

@@ -6,7 +6,7 @@ Takes two legs as profiles; gives a score, or None where something rules one mov
 import math
 from dataclasses import dataclass
 
-from evacmap.legs.corroborate_ends import NEAR_KM, Relation, distance_km, relate_ends
+from evacmap.legs.corroborate_ends import NEAR_KM, Relation, contains, distance_km, relate_ends
 from evacmap.legs.corroborate_profile import HAPPENED, INTENDED, Profile
 from evacmap.model import AREA_KINDS, Count, Endpoint, Leg, Mode, PartyKind, PlaceKind, Status
 
@@ -89,7 +89,7 @@ def _is_misdated(one: Profile, two: Profile, *, counts: float) -> bool:
 def _may_share_document(one: Profile, two: Profile) -> bool:
     """Return False for two legs of one report that it tells apart.
 
-    A plan and its execution may join, and so may two halves of a way that meet at a crossing.
+    A plan and its execution may join, and so may the pieces of one way.
     """
     if one.documents.isdisjoint(two.documents):
         return True
@@ -97,7 +97,7 @@ def _may_share_document(one: Profile, two: Profile) -> bool:
         return True
     if two.leg.status in INTENDED and one.leg.status in HAPPENED:
         return True
-    return meets_at_crossing(one.leg, two.leg) or is_same_but_quote(one.leg, two.leg)
+    return goes_on(one.leg, two.leg) or is_same_but_quote(one.leg, two.leg)
 
 
 def is_same_but_quote(one: Leg, two: Leg) -> bool:
@@ -107,13 +107,25 @@ def is_same_but_quote(one: Leg, two: Leg) -> bool:
     return same and one.party == two.party
 
 
-def meets_at_crossing(one: Leg, two: Leg) -> bool:
-    """Return whether one leg ends at the border crossing where the other begins."""
+def goes_on(one: Leg, two: Leg) -> bool:
+    """Return whether one leg ends where the other begins, at a border or within a country.
+
+    Two such legs are one way told in two pieces: to the crossing and on from it, or to a
+    country and on to a town of it.
+    """
     return any(
-        relate_ends(first.destination, second.origin) in (Relation.SAME, Relation.NEAR)
-        and (_is_crossing(first.destination) or _is_crossing(second.origin))
+        _is_joint(first.destination, second.origin, second.destination)
         for first, second in ((one, two), (two, one))
     )
+
+
+def _is_joint(end: Endpoint | None, start: Endpoint | None, beyond: Endpoint | None) -> bool:
+    relation = relate_ends(end, start)
+    if relation in (Relation.SAME, Relation.NEAR):
+        return _is_crossing(end) or _is_crossing(start)
+    if relation is not Relation.SAME_AREA or start is None or beyond is None:
+        return False
+    return contains(start.place, beyond.place)
 
 
 def _is_crossing(end: Endpoint | None) -> bool:
@@ -135,8 +147,12 @@ _PINNED = frozenset({Relation.SAME, Relation.NEAR, Relation.SILENT})
 
 
 def _match_ends(one: Leg, two: Leg) -> _Ends | None:
-    if meets_at_crossing(one, two):
-        return _Ends(score=1.2, is_pinned=False)
+    if goes_on(one, two):
+        # In one report it is the same group that goes on; in two it may well be another.
+        documents = [{item.document for item in leg.evidence} for leg in (one, two)]
+        at_crossing = any(map(_is_crossing, (one.origin, one.destination, two.origin)))
+        sure = at_crossing or not documents[0].isdisjoint(documents[1])
+        return _Ends(score=1.2 if sure else 0.4, is_pinned=False)
     origins = _relate_on_the_way(one.origin, two.origin, one, two)
     if origins is Relation.APART:
         return None

@@ -35,6 +35,9 @@ HAPPENED = (Status.COMPLETED, Status.ONGOING)
 SUREST = 0.99
 _ABOUT = re.compile(r"\b(about|around|some|nearly|roughly|approximately|almost)\b", re.IGNORECASE)
 
+# Words for a party that lean on the sentence around them, and numbers, which are kept apart.
+_LEANING = re.compile(r"\d|\b(its|their|his|her|they|them|those|these|it|he|she)\b", re.IGNORECASE)
+
 # What a report that saw it happen says counts before what was intended.
 STATUS_ORDER = (
     Status.COMPLETED,
@@ -119,10 +122,16 @@ def _evidence_key(item: Evidence) -> tuple[str, ...]:
 def _finest_end(
     ends: Sequence[Endpoint | None], far_ends: Sequence[Endpoint | None]
 ) -> Endpoint | None:
-    """Return the end that says most: a crossing only where no report names what lies beyond."""
+    """Return the end that says most, and is one.
+
+    A crossing is an end only where no report names what lies beyond; a place that is the far
+    end of another leg is where two pieces of the way meet.
+    """
     known = [end for end in ends if end]
-    beyond = [end for end in known if end.place.kind is not PlaceKind.CROSSING]
-    chosen = beyond or known
+    joints = {end.place.id for end in far_ends if end}
+    outer = [end for end in known if end.place.id not in joints] or known
+    beyond = [end for end in outer if end.place.kind is not PlaceKind.CROSSING]
+    chosen = beyond or outer
     if not chosen:
         return None
     votes = {id(end): sum(end.place.id == other.place.id for other in known) for end in chosen}
@@ -213,6 +222,7 @@ def _fullest_party(parties: Sequence[Party | None]) -> Party | None:
         key=lambda party: (
             party.kind is PartyKind.UNKNOWN,
             party.nationality is None,
+            bool(_LEANING.search(party.text)),
             -len(party.text),
             party.text,
         ),
