@@ -109,3 +109,13 @@ def test_scores_are_probabilities_and_candidates_are_best_first(gazetteer: Gazet
         assert 0 <= item.score <= 1
         assert scores == sorted(scores, reverse=True)
         assert sum(scores) <= 1.01
+
+
+def test_a_capital_that_is_only_described_is_found(gazetteer: Gazetteer) -> None:
+    items = geocoded("They drove to the Lebanese capital and flew home.", gazetteer)
+    assert items["Lebanese capital"].place == gazetteer.by_name("Beirut")[0]
+
+
+def test_a_description_beside_the_name_is_not_a_second_place(gazetteer: Gazetteer) -> None:
+    text = "They drove to Beirut, the Lebanese capital, and to the Syrian capital, Damascus."
+    assert set(geocoded(text, gazetteer)) == {"Beirut", "Lebanese", "Syrian", "Damascus"}

@@ -69,7 +69,7 @@ def document_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer)
 
 
 def _place_name(written: str, gazetteer: Gazetteer) -> str:
-    place = gazetteer.demonym(written)
+    place = gazetteer.demonym(written) or described_capital(written, gazetteer)
     return place.name if place else written
 
 
@@ -219,6 +219,14 @@ def _geocoded(
                 score=DEMONYM_SCORE,
                 reason=f"people or adjective of {place.name}",
             )
+    capital = described_capital(toponym.text, gazetteer)
+    if capital:
+        return GeocodedToponym(
+            toponym=toponym,
+            place=capital,
+            score=DEMONYM_SCORE,
+            reason=f"described as the capital: {capital.name}",
+        )
     choice = chosen[toponym.text]
     return GeocodedToponym(
         toponym=toponym,
@@ -232,6 +240,13 @@ def _geocoded(
 def _is_seat(place: Place, other: Place) -> bool:
     """Return whether one is the area that the other lies in: the city and the state New York."""
     return place.admin1 == other.id or other.admin1 == place.id
+
+
+def described_capital(text: str, gazetteer: Gazetteer) -> Place | None:
+    """Return Beirut for "Lebanese capital"; None for a text that is no such description."""
+    word, _, last = text.rpartition(" ")
+    country = gazetteer.demonym(word) if last == "capital" else None
+    return gazetteer.capital_of(country) if country else None
 
 
 def _reason(best: Found, clues: tuple[tuple[str, float], ...], count: int) -> str:

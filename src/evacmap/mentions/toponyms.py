@@ -74,12 +74,29 @@ def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> It
             if len(part) == size and part[0].is_capitalised and part[-1].is_capitalised:
                 free = not taken & set(range(index, index + size))
                 if free and "\n" not in span and names.demonym(span):
+                    end = _end_of_capital(text, words, index + size, taken)
                     yield Toponym(
-                        text=span, start=part[0].start, end=part[-1].end, role=ToponymRole.DEMONYM
+                        text=text[part[0].start : end or part[-1].end],
+                        start=part[0].start,
+                        end=end or part[-1].end,
+                        role=ToponymRole.PLACE if end else ToponymRole.DEMONYM,
                     )
                     index += size - 1
                     break
         index += 1
+
+
+def _end_of_capital(text: str, words: list[Word], position: int, taken: set[int]) -> int | None:
+    """Return the end of "Lebanese capital" where it stands for a place by itself.
+
+    None where the name of the capital stands beside it: "Beirut, the Lebanese capital".
+    """
+    if position >= len(words) or words[position].text != "capital":
+        return None
+    beside = {position - 3, position - 2, position + 1}
+    if taken & beside or text[words[position - 1].end : words[position].start] != " ":
+        return None
+    return words[position].end
 
 
 def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
@@ -105,6 +122,9 @@ _PLACING = frozenset(
 )
 
 
+_BEFORE_A_VERB = frozenset(("has", "have", "had", "also", "later", "then", "again", "already"))
+
+
 def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     lists = toponym_words()
     before = words[span.index - 1] if span.index else None
@@ -117,9 +137,12 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
         if head.is_capitalised and head.text.lower() in lists["organisation_heads"]:
             return ToponymRole.NESTED
     if after and text[span.end : after.start] == " " and not words[position - 1].is_possessive:
-        lower = after.text.lower()
-        if after.is_capitalised and lower in lists["organisation_words"]:
+        if after.is_capitalised and after.text.lower() in lists["organisation_words"]:
             return ToponymRole.NESTED
+        while after.text in _BEFORE_A_VERB and position + 1 < len(words):
+            position += 1
+            after = words[position]
+        lower = after.text.lower()
         is_placed = before is not None and before.text.lower() in _PLACING
         if lower in lists["speech_verbs"] and not after.is_capitalised and not is_placed:
             return ToponymRole.GOVERNMENT
