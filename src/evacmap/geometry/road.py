@@ -1,10 +1,11 @@
 """By road and by rail: the shortest way over the packed graphs."""
 
 from functools import lru_cache
+from itertools import groupby
 
-from evacmap.geometry.geodesic import Point, geodesic_length_km
+from evacmap.geometry.geodesic import Line, Point, geodesic_length_km
 from evacmap.geometry.graph import open_graph
-from evacmap.geometry.network import Way, find_way
+from evacmap.geometry.network import find_way
 from evacmap.geometry.stretch import Stretch, arc
 from evacmap.model import RouteMethod
 
@@ -38,7 +39,7 @@ def _over(network: str, start: Point, end: Point) -> Stretch:
     way = find_way(open_graph(network), start, end, reach_km=REACH_KM)
     if way is None:
         return arc(start, end, note=f"no {NAMES[network]} known that joins the two")
-    line = _simplified(_joined(start, way, end), way.length_km)
+    line = _simplified(joined(start, way.line, end), way.length_km)
     return Stretch(line=line, method=METHODS[network], length_km=way.length_km + sum(way.gaps_km))
 
 
@@ -52,9 +53,6 @@ def _simplified(line: tuple[Point, ...], length_km: float) -> tuple[Point, ...]:
     return (line[0], *inner, line[-1])
 
 
-def _joined(start: Point, way: Way, end: Point) -> tuple[Point, ...]:
-    line = [start]
-    for point in (*way.line, end):
-        if point != line[-1]:
-            line.append(point)
-    return tuple(line)
+def joined(start: Point, way: Line, end: Point) -> Line:
+    """Return the way with both stops at its ends, without points that repeat the one before."""
+    return tuple(point for point, _ in groupby((start, *way, end)))

@@ -2,11 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import pairwise
 
 from evacmap.geometry import air, road, sea
 from evacmap.geometry.antimeridian import cut_at_antimeridian
 from evacmap.geometry.checks import flags_of
+from evacmap.geometry.engine import COSTINGS, Engine
 from evacmap.geometry.geodesic import Point
 from evacmap.geometry.stretch import Stretch, arc
 from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, Route, RouteMethod
@@ -27,17 +29,20 @@ ROUTERS: Mapping[Mode, Router] = {
 }
 
 
-def route_leg(leg: Leg) -> Route:
+def route_leg(leg: Leg, *, engine: Engine | None = None) -> Route:
     """Return the route of ``leg``, through its waypoints, from its origin to its destination.
 
     A stretch to or from a place known only as a country, province, region or sea is an arc,
     however the party travelled: its way there is not known. Where the way shows the leg to be
-    implausible, the route's leg bears the reason among its flags.
+    implausible, the route's leg bears the reason among its flags. With an ``engine``, roads are
+    asked of the user's own server.
     """
     stops = _distinct(leg.ends)
     if len(stops) < 2:
         return _route_to_a_point(leg, stops[0])
     router = ROUTERS[leg.mode]
+    if engine is not None and leg.mode in COSTINGS:
+        router = partial(engine.route_stretch, mode=leg.mode)
     stretches = [_route_stretch(start, end, router) for start, end in pairwise(stops)]
     line = list(stretches[0].line)
     for stretch in stretches[1:]:

@@ -214,23 +214,34 @@ def _finest_mode(modes: Sequence[Mode]) -> Mode:
 
 
 def _fullest_party(parties: Sequence[Party | None]) -> Party | None:
+    """Return the party in the words that say most by themselves, with the kind and nationality
+    that any report gives.
+    """
     known = [party for party in parties if party]
     if not known:
         return None
     best = min(
         known,
         key=lambda party: (
-            party.kind is PartyKind.UNKNOWN,
-            party.nationality is None,
             bool(_LEANING.search(party.text)),
+            party.nationality is None,
+            party.kind is PartyKind.UNKNOWN,
             -len(party.text),
             party.text,
+            party.kind.value,
         ),
     )
-    if best.nationality:
-        return best
-    nationality = next((party.nationality for party in known if party.nationality), None)
-    return dataclasses.replace(best, nationality=nationality) if nationality else best
+    kinds = [party.kind for party in known if party.kind is not PartyKind.UNKNOWN]
+    nationalities = [party.nationality for party in known if party.nationality]
+    return dataclasses.replace(
+        best,
+        kind=_commonest(kinds) if best.kind is PartyKind.UNKNOWN and kinds else best.kind,
+        nationality=best.nationality or (_commonest(nationalities) if nationalities else None),
+    )
+
+
+def _commonest(items: Sequence[T]) -> T:
+    return min(items, key=lambda item: (-items.count(item), str(item)))
 
 
 def _narrowest_count(legs: Sequence[Leg], count_of: Callable[[Leg], Count | None]) -> Count | None:
