@@ -32,7 +32,30 @@ CASES = [
         "Residents of Tartus were ordered to leave on Thursday.",
         [("Tartus", None, "unknown", "urged", "2024-12-05/..", None)],
     ),
+    (
+        "The embassy in Khartoum is evacuating its staff.",
+        [("Khartoum", None, "unknown", "ongoing", "2024-12-05/2024-12-06", None)],
+    ),
+    (
+        "Israel orders residents of Rafah to evacuate to Khan Yunis.",
+        [("Rafah", "Khan Yunis", "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    (
+        "Iraq asks the United States to withdraw its forces from the country.",
+        [("Iraq", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    (
+        "Malaysia deported 290 workers to Indonesia on Tuesday.",
+        [("Malaysia", "Indonesia", "unknown", "completed", "2024-12-03", (290, 290))],
+    ),
     # several legs
+    (
+        "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",
+        [
+            ("Irpin", "Kyiv", "unknown", "completed", "2024-12-03", None),
+            ("Sumy", "Poltava", "unknown", "completed", "2024-12-03", None),
+        ],
+    ),
     (
         "The patients were taken by bus from Aleppo to Beirut on Monday and flown from there "
         "to Moscow on Tuesday.",

@@ -82,6 +82,13 @@ def _with_items(
 
 def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
     """One leg for each pair of an origin cluster and a destination cluster."""
+    pairs = _in_pairs(draft)
+    if len(pairs) > 1:
+        for origins_of, destinations_of in pairs:
+            yield from _legs_of(
+                replace(draft, origins=origins_of, destinations=destinations_of), document
+            )
+        return
     origins = clusters(draft.origins) or [()]
     destinations = clusters(draft.destinations) or [()]
     if len(origins) * len(destinations) > 1:
@@ -90,6 +97,26 @@ def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
     for origin in origins:
         for destination in destinations:
             yield _leg(draft, document, origin, destination)
+
+
+Pair = tuple[tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]]
+
+
+def _in_pairs(draft: Draft) -> list[Pair]:
+    """ "from Irpin and Bucha to Kyiv and from Sumy to Poltava": each with what follows it."""
+    named = [(item.toponym.start, True, item) for item in draft.origins]
+    named += [(item.toponym.start, False, item) for item in draft.destinations]
+    named.sort(key=lambda entry: entry[0])
+    pairs: list[tuple[list[GeocodedToponym], list[GeocodedToponym]]] = []
+    for _, is_origin, item in named:
+        if is_origin and (not pairs or pairs[-1][1]):
+            pairs.append(([], []))
+        if not pairs:
+            return []
+        pairs[-1][0 if is_origin else 1].append(item)
+    if any(not origins or not destinations for origins, destinations in pairs):
+        return []
+    return [(tuple(origins), tuple(destinations)) for origins, destinations in pairs]
 
 
 def _leg(

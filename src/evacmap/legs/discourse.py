@@ -115,10 +115,15 @@ class Discourse:
         return _of(named, "the country last named")
 
     def meaning(
-        self, anaphor: Anaphor, nationality: Place | None
+        self, anaphor: Anaphor, nationality: Place | None, movers: Collection[str] = ()
     ) -> tuple[GeocodedToponym, str] | None:
-        """Return the place an anaphor stands for, with what that rests on; None if unclear."""
+        """Return the place an anaphor stands for, with what that rests on; None if unclear.
+
+        ``movers`` are the ids of the countries whose people move: they do not leave "the country".
+        """
         known = self._antecedent(anaphor, nationality)
+        if anaphor.kind == "country" and known is not None and known[0].id in movers:
+            known = self._other_country(anaphor, movers)
         if known is None:
             return None
         place, score, basis = known
@@ -142,6 +147,17 @@ class Discourse:
             return _of(self.last_named(kinds, anaphor.start), f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
+        return None
+
+    def _other_country(
+        self, anaphor: Anaphor, movers: Collection[str]
+    ) -> tuple[Place, float, str] | None:
+        for item in reversed(self.heard):
+            place = item.place
+            if place is None or place.kind is not PlaceKind.COUNTRY or place.id in movers:
+                continue
+            if item.toponym.start < anaphor.start and item.toponym.role in ENDS | SPOKEN_OF:
+                return _of(item, "the other country spoken of")
         return None
 
     def _capital(self, anaphor: Anaphor) -> tuple[Place, float, str] | None:

@@ -232,10 +232,19 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
                 return found
     if frame.name == "flee" and marked.is_possessor and governor == patient:
         return Role.ORIGIN, "what is fled"
+    own = patient is not None and _is_of_its_own(patient, frame)
+    if own and marked.marker in ("in", "at") and governor == subject:
+        return Role.ORIGIN, "where those are who move their own people"
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
         return None
     return _role_on_path(marked, path, trigger, frame)
+
+
+def _is_of_its_own(patient: "Token", frame: Frame) -> bool:
+    """ "The embassy in Khartoum evacuates its staff": they are where it is."""
+    own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
+    return own and frame.name in word_set("en", "roles", "leaves_setting")
 
 
 def _belongs(governor: "Token", holder: "Token", trigger: "Token") -> bool:
@@ -313,7 +322,7 @@ def _role_on_path(
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
-    if marker in ("in", "at", "near", "of", "outside", "on") or marked.is_possessor:
+    if marker in words["place"] or marker == "of" or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)
     return None
 

@@ -111,9 +111,7 @@ def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, str] | 
     present = [h for h in be if h.tag_ in ("VBZ", "VBP")]
     if present and is_passive(trigger) and not any(h.lemma_ == "have" for h in helpers):
         return Status.ONGOING, trigger.text
-    if trigger.tag_ == "VBP" and not helpers:
-        return Status.ONGOING, trigger.text
-    if trigger.tag_ in ("VBD", "VBN", "VBZ") or helpers:
+    if trigger.tag_ in ("VBD", "VBN", "VBZ", "VBP") or helpers:
         return Status.COMPLETED, trigger.text
     return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.legs.spans import written
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         return _stranded_subject(verb) or head
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(head, depth)
+    if verb.dep_ == "advcl" and head.lemma_.lower() in word_set("en", "status", "urged"):
+        ordered = child_with(head, "dobj") if _is_infinitive(verb) else None
+        if ordered is not None:
+            return ordered
     if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
         return subject_of(head.head, depth=depth + 1) if head.head.pos_ == "VERB" else None
     if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
@@ -83,6 +88,10 @@ def _stranded_subject(verb: "Token") -> "Token | None":
         return None
     root = verb.sent.root
     return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
 def _controller(head: "Token", depth: int) -> "Token | None":

@@ -135,7 +135,8 @@ def _draft(
     if found is not None:
         date, basis = found[0], f"'{found[1].text}'"
     home = _home(motion, nationalities, discourse)
-    ends = {role: _ends(motion, role, discourse, home) for role in Role}
+    movers = _countries_of(motion, nationalities)
+    ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
     sentence = motion.sentence
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
         ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
@@ -192,7 +193,21 @@ def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse)
 Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
 
 
-def _ends(motion: Motion, role: Role, discourse: Discourse, home: Place | None) -> Ends:
+def _countries_of(motion: Motion, nationalities: dict[int, Place]) -> frozenset[str]:
+    """The countries whose people move, or that move them."""
+    words = [word for word in (motion.mover, motion.agent, motion.carrier) if word is not None]
+    words += [word for word in (subject_of(t) for t in motion.triggers) if word is not None]
+    found = {word.i for word in words} | {child.i for word in words for child in word.children}
+    return frozenset(place.id for index, place in nationalities.items() if index in found)
+
+
+def _ends(
+    motion: Motion,
+    role: Role,
+    discourse: Discourse,
+    home: Place | None,
+    movers: frozenset[str],
+) -> Ends:
     """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
     items: list[GeocodedToponym] = []
     notes: list[tuple[str, str]] = []
@@ -202,7 +217,7 @@ def _ends(motion: Motion, role: Role, discourse: Discourse, home: Place | None) 
         if named and isinstance(argument.place, Anaphor) and argument.place.kind == "home":
             # "gone home to Huế": the place named is where home is.
             continue
-        item = _resolved(argument, discourse, home)
+        item = _resolved(argument, discourse, home, movers)
         if item is None:
             continue
         place, basis = item
@@ -255,10 +270,10 @@ def _names_origin(motion: Motion) -> bool:
 
 
 def _resolved(
-    argument: PlaceArgument, discourse: Discourse, home: Place | None
+    argument: PlaceArgument, discourse: Discourse, home: Place | None, movers: frozenset[str]
 ) -> tuple[GeocodedToponym, str | None] | None:
     if isinstance(argument.place, Anaphor):
-        return discourse.meaning(argument.place, home)
+        return discourse.meaning(argument.place, home, movers)
     return argument.place, None
 
 
