@@ -250,7 +250,7 @@ def test_an_interrupted_run_leaves_the_earlier_map(fakes, reports, tmp_path):
 
 
 def test_a_leg_that_cannot_be_routed_is_drawn_plainly_and_says_so(monkeypatch):
-    def fail(leg: Leg) -> None:
+    def fail(leg: Leg, *, engine: object) -> None:
         raise RuntimeError("no way")
 
     monkeypatch.setattr(pipeline, "route_leg", fail)

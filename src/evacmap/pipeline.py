@@ -13,7 +13,7 @@ from pathlib import Path
 
 from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
 from evacmap.geocode import Gazetteer, geocode
-from evacmap.geometry import route_leg
+from evacmap.geometry import Engine, route_leg
 from evacmap.legs.assemble import assemble_legs, tell
 from evacmap.legs.corroborate import corroborate_legs
 from evacmap.legs.explain import explain_tellings
@@ -125,6 +125,7 @@ def build(
     *,
     title: str | None = None,
     gazetteer: Gazetteer | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Write the map of ``sources`` into ``folder``, with its tables and the record of the run.
@@ -141,7 +142,7 @@ def build(
     with replace_files(folder) as draft:
         with_gazetteer = gazetteer or Gazetteer.open()
         extraction = extract(named, gazetteer=with_gazetteer, progress=progress)
-        routes = route_legs(join_legs(extraction.legs), progress=progress)
+        routes = route_legs(join_legs(extraction.legs), engine=engine, progress=progress)
         _tell(progress, "drawing", 0, 1)
         own_places = with_gazetteer.overlay_path
         _write(draft, routes, _labelled(extraction, named), title=title, own_places=own_places)
@@ -154,13 +155,18 @@ def join_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     return flag_legs(chain_legs(corroborate_legs(tuple(legs))))
 
 
-def route_legs(legs: Iterable[Leg], *, progress: Progress | None = None) -> tuple[Route, ...]:
-    """Return the route of each leg; one that no method can draw becomes a plain line."""
+def route_legs(
+    legs: Iterable[Leg], *, engine: Engine | None = None, progress: Progress | None = None
+) -> tuple[Route, ...]:
+    """Return the route of each leg; one that no method can draw becomes a plain line.
+
+    With an ``engine``, roads are asked of the user's own server.
+    """
     listed = tuple(legs)
     routes = []
     for done, leg in enumerate(listed):
         _tell(progress, "routing", done, len(listed))
-        routes.append(_route(leg))
+        routes.append(_route(leg, engine))
     _tell(progress, "routing", len(listed), len(listed))
     return tuple(routes)
 
@@ -214,9 +220,9 @@ def _report(document: Document, gazetteer: Gazetteer) -> RunReport | SetAside:
     )
 
 
-def _route(leg: Leg) -> Route:
+def _route(leg: Leg, engine: Engine | None) -> Route:
     try:
-        return route_leg(leg)
+        return route_leg(leg, engine=engine)
     except DamagedDataError:
         raise
     except Exception as error:

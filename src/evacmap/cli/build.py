@@ -23,7 +23,13 @@ Example:
     "-o", "--output", "folder", default="maps", show_default=True, help="Folder to write into."
 )
 @click.option("--title", help="Title of the map; otherwise made from the name of the sources.")
-def build(sources: tuple[str, ...], folder: str, title: str | None) -> int:
+@click.option(
+    "--router",
+    "url",
+    metavar="URL",
+    help="Ask a Valhalla or OSRM server of your own for the roads, not the bundled ones.",
+)
+def build(sources: tuple[str, ...], folder: str, title: str | None, url: str | None) -> int:
     """Make a map of the movements that reports tell.
 
     SOURCES are files (.txt, .md, .html, .jsonl) or folders of them. The output folder gets
@@ -31,9 +37,14 @@ def build(sources: tuple[str, ...], folder: str, title: str | None) -> int:
     texts.jsonl (the texts that quotes point into). Prints the path of the map.
     """
     from evacmap import pipeline
+    from evacmap.geometry import Engine
 
+    try:
+        engine = Engine(url=url) if url else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--router") from error
     with progress_bar() as progress:
-        built = pipeline.build(sources, folder, title=title, progress=progress)
+        built = pipeline.build(sources, folder, title=title, engine=engine, progress=progress)
     extraction = built.extraction
     say_notes(extraction.reports)
     say_set_aside(extraction.set_aside)
