@@ -399,3 +399,54 @@ def test_an_arabic_page_runs_from_right_to_left(
     assert side["x"] > frame["x"] + frame["width"] - 1
     assert "عدد التنقلات 11" in page.inner_text("#evacmap-counts")
     assert page.evaluate("evacmap.localName(evacmap.story.places[0])") == "دمشق"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_every_line_stands_out_from_land_and_sea(
+    story: Path, open_page: Callable[..., Any], theme: str
+) -> None:
+    """WCAG 2.2, 1.4.11: at least 3:1."""
+    colours = open_page(story).evaluate("name => evacmap.themes[name]", theme)
+    for mode, line in colours["lines"].items():
+        for ground in ("land", "sea", "lake"):
+            assert contrast(line, colours[ground]) >= 3, (mode, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours after WCAG 2.2."""
+    lights = sorted(map(luminance, (one, other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE, {**WIDE, "color_scheme": "dark"}])
+def test_axe_finds_nothing_on_any_view(story: Path, browser: Any, size: dict[str, Any]) -> None:
+    axe = pytest.importorskip("axe_playwright_python")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    size = dict(size)
+    viewport = {"width": size.pop("width"), "height": size.pop("height")}
+    # Only here the page's own policy is off, because axe has to get in.
+    context = browser.new_context(viewport=viewport, bypass_csp=True, **size)
+    page = context.new_page()
+    page.goto(story.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.evaluate(script)
+    views = {
+        "list": "0",
+        "evidence": "evacmap.select(0)",
+        "filters": "document.querySelector('[data-pane-tab=filters]').click()",
+        "table": "evacmap.openTable()",
+        "download": "evacmap.closeDialog(); evacmap.openDownloads()",
+        "about": "evacmap.closeDialog(); evacmap.openAbout()",
+    }
+    for name, action in views.items():
+        page.evaluate(f"() => {{ {action} }}")
+        page.wait_for_timeout(200)
+        found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id))")
+        assert found == [], name
+    context.close()

@@ -317,6 +317,8 @@
       if (strand.way.isStub) continue;
       for (const side of ["to", "from"]) {
         const place = E.story.place(side, strand.legs[0]);
+        // A way may begin or end at a waypoint, its end not being reported.
+        if (!place) continue;
         const [px, py] = [(E.worldX(place.lon) - view.left) * view.scale, (E.worldY(place.lat) - view.top) * view.scale];
         if (isIn(px, py)) continue;
         const at = leavingPoint(E.pixels(strand, view), side, isIn);

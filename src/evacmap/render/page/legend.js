@@ -18,7 +18,7 @@
   }
 
   function group(title, rows) {
-    return rows.length ? el("div", { class: "legend-group" }, el("h3", null, title), el("ul", null, ...rows)) : null;
+    return rows.length ? el("div", { class: "legend-group" }, el("h2", null, title), el("ul", null, ...rows)) : null;
   }
 
   const row = (symbol, text) => el("li", null, symbol, " ", el("span", null, text));
