@@ -53,11 +53,16 @@ def prediction(item: GeocodedToponym) -> dict[str, Any]:
 
 
 def predict(row: dict[str, Any], gazetteer: Gazetteer, *, gold_spans: bool) -> dict[str, Any]:
-    """Return the predictions for one row; demonyms are no place names and are left out."""
+    """Return the predictions for one row; words for people such as "Syrian" are left out."""
     document = corpus_document(row)
     toponyms = gold_toponyms(row) if gold_spans else find_toponyms(document, gazetteer)
     geocoded = geocode(document, toponyms, gazetteer)
-    kept = [item for item in geocoded if item.toponym.role is not ToponymRole.DEMONYM]
+    kept = [
+        item
+        for item in geocoded
+        if item.toponym.role is not ToponymRole.DEMONYM
+        or gazetteer.demonym(item.toponym.text) is None
+    ]
     return {"docid": row["docid"], "preds": [prediction(item) for item in kept]}
 
 

@@ -55,6 +55,9 @@ def test_names_of_places_are_found_whole(text: str, names: list[str], gazetteer:
         "President Bashar al-Assad spoke. Assad did not resign.",
         "Mr. Jordan Smith waited. Smith said he was tired.",
         "Most of the men slept. Many were ill.",
+        "Vladimir Petrenko and Taras Kovalchuk waited.",
+        "The U.S. embassy took in US citizens.",
+        "Fighters of the Islamic State slept.",
     ],
 )
 def test_persons_months_and_common_words_are_no_places(text: str, gazetteer: Gazetteer) -> None:

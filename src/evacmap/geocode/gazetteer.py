@@ -58,7 +58,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._entries = lru_cache(maxsize=CACHED)(self._read_entries)
         self._row = lru_cache(maxsize=CACHED)(self._read_row)
-        self._places = lru_cache(maxsize=CACHED)(self._read_places)
+        self._places = lru_cache(maxsize=4 * CACHED)(self._read_places)
         self._word = lru_cache(maxsize=CACHED)(self._read_word)
         self._demonym = lru_cache(maxsize=8192)(self._read_demonym)
 

@@ -122,6 +122,8 @@ _PLACING = frozenset(
 )
 
 
+# Countries whose name serves as their adjective.
+_ADJECTIVES = frozenset(("U.S.", "U.S", "US", "United States", "U.K.", "UK", "EU", "UAE", "U.A.E."))
 _BEFORE_A_VERB = frozenset(("has", "have", "had", "also", "later", "then", "again", "already"))
 
 
@@ -136,7 +138,11 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
         head = words[span.index - 2]
         if head.is_capitalised and head.text.lower() in lists["organisation_heads"]:
             return ToponymRole.NESTED
-    if after and text[span.end : after.start] == " " and not words[position - 1].is_possessive:
+    if after and text[span.end : after.start].isspace() and not words[position - 1].is_possessive:
+        if span.text in _ADJECTIVES and (
+            after.text in lists["belongings"] or after.text in ("Armed", "Air")
+        ):
+            return ToponymRole.DEMONYM
         if after.is_capitalised and after.text.lower() in lists["organisation_words"]:
             return ToponymRole.NESTED
         while after.text in _BEFORE_A_VERB and position + 1 < len(words):

@@ -75,7 +75,9 @@ def _add_spelling_clues(
     if "." in span.text:
         clues["points"] = 1.0
     if span.size == 1:
-        common, given, surname = names.word_facts(word.text)
+        if span.text.lower() in toponym_words()["given_names"]:
+            clues["listed given name"] = 1.0
+        common, given, surname = _facts(word.text, names)
         if common:
             clues["common word"] = 1.0
         if word.text.lower() in small:
@@ -85,8 +87,19 @@ def _add_spelling_clues(
         if span.strength is not None:
             clues["surname of weak place"] = surname / 9 * max(0.0, 5.0 - span.strength)
     else:
-        _, given, _ = names.word_facts(word.text)
+        _, given, _ = _facts(word.text, names)
         clues["first word given name"] = given / 9
+
+
+# As frequent as the hundredth name of the census.
+_LISTED_GIVEN_NAME = 7
+
+
+def _facts(word: str, names: Names) -> tuple[int, int, int]:
+    common, given, surname = names.word_facts(word)
+    if word.lower() in toponym_words()["given_names"]:
+        given = max(given, _LISTED_GIVEN_NAME)
+    return common, given, surname
 
 
 def _add_clues_before(clues: Clues, text: str, words: list[Word], span: Span, names: Names) -> None:
@@ -109,7 +122,7 @@ def _add_clues_before(clues: Clues, text: str, words: list[Word], span: Span, na
         elif lower in lists["directions"]:
             clues["before: direction"] = 1.0
         else:
-            _, given, _surname = names.word_facts(before.text)
+            _, given, _surname = _facts(before.text, names)
             kind = "given" if given >= 3 else "initial" if len(before.text) == 1 else "capital"
             clues[f"before: {kind}"] = 1.0
     elif gap.strip() == ",":
@@ -169,7 +182,7 @@ def _kind_after(after: Word, lower: str, names: Names, lists: dict[str, frozense
             return "after: Kind"
         if lower in lists["organisation_words"]:
             return "after: organisation"
-        _, _given, surname = names.word_facts(after.text)
+        _, _given, surname = _facts(after.text, names)
         if names.demonym(after.text):
             return "after: demonym"
         return "after: surname" if surname > 2 else "after: capital"

@@ -211,6 +211,8 @@ def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
             break
         part.append(word)
         lower = word.text.lower()
+        if "_".join(each.text.lower() for each in part) in lists["not_places"] and len(part) > 1:
+            break
         if len(part) > 1 and (
             lower in lists["kinds_after"]
             or (part[0].text.lower() in lists["kinds_before"] and lower not in lists["not_places"])
