@@ -147,10 +147,11 @@ def people_kind(token: "Token") -> PartyKind | None:
         kind = kinds.get(token.lower_[:-1])
     if kind is not None:
         return kind
-    if token.ent_type_ == "NORP" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+    if token.ent_type_ == "NORP" and any(child.dep_ == "det" for child in token.children):
+        # "the last American"; a storm or a person has no article.
         return PartyKind.UNKNOWN
-    if token.pos_ == "PROPN":
-        return PartyKind.UNKNOWN if token.tag_ == "NNPS" else None
+    if token.ent_type_ == "NORP" or token.pos_ == "PROPN":
+        return PartyKind.UNKNOWN if token.tag_ in ("NNPS", "NNS") else None
     is_plural = token.tag_ in ("NNS", "NNPS")
     if is_plural and token.lower_.endswith(HUMAN_ENDINGS) and not is_cargo(token):
         return PartyKind.UNKNOWN if vehicle_mode(token) is None else None
