@@ -62,6 +62,18 @@ class UnknownToponymError(EvacmapError, LookupError):
         return f"the gazetteer has no place named {self.toponym!r}{hint}"
 
 
+class UnknownServiceError(EvacmapError, LookupError):
+    """An online geocoder that geopy does not know or cannot use without a key."""
+
+    def __init__(self, service: str, reason: str) -> None:
+        super().__init__(service, reason)
+        self.service = service
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"no online geocoder {self.service!r} can be used ({self.reason}); try nominatim"
+
+
 class DamagedDataError(EvacmapError, ValueError):
     """A bundled data file (gazetteer, road graph, basemap) that is not what was built."""
 
