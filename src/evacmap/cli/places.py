@@ -28,22 +28,39 @@ def places() -> None:
 @places.command(epilog="\b\nExample:\n  evacmap places find Qudsaya\n")
 @click.argument("name")
 @click.option("--limit", default=10, show_default=True, help="How many places to list.")
-def find(name: str, limit: int) -> None:
+@click.option("--online", metavar="SERVICE", help="Ask this geopy service where nobody bears it.")
+def find(name: str, limit: int, online: str | None) -> None:
     """List the places that bear NAME, most prominent first.
 
     Where no place bears it, the places with the likest spelling are listed, marked with "~".
+    With --online an answer of the service is kept among your own places, marked as such.
     """
     from evacmap.geocode import Gazetteer
 
     gazetteer = Gazetteer.open()
     found = gazetteer.by_name(name)[:limit]
+    if not found and online and _ask_online(name, online):
+        gazetteer = Gazetteer.open()
+        found = gazetteer.by_name(name)[:limit]
     if found:
-        _print_places([(place, "") for place in found])
+        _print_places([(place, _online_mark(place)) for place in found])
         return
     similar = gazetteer.similar(name, limit)
     if not similar:
         raise UnknownToponymError(name)
     _print_places([(place, f"~{likeness:.2f}") for place, likeness in similar])
+
+
+def _ask_online(name: str, service: str) -> bool:
+    from evacmap.geocode.online import geocode_online, open_service
+    from evacmap.geocode.overlay import Overlay, overlay_path
+
+    ask = open_service(service)
+    return bool(geocode_online(name, service=service, ask=ask, overlay=Overlay(overlay_path())))
+
+
+def _online_mark(place: "Place") -> str:
+    return place.source if place.source.startswith("online: ") else ""
 
 
 @places.command(
