@@ -205,7 +205,7 @@ def _is_one_phrase(text: str, part: list[Word]) -> bool:
 def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
     """Return a name that the gazetteer lacks but a word tells to be one: "Neches River"."""
     lists = toponym_words()
-    part = []
+    part: list[Word] = []
     for word in words[index : index + 4]:
         if not word.is_capitalised or (part and not _is_one_phrase(text, [part[-1], word])):
             break
