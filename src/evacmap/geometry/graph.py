@@ -26,16 +26,15 @@ class Graph:
     """A network of n nodes and m undirected edges.
 
     ``lon`` and ``lat`` (n,) in degrees, EPSG:4326, exact to 0.001. ``first`` and ``second`` (m,)
-    are indices of nodes, ``first`` below ``second`` and in order. ``ratio`` (m,), at least 1,
-    is the length by road or rail over the distance between the ends, ``length_km`` (m,) that
-    length. ``xyz`` (3, n) are the nodes as unit vectors.
+    are indices of nodes, ``first`` below ``second`` and in order. ``length_km`` (m,) is the
+    length by road or rail, never below the distance between the ends. ``xyz`` (3, n) are the
+    nodes as unit vectors.
     """
 
     lon: "NDArray[np.float64]"
     lat: "NDArray[np.float64]"
     first: "NDArray[np.int32]"
     second: "NDArray[np.int32]"
-    ratio: "NDArray[np.float64]"
     length_km: "NDArray[np.float64]"
     xyz: "NDArray[np.float64]"
 
@@ -82,7 +81,6 @@ def unpack(packed: bytes) -> Graph:
         lat=lat,
         first=first,
         second=second,
-        ratio=ratio,
         length_km=ratio * apart_km(xyz[:, first], xyz[:, second]),
         xyz=xyz,
     )

@@ -1,8 +1,9 @@
 """Shortest ways over a packed graph: from a point to the nearest road and along it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from evacmap.geometry.blocks import edges_from, edges_near, nodes_between
 from evacmap.geometry.geodesic import Point, geodesic_length_km, line_length_km
 from evacmap.geometry.graph import MEAN_RADIUS_KM, Graph, apart_km, components, on_sphere
 
@@ -72,11 +73,7 @@ def snaps(graph: Graph, point: Point, reach_km: float) -> dict[int, Snap]:
 
     lon, lat = point
     squeeze = max(float(np.cos(np.radians(lat))), 0.01)
-    near = np.empty(0, dtype=np.int64)
-    for radius_km in (reach_km / 8, reach_km):
-        near = _edges_about(graph, point, radius_km, squeeze)
-        if len(near):
-            break
+    near = edges_near(graph, on_sphere(lon, lat), radius_km=reach_km)
     one, two = graph.first[near], graph.second[near]
     x1, y1 = (graph.lon[one] - lon) * squeeze, graph.lat[one] - lat
     x2, y2 = (graph.lon[two] - lon) * squeeze, graph.lat[two] - lat
@@ -86,31 +83,12 @@ def snaps(graph: Graph, point: Point, reach_km: float) -> dict[int, Snap]:
     gap_km = np.hypot(x1 + share * (x2 - x1), y1 + share * (y2 - y1)) * KM_PER_DEGREE
     component_of = components(graph)
     found: dict[int, Snap] = {}
-    for index in np.lexsort((near, gap_km)):
-        if gap_km[index] > reach_km:
-            break
+    within = np.flatnonzero(gap_km <= reach_km)
+    for index in within[np.lexsort((near[within], gap_km[within]))]:
         component = int(component_of[one[index]])
         if component not in found:
             found[component] = _snap(graph, int(near[index]), float(share[index]), point)
     return found
-
-
-def _edges_about(
-    graph: Graph, point: Point, radius_km: float, squeeze: float
-) -> "NDArray[np.int64]":
-    """Return the edges whose box comes within ``radius_km`` of ``point``."""
-    import numpy as np
-
-    lon, lat = point
-    dlat = radius_km / KM_PER_DEGREE
-    dlon = dlat / squeeze
-    lat1, lat2 = graph.lat[graph.first], graph.lat[graph.second]
-    rows = np.flatnonzero(
-        (np.minimum(lat1, lat2) <= lat + dlat) & (np.maximum(lat1, lat2) >= lat - dlat)
-    )
-    lon1, lon2 = graph.lon[graph.first[rows]], graph.lon[graph.second[rows]]
-    inside = (np.minimum(lon1, lon2) <= lon + dlon) & (np.maximum(lon1, lon2) >= lon - dlon)
-    return rows[inside]
 
 
 def _snap(graph: Graph, edge: int, share: float, point: Point) -> Snap:
@@ -134,14 +112,10 @@ def _best_pair(
 
 def _search(graph: Graph, first: Snap, last: Snap) -> tuple[list[int], float] | None:
     """Return the nodes between two snaps on different edges, and the length in kilometres."""
-
-    to_start = _distances_km(graph, first.point)
-    to_end = _distances_km(graph, last.point)
     direct_km = geodesic_length_km(first.point, last.point)
     for stretch in ELLIPSES:
         limit_km = stretch * direct_km + (DETOUR_KM if stretch == ELLIPSES[-1] else 10)
-        inside = to_start + to_end <= limit_km
-        found = _dijkstra(graph, first, last, inside=inside, to_end=to_end, limit_km=limit_km)
+        found = _dijkstra(graph, first, last, limit_km=limit_km)
         if found is not None:
             return found
     return None
@@ -154,14 +128,10 @@ def _sphere_length_km(line: tuple[Point, ...]) -> float:
     return float(apart_km(xyz[:, :-1], xyz[:, 1:]).sum())
 
 
-def _distances_km(graph: Graph, point: Point) -> "NDArray[np.float64]":
-    return apart_km(graph.xyz, on_sphere(*point))
-
-
 def _dijkstra(
-    graph: Graph, first: Snap, last: Snap, *, inside: Any, to_end: Any, limit_km: float
+    graph: Graph, first: Snap, last: Snap, *, limit_km: float
 ) -> tuple[list[int], float] | None:
-    """Return the shortest way within the nodes ``inside`` that is at most ``limit_km`` long.
+    """Return the shortest way that is at most ``limit_km`` long; None where there is none.
 
     A* by reduced lengths: each edge is shortened by how much it brings one nearer the end, which
     leaves the shortest way what it is and lets Dijkstra's algorithm stop early.
@@ -170,27 +140,28 @@ def _dijkstra(
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import dijkstra
 
-    inside[[graph.first[first.edge], graph.second[first.edge]]] = True
-    inside[[graph.first[last.edge], graph.second[last.edge]]] = True
-    kept = np.flatnonzero(inside)
+    kept, to_end = _inside(graph, first, last, limit_km=limit_km)
     rank = np.full(len(graph.lon), -1, dtype=np.int32)
     rank[kept] = np.arange(len(kept), dtype=np.int32)
-    edges = np.flatnonzero(inside[graph.first] & inside[graph.second])
+    edges = edges_from(graph, kept)
+    edges = edges[rank[graph.second[edges]] >= 0]
     one, two = rank[graph.first[edges]], rank[graph.second[edges]]
-    gain = to_end[graph.first[edges]] - to_end[graph.second[edges]]
+    gain = to_end[one] - to_end[two]
     length = graph.length_km[edges]
     source, sink = len(kept), len(kept) + 1
     # On the same sphere as the graph's lengths, or reduced lengths could fall below zero.
     ahead_km = _sphere_length_km((first.point, last.point))
     exits, exit_km = _ends_of(graph, first)
     entries, entry_km = _ends_of(graph, last)
-    rows = [one, two, np.full(2, source), rank[entries]]
-    columns = [two, one, rank[exits], np.full(2, sink)]
+    leave, enter = rank[exits], rank[entries]
+    pair = np.ones(2, dtype=np.int32)
+    rows = [one, two, pair * source, enter]
+    columns = [two, one, leave, pair * sink]
     weights = [
         length - gain,
         length + gain,
-        exit_km + to_end[exits] - ahead_km,
-        entry_km - to_end[entries],
+        exit_km + to_end[leave] - ahead_km,
+        entry_km - to_end[enter],
     ]
     reduced = coo_array(
         (
@@ -212,10 +183,28 @@ def _dijkstra(
     return nodes[::-1], float(far[sink] + ahead_km)
 
 
-def _ends_of(graph: Graph, snap: Snap) -> tuple[list[int], "NDArray[np.float64]"]:
+def _inside(
+    graph: Graph, first: Snap, last: Snap, *, limit_km: float
+) -> tuple["NDArray[np.int64]", "NDArray[np.float64]"]:
+    """Return the nodes by which a way of ``limit_km`` may pass, in order, and how far each is
+    from its end; the ends of both snaps' edges are among them.
+    """
+    import numpy as np
+
+    start, end = on_sphere(*first.point), on_sphere(*last.point)
+    nodes = nodes_between(graph, start, end, limit_km=limit_km)
+    own = [int(side[snap.edge]) for snap in (first, last) for side in (graph.first, graph.second)]
+    nodes = np.union1d(nodes, own)
+    xyz = graph.xyz[:, nodes]
+    to_end = apart_km(xyz, end)
+    inside = (apart_km(xyz, start) + to_end <= limit_km) | np.isin(nodes, own)
+    return nodes[inside], to_end[inside]
+
+
+def _ends_of(graph: Graph, snap: Snap) -> tuple["NDArray[np.int64]", "NDArray[np.float64]"]:
     """Return the nodes of a snap's edge, and how far along the edge each lies from the snap."""
     import numpy as np
 
     length_km = float(graph.length_km[snap.edge])
-    ends = [int(graph.first[snap.edge]), int(graph.second[snap.edge])]
+    ends = np.array([graph.first[snap.edge], graph.second[snap.edge]], dtype=np.int64)
     return ends, np.array([snap.share * length_km, (1 - snap.share) * length_km])
