@@ -4,8 +4,9 @@ The order: each sentence gives drafts, the judge keeps those that tell a leg, wh
 said before fills gaps, tellings of one movement are joined, and drafts become legs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
@@ -61,23 +62,33 @@ def tell(
         off_topic=off_topic_of(mentions.sentences),
     )
     reader = Reader(discourse=Discourse(atlas=atlas))
-    for number, (sentence, items) in enumerate(_with_items(mentions.sentences, places)):
-        reader.read(number, sentence, items, report)
+    sentences = mentions.sentences
+    items = _by_sentence(sentences, places, lambda item: item.toponym.start)
+    dates = _by_sentence(sentences, mentions.dates, lambda date: date.start)
+    counts = _by_sentence(sentences, mentions.counts, lambda count: count.start)
+    for number, sentence in enumerate(sentences):
+        # Only its own dates and numbers, or the time grows with the square of the length.
+        own = replace(report, dates=tuple(next(dates)), counts=tuple(next(counts)))
+        reader.read(number, sentence, next(items), own)
     return reader.told()
 
 
-def _with_items(
-    sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]
-) -> Iterator[tuple[Sentence, list[GeocodedToponym]]]:
-    ordered = sorted(places, key=lambda item: item.toponym.start)
+Found = TypeVar("Found")
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], found: Sequence[Found], start: Callable[[Found], int]
+) -> Iterator[list[Found]]:
+    """Yield for each sentence what begins in it, in the order of the text."""
+    ordered = sorted(found, key=start)
     at = 0
     for sentence in sentences:
-        items = []
-        while at < len(ordered) and ordered[at].toponym.start < sentence.end:
-            if ordered[at].toponym.start >= sentence.start:
-                items.append(ordered[at])
+        inside = []
+        while at < len(ordered) and start(ordered[at]) < sentence.end:
+            if start(ordered[at]) >= sentence.start:
+                inside.append(ordered[at])
             at += 1
-        yield sentence, items
+        yield inside
 
 
 def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:

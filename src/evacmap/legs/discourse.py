@@ -3,6 +3,7 @@
 The country spoken of is the last one named; "there" is where the last movement went.
 """
 
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ from evacmap.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Nobody goes back further for what "the town" is, and a search through all would take ever longer.
+IN_MIND = 400
 ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 # "the Parliament of Iraq" speaks of Iraq; "Moscow said" does not speak of Moscow.
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
@@ -56,7 +59,7 @@ class Discourse:
     """
 
     atlas: Atlas
-    heard: list[GeocodedToponym] = field(default_factory=list)
+    heard: deque[GeocodedToponym] = field(default_factory=lambda: deque(maxlen=IN_MIND))
     acting: set[int] = field(default_factory=set)
     nations: dict[str, Place] = field(default_factory=dict)
     travellers_country: Place | None = None

@@ -12,13 +12,16 @@ DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
 ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
+# A movement is not retold after so many others; without a bound a book would take hours.
+IN_MIND = 120
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
     """Return one draft a movement, each with the finest of what its tellings say."""
     joined: list[Draft] = []
     for draft in drafts:
-        fits = [n for n, other in enumerate(joined) if tells_same(other, draft)]
+        last = range(max(0, len(joined) - IN_MIND), len(joined))
+        fits = [n for n in last if tells_same(joined[n], draft)]
         if fits:
             nearest = max(fits, key=lambda n: (_agreement(joined[n], draft), joined[n].number))
             joined[nearest] = merged(joined[nearest], draft)

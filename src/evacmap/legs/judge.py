@@ -13,7 +13,7 @@ from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicl
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.places import Role
-from evacmap.model import EdtfDate, PartyKind, Sentence
+from evacmap.model import BlockKind, EdtfDate, PartyKind, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,6 +65,10 @@ def clues_of(
         clues.append(("number of people", 0.2))
     if motion.frame.weight < 0.5 and _is_errand(motion):
         clues.append(("an errand, not a journey", -0.6))
+    if motion.frame.name in ("evacuate", "evacuation") and _is_clearing(motion):
+        clues.append(("a building or vehicle is cleared", -1.0))
+    if motion.frame.is_noun and _is_in_passing(motion):
+        clues.append(("only named, in a sentence without a verb", -0.8))
     if is_counterfactual(motion):
         clues.append(("did not come to be", -1.0))
     if _is_history(date, published):
@@ -132,6 +136,27 @@ def _is_errand(motion: Motion) -> bool:
         for word in argument.token.ancestors
         if any(trigger.is_ancestor(word) for trigger in motion.triggers)
     )
+
+
+def _is_clearing(motion: Motion) -> bool:
+    """ "passengers were evacuated from an aircraft in Vancouver": nobody leaves the town."""
+    listed = word_set("en", "cleared", "words")
+    if motion.places(Role.DESTINATION):
+        return False
+    return any(
+        word.lemma_.lower() in listed
+        for argument in motion.places(Role.ORIGIN)
+        for word in argument.token.ancestors
+        if any(trigger.is_ancestor(word) for trigger in motion.triggers)
+    )
+
+
+def _is_in_passing(motion: Motion) -> bool:
+    """ "For courage during the evacuation of the wounded.": named, not told."""
+    if motion.sentence.kind is not BlockKind.PARAGRAPH:
+        return False
+    finite = {"VBD", "VBZ", "VBP", "MD", "VBN"}
+    return not any(word.tag_ in finite and word.dep_ != "pobj" for word in motion.trigger.doc)
 
 
 def is_counterfactual(motion: Motion) -> bool:

@@ -29,11 +29,11 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     if frame.mover == "subject":
         mover = subject if not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
-            return _carried_by(mover), mover, None
+            return _carried_by(mover) or _carried_by(verb), mover, None
         return mover, None, None
     if patient is None or (frame.mover == "either" and not _can_move(patient)):
         if subject is not None and vehicle_mode(subject) is not None:
-            return _carried_by(subject), subject, None
+            return _carried_by(subject) or _carried_by(verb), subject, None
         mover = subject if not is_passive(verb) and frame.mover == "either" else None
         if frame.mover == "object" and patient is None:
             mover = subject

@@ -310,12 +310,16 @@ def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:
     return path if node == trigger else None
 
 
+NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
+
+
 def _role_on_path(
     marked: Marked, path: Sequence["Token"], trigger: "Token", frame: Frame
 ) -> tuple[Role, str] | None:
     marker = marked.marker or ""
     words = load_words()["roles"]
-    if any(node.pos_ in ("VERB", "AUX") for node in path[:-1]):
+    # "the wounded" is tagged as a verb, but stands as a noun.
+    if any(node.pos_ in ("VERB", "AUX") and node.dep_ not in NOMINAL for node in path[:-1]):
         return None
     if marker in words["origin"] or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)

@@ -39,11 +39,17 @@ class Reader:
 
     def told(self) -> list[Telling]:
         """Return, for each sentence, what was kept and what was set aside."""
+        kept: dict[int, list[Draft]] = {}
+        dropped: dict[int, list[tuple[Draft, str]]] = {}
+        for draft in self.kept:
+            kept.setdefault(draft.number, []).append(draft)
+        for drop in self.dropped:
+            dropped.setdefault(drop[0].number, []).append(drop)
         return [
             Telling(
                 sentence=sentence,
-                kept=tuple(draft for draft in self.kept if draft.number == number),
-                dropped=tuple(drop for drop in self.dropped if drop[0].number == number),
+                kept=tuple(kept.get(number, ())),
+                dropped=tuple(dropped.get(number, ())),
             )
             for number, sentence in enumerate(self.sentences)
         ]

@@ -83,7 +83,7 @@ def _own_status(trigger: "Token") -> tuple[Status, str] | None:
     helpers = [child for child in trigger.children if child.dep_ in ("aux", "auxpass")]
     if trigger.dep_ == "conj" and not helpers and trigger.head.pos_ in ("VERB", "AUX"):
         helpers = [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
-    negation = child_with(trigger, "neg")
+    negation = child_with(trigger, "neg") or _no_one(trigger)
     if negation is not None:
         return Status.DENIED, negation.text
     for helper in helpers:
@@ -98,6 +98,16 @@ def _own_status(trigger: "Token") -> tuple[Status, str] | None:
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
         return Status.PLANNED, trigger.text
     return _by_tense(trigger, helpers)
+
+
+def _no_one(trigger: "Token") -> "Token | None":
+    """ "no troops had been withdrawn", "nobody has left": the word that denies it."""
+    subject = child_with(trigger, "nsubj", "nsubjpass")
+    if subject is None:
+        return None
+    if subject.lower_ in ("nobody", "none", "no-one"):
+        return subject
+    return next((child for child in subject.children if child.lower_ == "no"), None)
 
 
 def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, str] | None:

@@ -13,7 +13,7 @@ from evacmap.legs.discourse import (
     nationality_tokens,
     tokens_of_places,
 )
-from evacmap.legs.drafts import Draft, finest
+from evacmap.legs.drafts import Draft, finest, same_place
 from evacmap.legs.judge import clues_of
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
@@ -187,6 +187,9 @@ def _rules(
 def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse) -> Place | None:
     """Return the country that "home" is: that of the travellers, or of those told of before."""
     words = [word for word in (motion.mover, motion.carrier) if word is not None]
+    if any(word.lower_ in ("its", "their") for word in motion.trigger.subtree):
+        # "Italy has brought home 86 of its nationals."
+        words += [word for word in (motion.agent,) if word is not None]
     return country_of(nationalities, words) or discourse.travellers_country
 
 
@@ -211,7 +214,7 @@ def _ends(
     """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
     items: list[GeocodedToponym] = []
     notes: list[tuple[str, str]] = []
-    arguments = motion.places(role)
+    arguments = _said_outright(motion.places(role))
     named = any(isinstance(argument.place, GeocodedToponym) for argument in arguments)
     for argument in arguments:
         if named and isinstance(argument.place, Anaphor) and argument.place.kind == "home":
@@ -238,6 +241,29 @@ def _what_is_fled(motion: Motion, nationalities: dict[int, Place]) -> Ends:
             continue
         return _inferred_end(motion, fled, country, f"'{noun_text(fled)}' is fled")
     return (), []
+
+
+def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
+    """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan."""
+    outright = [a.place for a in arguments if a.rule.startswith("'") and not _is_anaphor(a)]
+    kept = []
+    for argument in arguments:
+        weak = argument.rule in ("where the travellers were", "the travellers' home")
+        place = argument.place
+        if weak and outright and isinstance(place, GeocodedToponym):
+            related = [
+                other
+                for other in outright
+                if isinstance(other, GeocodedToponym) and same_place(place, other)
+            ]
+            if not related:
+                continue
+        kept.append(argument)
+    return tuple(kept)
+
+
+def _is_anaphor(argument: PlaceArgument) -> bool:
+    return isinstance(argument.place, Anaphor)
 
 
 def _who_expels(motion: Motion, nationalities: dict[int, Place]) -> Ends:
