@@ -358,6 +358,18 @@ def test_the_page_works_in_a_sandboxed_frame(
     page.close()
 
 
+def test_an_embedded_map_shows_the_evidence_of_a_chosen_leg(
+    story: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(story, address="?embed", width=640, height=420)
+    assert not page.is_visible("#evacmap-side")
+    assert not page.is_visible("#evacmap-tools")
+    page.keyboard.press("n")
+    page.wait_for_selector(".source blockquote")
+    page.click(".steps .back")
+    assert not page.is_visible("#evacmap-side")
+
+
 def test_nothing_is_wider_than_a_phone(story: Path, open_page: Callable[..., Any]) -> None:
     page = open_page(story, **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

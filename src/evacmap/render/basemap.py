@@ -22,6 +22,10 @@ MOST_CHARACTERS_OF_SMALL = 260_000
 MOST_CITIES = 900
 # No line needs to be truer than this part of the box's wider side.
 FINEST_PARTS = 6000
+# A step is a small integer and a comma.
+CHARACTERS_A_STEP = 3.5
+# A box near places that covers more than this of the story's adds nothing to it.
+MOST_COVER = 0.2
 # How far around a place a reader is likely to look, and around how many groups of places.
 NEAR_DEG = 1.0
 MOST_BOXES = 6
@@ -100,6 +104,7 @@ def clipped_basemap(
     """
     basemap = load_basemap()
     most = MOST_CHARACTERS_OF_SMALL if is_small else MOST_CHARACTERS
+    near = [each for each in near if _area(each) <= MOST_COVER * _area(box)]
     room = most // max(1, len(near))
     return {
         "per_degree": basemap.per_degree,
@@ -134,6 +139,10 @@ def near_boxes(points: Iterable[tuple[float, float]]) -> list[Box]:
     return [_rounded(box) for box, _ in found[:MOST_BOXES]]
 
 
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
 def _touch(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
@@ -149,7 +158,8 @@ def _detail(basemap: Basemap, box: Box, most_characters: int) -> dict[str, Any]:
     tolerance = max(box[2] - box[0], box[3] - box[1]) * basemap.per_degree / FINEST_PARTS
     while True:
         coded = {name: _coded(lines, tolerance) for name, lines in layers.items()}
-        if sum(len(str(lines)) for lines in coded.values()) <= most_characters * 1.3:
+        steps = sum(len(line) for lines in coded.values() for line in lines)
+        if steps * CHARACTERS_A_STEP <= most_characters:
             return {"box": _rounded(box), **coded}
         tolerance *= 1.7
         if tolerance > COARSE_DEG * basemap.per_degree:

@@ -146,15 +146,12 @@ def places_near(routes: Sequence[Route]) -> list[basemap.Box]:
 def credits_of(routes: Sequence[Route]) -> list[str]:
     """Return the attributions owed for what the map shows, most general first."""
     methods = {route.method for route in routes}
-    places = {stop.place.source for route in routes for stop in route.leg.ends}
+    named = " ".join({stop.place.source for route in routes for stop in route.leg.ends})
     owed = [basemap.load_basemap().attribution]
     if routes:
         owed.append("GeoNames (CC BY 4.0)")
-    if any("ourairports" in source.lower() for source in places):
-        owed.append("OurAirports")
-    if any("port index" in source.lower() or "wpi" in source.lower() for source in places):
-        owed.append("NGA World Port Index")
-    if methods & {RouteMethod.ROAD, RouteMethod.RAIL}:
+    owed += [name for name in ("OurAirports", "World Port Index") if name in named]
+    if methods & {RouteMethod.ROAD, RouteMethod.RAIL} or "OpenStreetMap" in named:
         owed.append("© OpenStreetMap contributors (ODbL)")
     if RouteMethod.SEA in methods:
         owed.append("searoute (Eurostat marine network)")

@@ -30,6 +30,8 @@
     if (scene.selected) drawSelected(ctx, view, scene.selected);
     yield;
     const labels = new E.Labels(ctx, view);
+    // The map's buttons stand in the upper right corner.
+    if (view.inset) labels.block(view.width - view.inset - 30, view.inset + 65, 60, 130);
     if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene.numbers);
     drawPlaces(ctx, view, scene, labels);
     if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);

@@ -8,6 +8,9 @@
   const CORE_SHARE = 0.12;
   // With more lines than this the pointer would lag behind.
   const MOST_TIPS = 4000;
+  // How far the sheet of a phone opens, as in page.css.
+  const SHEET_SHARE = 0.64;
+  const SHEET_PX = 520;
   let layer, map, siblings = [];
 
   E.start = function (leafletMap) {
@@ -30,6 +33,8 @@
     E.isDark = matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
     E.byId("page").hidden = false;
+    // A map within another page: just the map, and the evidence when a leg is chosen.
+    if (/[?&]embed\b/.test(location.search)) document.body.classList.add("embed");
     nameThings();
     if (location.hash.length > 1) {
       await E.readHash();
@@ -197,7 +202,7 @@
     const bounds = boundsOf(strand);
     const [a, b] = [bounds.getNorthEast(), bounds.getSouthWest()].map((corner) => map.latLngToContainerPoint(corner));
     const isTiny = !strand.way.isStub && a.distanceTo(b) < 90;
-    if (!map.getBounds().contains(bounds) || isTiny) zoomToBounds(bounds);
+    if (coverOfSheet() > 0 || !map.getBounds().contains(bounds) || isTiny) zoomToBounds(bounds);
   }
 
   function boundsOf(strand) {
@@ -208,7 +213,21 @@
 
   function zoomToBounds(bounds) {
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    map.fitBounds(bounds, { maxZoom: Math.max(8, map.getZoom()), animate, padding: [60, 60] });
+    const around = map.getSize().x > 600 ? 60 : 34;
+    map.fitBounds(bounds, {
+      maxZoom: Math.max(8, map.getZoom()), animate,
+      paddingTopLeft: [around, around], paddingBottomRight: [around, around + coverOfSheet()],
+    });
+  }
+
+  // How much of the map the open sheet of a phone covers, in pixels.
+  function coverOfSheet() {
+    const side = E.byId("side");
+    if (!matchMedia("(max-width: 720px)").matches || !side.classList.contains("is-open")) return 0;
+    const page = E.byId("page").getBoundingClientRect();
+    const top = page.bottom - Math.min(page.height * SHEET_SHARE, SHEET_PX);
+    const frame = map.getContainer().getBoundingClientRect();
+    return Math.min(Math.max(0, frame.bottom - top), frame.height - 150);
   }
 
   E.zoomTo = (leg) => zoomToBounds(boundsOf(strandOf(leg)));

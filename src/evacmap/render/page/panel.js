@@ -93,7 +93,7 @@
     const written = story.placeName(side, leg);
     const notes = [];
     if (written !== place.name) notes.push(E.fill(words.panel.as_written, { name: written }));
-    if (place.isArea || place.extentKm >= 20) notes.push(E.fill(words.panel.within, { km: E.number(place.extentKm) }));
+    if (place.isArea || place.extentKm >= 20) notes.push(E.fill(words.panel.within, { km: E.number(place.extentKm < 10 ? place.extentKm : Math.round(place.extentKm)) }));
     return fact(label, place.name, notes.length ? el("small", null, " " + notes.join(", ")) : null);
   }
 

@@ -73,7 +73,9 @@
     const party = story.text("party", leg);
     const { text: count } = story.count("people", leg) || story.count("vehicles", leg) || { text: null };
     if (!party) return count ? E.headCount(leg) || count : words.sentence.people;
-    if (!count || E.folded(party).includes(E.folded(count))) return party;
+    const digits = count && count.replace(/\D/g, "");
+    const isTold = count && (E.folded(party).includes(E.folded(count)) || (digits && party.replace(/\D/g, "") === digits));
+    if (!count || isTold) return party;
     const isCapital = /^\p{Lu}\p{Ll}/u.test(count);
     return `${party} (${isCapital ? count[0].toLowerCase() + count.slice(1) : count})`;
   }
