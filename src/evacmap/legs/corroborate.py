@@ -18,10 +18,18 @@ from evacmap.model import Endpoint, Leg, PlaceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Group:
-    """Legs as extracted that were found to tell one movement, and the leg they make."""
+    """Legs as extracted that were found to tell one movement, and the leg they make.
+
+    ``profile`` and ``key`` are of that leg, worked out once.
+    """
 
     members: tuple[Leg, ...]
-    merged: Leg
+    profile: Profile
+    key: tuple[object, ...]
+
+    @property
+    def merged(self) -> Leg:
+        return self.profile.leg
 
 
 def corroborate_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
@@ -30,23 +38,24 @@ def corroborate_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     Two legs of one report that it tells apart stay apart. What the sources tell differently is
     listed in ``disagreements``. Ids are new, and no two movements share one.
     """
-    groups = [_grouped([leg]) for leg in sorted(legs, key=leg_key)]
+    groups = [_grouped([leg]) for leg in legs]
     while True:
         # A merged leg says more than its parts did, so that it may now match another; the
         # result is what no further round changes, which is why joining twice changes nothing.
-        joined = _join(sorted(groups, key=lambda group: leg_key(group.merged)))
+        joined = _join(sorted(groups, key=lambda group: group.key))
         if len(joined) == len(groups):
-            return _with_own_ids(sorted((group.merged for group in groups), key=_by_date))
+            return _with_own_ids([group.merged for group in sorted(groups, key=_by_date)])
         groups = joined
 
 
 def _grouped(members: Sequence[Leg]) -> _Group:
-    return _Group(members=tuple(members), merged=merge_legs(members))
+    merged = merge_legs(members)
+    return _Group(members=tuple(members), profile=profile(merged), key=leg_key(merged))
 
 
 def _join(groups: Sequence[_Group]) -> list[_Group]:
     """Return fewer groups, the surest pairs joined first."""
-    profiles = [profile(group.merged) for group in groups]
+    profiles = [group.profile for group in groups]
     pairs = [
         (-score, one, two)
         for one, two in _candidates(profiles)
@@ -140,10 +149,10 @@ def _meeting(
         open_ones.append(index)
 
 
-def _by_date(leg: Leg) -> tuple[object, ...]:
+def _by_date(group: _Group) -> tuple[object, ...]:
+    leg = group.merged
     earliest = leg.date.earliest if leg.date else None
-    published = leg.evidence[0].published
-    return (str(earliest or published or "~"), leg_key(leg))
+    return (str(earliest or leg.evidence[0].published or "~"), group.key)
 
 
 def _with_own_ids(legs: Sequence[Leg]) -> tuple[Leg, ...]:

@@ -31,8 +31,6 @@ def disputes(legs: Sequence[Leg]) -> tuple[str, ...]:
     A coarser value is no dispute: "by road" agrees with "by bus", a week with a day of it,
     "at least 400" with 500.
     """
-    if len(legs) == 1:
-        return ()
     stops = {stop.place.id for leg in legs for stop in leg.waypoints}
     lines = (
         _line("origin", legs, lambda leg: _spot(leg.origin, stops), _name_of, _are_one_place),

@@ -50,6 +50,8 @@ STATUS_ORDER = (
 
 def merge_legs(legs: Sequence[Leg]) -> Leg:
     """Return one leg that says what all of ``legs`` say; their order does not matter."""
+    if len(legs) == 1:
+        return _alone(legs[0])
     ordered = sorted(legs, key=leg_key)
     origin = _finest_end([leg.origin for leg in ordered], [leg.destination for leg in ordered])
     destination = _finest_end([leg.destination for leg in ordered], [leg.origin for leg in ordered])
@@ -81,6 +83,18 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
         ),
         flags=_unique(flag for leg in ordered for flag in leg.flags),
     )
+
+
+def _alone(leg: Leg) -> Leg:
+    """Return a leg that no other joins, with its id and the order of its evidence as of all."""
+    name = leg_id(
+        origin=leg.origin,
+        destination=leg.destination,
+        date=leg.date,
+        mode=leg.mode,
+        party=leg.party,
+    )
+    return dataclasses.replace(leg, id=name, evidence=merge_evidence(leg.evidence))
 
 
 def leg_key(leg: Leg) -> tuple[object, ...]:
@@ -170,12 +184,10 @@ def _waypoints(
 
 
 def _confidence(legs: Sequence[Leg]) -> float:
-    """Return the chance that not all independent sources are wrong; one source's best leg else.
+    """Return the chance that not all independent sources are wrong; one source's best leg.
 
     Sources count as independent as in ``evacmap.tables``.
     """
-    if len(legs) == 1:
-        return legs[0].confidence
     told = [(item, leg.confidence) for leg in legs for item in leg.evidence]
     numbers = source_numbers([item for item, _ in told])
     best: dict[int, float] = {}
