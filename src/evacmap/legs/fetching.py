@@ -52,7 +52,11 @@ def _has_people(motion: Motion) -> bool:
 def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
     """The place that the verb above a purpose clause gives, with that verb's position."""
     node = motion.trigger
-    while node.head.pos_ == "VERB" and (node.dep_ == "conj" or node.head.lemma_ in HELPING):
+    while (
+        node.head.pos_ == "VERB"
+        and node.head != node
+        and (node.dep_ == "conj" or node.head.lemma_ in HELPING)
+    ):
         node = node.head
     is_purpose = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
     if node.dep_ not in ("advcl", "xcomp", "acl", "ccomp") or not is_purpose:

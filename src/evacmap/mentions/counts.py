@@ -10,6 +10,8 @@ from evacmap.languages import load_words
 from evacmap.model import CountMention
 
 Range = tuple[int | None, int | None]
+# More than there are people; longer runs of digits are codes, and too long ones are infinite.
+MOST = 10_000_000_000
 
 
 @cache
@@ -110,6 +112,8 @@ def _joined(low: str, high: str, first: int) -> Range:
 def parse_number(text: str) -> int | None:
     """Return the whole number that ``text`` writes in digits or words; None if it is not one.
 
+    A number above 10 billion counts nobody: it is None as well.
+
     >>> parse_number("1.5 million"), parse_number("two hundred and fifty"), parse_number("1,600")
     (1500000, 250, 1600)
     """
@@ -130,4 +134,5 @@ def parse_number(text: str) -> int | None:
             total, group = total + (group or 1) * values[word], 0.0
         else:
             group += values[word]
-    return round(total + group)
+    number = total + group
+    return round(number) if number <= MOST else None

@@ -207,7 +207,9 @@ def _spans(text: str, left: Found, right: Found, word: str) -> bool:
     between = text[left[1] : right[0]]
     if not _BETWEEN.fullmatch(between):
         return False
-    return "and" not in between.lower() or text[: left[0]].rstrip().lower().endswith("between")
+    return "and" not in between.lower() or text[
+        max(0, left[0] - 40) : left[0]
+    ].rstrip().lower().endswith("between")
 
 
 def _hull(left: Meaning | None, right: Meaning | None) -> Meaning | None:

@@ -8,7 +8,8 @@ from evacmap.languages import load_words
 from evacmap.model import Block, BlockKind, Document, Sentence
 
 # An end mark, closing quotes or brackets, white space; then something that can begin a sentence.
-_END = re.compile(r"""[.!?…]+["”’»)\]]*(?=\s+["“‘«(\[—–•*-]*[\w"“‘«(\[])""")
+# Possessive, and never begun within a run of marks, so that long runs take linear time.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["”’»)\]]*+(?=\s++["“‘«(\[—–•*-]*[\w"“‘«(\[])""")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.’'-]*)$")
 _MARKS = re.compile(r"[\s\"“‘«(\[—–•*-]*")
 
