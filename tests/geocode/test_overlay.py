@@ -143,3 +143,9 @@ def test_a_file_of_own_places_that_is_none_is_recognised(tmp_path: Path) -> None
     path.write_text("no database " * 500)
     with pytest.raises(DamagedDataError, match=r"places\.sqlite"):
         Overlay(path)
+
+
+def test_a_place_that_a_dump_holds_again_is_found_once(overlay: Overlay) -> None:
+    overlay.add([OwnPlace(id="gn:170654", name="Damascus", lon=36.3, lat=33.5)])
+    found = [place for place in gazetteer(overlay).by_name("Damascus") if place.id == "gn:170654"]
+    assert [(place.lon, place.lat) for place in found] == [(36.3, 33.5)]

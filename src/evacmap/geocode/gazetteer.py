@@ -93,7 +93,9 @@ class Gazetteer:
         fold = fold_name(name)
         exact = self._entries(fold)
         if exact:
-            return tuple(self._named(rank, quality, is_exact=True) for rank, quality in exact)
+            found = [self._named(rank, quality, is_exact=True) for rank, quality in exact]
+            # A dump that the user imported holds many of the bundled places again.
+            return tuple({item.place.id: item for item in reversed(found)}.values())[::-1]
         loose = self._loose_entries(fold)
         return tuple(self._named(rank, quality, is_exact=False) for rank, quality in loose)
 

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS name (
     PRIMARY KEY (skeleton, fold, place)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS place_cell ON place (cell);
+CREATE INDEX IF NOT EXISTS name_place ON name (place);
 CREATE TABLE IF NOT EXISTS progress (file TEXT PRIMARY KEY, lines INTEGER);
 """
 PROMINENCE = 8.0
