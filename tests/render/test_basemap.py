@@ -7,7 +7,7 @@ import pytest
 from evacmap.errors import DamagedDataError
 from evacmap.render import basemap
 
-LEVANT = (34.0, 32.0, 38.0, 37.0)
+LEVANT = (28.0, 26.0, 46.0, 44.0)
 
 
 def points_of(steps: list[int], per_degree: int) -> list[tuple[float, float]]:
@@ -82,7 +82,7 @@ def test_a_wide_story_stays_small() -> None:
 
 def test_places_far_apart_get_boxes_of_their_own() -> None:
     boxes = basemap.near_boxes([(36.3, 33.5), (35.5, 33.9), (37.6, 55.7)])
-    assert boxes == [(34.5, 32.5, 37.3, 34.9), (36.6, 54.7, 38.6, 56.7)]
+    assert boxes == [(33.7, 31.7, 38.1, 35.7), (35.8, 53.9, 39.4, 57.5)]
 
 
 def test_a_damaged_basemap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ CHARACTERS_A_STEP = 3.5
 # A box near places that covers more than this of the story's adds nothing to it.
 MOST_COVER = 0.2
 # How far around a place a reader is likely to look, and around how many groups of places.
-NEAR_DEG = 1.0
+NEAR_DEG = 1.8
 MOST_BOXES = 6
 # Coarser than this, admin lines and rivers are left out.
 COARSE_DEG = 0.03
@@ -122,7 +122,7 @@ def near_boxes(points: Iterable[tuple[float, float]]) -> list[Box]:
     """Return at most ``MOST_BOXES`` boxes around ``points``, those with most points first.
 
     >>> near_boxes([(36.3, 33.5), (35.5, 33.9), (37.6, 55.7)])[0]
-    (34.5, 32.5, 37.3, 34.9)
+    (33.7, 31.7, 38.1, 35.7)
     """
     found: list[tuple[Box, int]] = []
     for lon, lat in points:

@@ -80,13 +80,13 @@
     const [x0, y0, x1, y1] = detail.box;
     ctx.save();
     ctx.beginPath();
-    // One pixel inside, so that the cut edges of the land are not drawn as coast.
-    ctx.rect(
-      (x0 - view.left) * view.scale + 1,
-      (y0 - view.top) * view.scale + 1,
-      (x1 - x0) * view.scale - 2,
-      (y1 - y0) * view.scale - 2
-    );
+    // A pixel inside, so that the cut edges of the land are not drawn as coast; whole pixels, so
+    // that no seam shows.
+    const left = Math.ceil((x0 - view.left) * view.scale) + 1;
+    const top = Math.ceil((y0 - view.top) * view.scale) + 1;
+    const right = Math.floor((x1 - view.left) * view.scale) - 1;
+    const bottom = Math.floor((y1 - view.top) * view.scale) - 1;
+    ctx.rect(left, top, right - left, bottom - top);
     ctx.clip();
     ctx.fillStyle = theme.sea;
     ctx.fillRect(0, 0, view.width, view.height);
@@ -189,12 +189,16 @@
             [x - gap * 0.7 - width, y - gap * 0.7 - height], [x - gap * 0.7 - width, y + gap * 0.7],
           ]
         : [[x - width / 2, y - height / 2]];
-      for (const [left, top] of sides) {
-        const box = [left - 2, top - 1, left + width + 2, top + height + 1];
-        if (!this.isFree(box, style.inset)) continue;
-        this.taken.push(box);
-        this.write(text, left, top + height / 2, style);
-        return true;
+      // First where all of it is in sight.
+      const insets = style.inset === undefined ? [this.view.inset || 0, 0] : [style.inset];
+      for (const inset of insets) {
+        for (const [left, top] of sides) {
+          const box = [left - 2, top - 1, left + width + 2, top + height + 1];
+          if (!this.isFree(box, inset)) continue;
+          this.taken.push(box);
+          this.write(text, left, top + height / 2, style);
+          return true;
+        }
       }
       return false;
     }

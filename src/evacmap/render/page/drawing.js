@@ -312,8 +312,9 @@
   function drawEdgeNames(ctx, view, strands, labels) {
     const theme = E.theme();
     const inset = view.inset || 0;
-    const isIn = (x, y) =>
-      x > inset + 10 && y > inset + 10 && x < view.width - inset - 10 && y < view.height - inset - 10;
+    const edge = inset + 10;
+    const [above, below] = [edge + (view.above || 0), edge + (view.below || 0)];
+    const isIn = (x, y) => x > edge && y > above && x < view.width - edge && y < view.height - below;
     const written = new Set();
     for (const strand of strands) {
       if (strand.way.isStub) continue;

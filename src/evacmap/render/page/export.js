@@ -140,7 +140,7 @@
     const scale = inner.scale * Math.min(width / inner.width, room / inner.height);
     const left = inner.left + (inner.width / inner.scale - width / scale) / 2;
     const top = inner.top + (inner.height / inner.scale - room / scale) / 2;
-    return E.view(left, top - above / scale, scale, width, height);
+    return { ...E.view(left, top - above / scale, scale, width, height), above, below };
   };
 
   // The map as it stands, with title and credits, on a context of any kind.
