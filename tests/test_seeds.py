@@ -15,8 +15,8 @@ from evacmap.tables import leg_row
 SEEDS = Path(__file__).parents[1] / "seeds"
 FOLDERS = sorted(path.parent for path in SEEDS.glob("*/report.md"))
 # Right legs of the 15 required, by criterion, and false alarms. Raise them as reading improves.
-RIGHT = {"endpoints": 13, "date": 11, "mode_lenient": 13, "status": 12, "count": 11, "all": 10}
-FALSE_ALARMS = 2
+RIGHT = {"endpoints": 13, "date": 11, "mode_lenient": 13, "status": 13, "count": 11, "all": 10}
+FALSE_ALARMS = 1
 
 
 @pytest.fixture(scope="module")
