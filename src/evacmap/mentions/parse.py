@@ -1,7 +1,7 @@
 """One dependency parse of the sentences that can hold a leg, and of no others.
 
-A sentence is parsed if it has a word of movement, or stands beside such a sentence and names a
-place or a number: legs are told over several sentences.
+A sentence is parsed if its words can add up to a leg, goes on with such a sentence, or stands
+beside it and names a place: legs are told over several sentences.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
+from evacmap.mentions.worth import can_tell_leg, motion_weights, off_topic_of, theme_of
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ _DATELINE = re.compile(
     r"(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-)\s+"
 )
 _LEAD = re.compile(r"\s*(?:[\w'’./-]+\s+){0,3}[\w'’./-]+:\s+(?=\S)")
-_VOWELS = "aeiou"
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
 LONGEST_PARSED = 1200
 SHORT = 90
+# A weak word of movement counts within so many sentences after one that tells a leg.
+GOES_ON = 3
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELINE})
 # What stands in for a place that is an area, and for one that is not.
@@ -148,12 +150,7 @@ def _by_sentence(
 
 
 def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
-    moving = {
-        number
-        for number, sentence in enumerate(sentences)
-        if len(sentence.text) <= LONGEST_PARSED
-        and not motion_words().isdisjoint(_WORD.findall(sentence.text.lower()))
-    }
+    moving = _telling(sentences)
     beside = {near for number in moving for near in (number - 1, number + 1)}
     # Both neighbours count, and a place may stand two sentences before its verb.
     near_place = {near for number in with_places for near in range(number - 2, number + 3)}
@@ -165,25 +162,24 @@ def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
 
 
+def _telling(sentences: Sequence[Sentence]) -> set[int]:
+    """Sentences with a word of movement that can tell a leg, or go on with one just told."""
+    theme, off_topic = theme_of(sentences), off_topic_of(sentences)
+    telling: set[int] = set()
+    last = -GOES_ON
+    for number, sentence in enumerate(sentences):
+        if len(sentence.text) > LONGEST_PARSED:
+            continue
+        goes_on = number - last < GOES_ON and not motion_words().isdisjoint(
+            _WORD.findall(sentence.text.lower())
+        )
+        if goes_on or can_tell_leg(sentence.text, theme=theme, off_topic=off_topic):
+            telling.add(number)
+            last = number
+    return telling
+
+
 @cache
 def motion_words() -> frozenset[str]:
     """Return every form of every motion verb and noun."""
-    words = load_words()
-    verbs = {verb for frame in words["frame"] for verb in frame["verbs"]}
-    verbs |= {phrase["verb"] for phrase in words["phrase"]}
-    irregular: dict[str, list[str]] = words["irregular"]
-    forms = set()
-    for verb in verbs:
-        forms |= {verb, *irregular.get(verb, _regular_forms(verb))}
-    for noun in words["nouns"]:
-        forms |= {noun, noun + "s", noun + "es"}
-    return frozenset(forms)
-
-
-def _regular_forms(verb: str) -> set[str]:
-    if verb.endswith("e"):
-        return {verb + "s", verb + "d", verb[:-1] + "ing"}
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    doubled = verb + verb[-1]
-    return {verb + "s", verb + "es", verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"}
+    return frozenset(motion_weights())

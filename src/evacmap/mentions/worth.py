@@ -1,0 +1,154 @@
+"""Which sentences are worth a parse: those whose words can add up to a leg.
+
+The judge of legs sums clues against a threshold. Most clues rest on words, so the most that a
+sentence can reach is known before it is parsed. The numbers here are bounds, not weights: a test
+holds them against those of the judge.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from evacmap.languages import load_words, word_set
+from evacmap.model import Sentence
+
+ENOUGH = 0.65
+# From this weight on a motion word counts even where it names no place itself.
+SURE = 0.8
+# Any noun with a course ("a train for Kyiv") moves; anyone may be the mover.
+LEAST_WEIGHT = 0.3
+ANYONE = 0.2
+BY_KIND = {
+    "refugees": 0.5,
+    "wounded": 0.5,
+    "prisoners": 0.45,
+    "civilians": 0.3,
+    "diplomats": 0.25,
+    "military": 0.25,
+}
+BY_VEHICLE = 0.4
+BY_THEME = 0.4
+BY_NUMBER = 0.2
+BY_OTHER_THEME = 0.8
+_WORD = re.compile(r"[a-z]+")
+_VOWELS = "aeiou"
+
+
+def can_tell_leg(text: str, *, theme: float, off_topic: float) -> bool:
+    """Whether the words of a sentence can add up to a leg, in a report on these themes."""
+    words = set(_WORD.findall(text.lower()))
+    weight = motion_weight(words)
+    if weight is None:
+        return False
+    if weight >= SURE:
+        return True
+    most = weight + _mover_bound(words) + BY_THEME * theme + _number_bound(text, words)
+    return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
+
+
+def motion_weight(words: set[str]) -> float | None:
+    """Return the greatest weight of the motion words among ``words``; None without any."""
+    table = motion_weights()
+    found = [table[word] for word in words if word in table]
+    if not found:
+        return None
+    found += [
+        weight
+        for forms, beside, weight in _phrases()
+        if not beside.isdisjoint(words) and not forms.isdisjoint(words)
+    ]
+    return max(LEAST_WEIGHT, *found)
+
+
+def _mover_bound(words: set[str]) -> float:
+    table = _movers()
+    return max((table[word] for word in words if word in table), default=ANYONE)
+
+
+def _number_bound(text: str, words: set[str]) -> float:
+    has_number = any(char.isdigit() for char in text) or not words.isdisjoint(_number_words())
+    return BY_NUMBER if has_number else 0.0
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    table = load_words()["numbers"]
+    vague = table.keys() - {"words", "at_least", "at_most", "about"}
+    written = (*table["words"], *vague)
+    return frozenset(word for entry in written for word in _WORD.findall(entry)) - {"a", "of"}
+
+
+@cache
+def _movers() -> dict[str, float]:
+    """The most that a word for people or a vehicle can add, by each form of the word."""
+    words = load_words()
+    table: dict[str, float] = {}
+    kinds = {kind: (names, BY_KIND.get(kind, ANYONE)) for kind, names in words["people"].items()}
+    kinds |= {mode: (names, BY_VEHICLE) for mode, names in words["vehicles"].items()}
+    for names, bound in kinds.values():
+        for name in names:
+            last = _WORD.findall(name)[-1]
+            for form in (last, last + "s", last + "es", last[:-1] + "ies", last[:-3] + "men"):
+                table[form] = max(table.get(form, ANYONE), bound)
+    return {**table, "children": BY_KIND["civilians"], "people": BY_KIND["civilians"]}
+
+
+def theme_of(sentences: Sequence[Sentence]) -> float:
+    """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
+    stems = tuple(load_words()["theme"]["stems"])
+    hits = sum(word.startswith(stems) for s in sentences for word in s.text.lower().split())
+    return min(1.0, hits / 3)
+
+
+def off_topic_of(sentences: Sequence[Sentence]) -> float:
+    """Return how much a report is about sport, business or entertainment, 0 to 1."""
+    listed = word_set("en", "off_topic", "words")
+    said = (raw.strip(".,;:!?\"'()") for s in sentences for raw in s.text.lower().split())
+    return min(1.0, len({word for word in said if word in listed}) / 3)
+
+
+@cache
+def motion_weights() -> dict[str, float]:
+    """Return the weight of every form of every motion verb and noun, without particles."""
+    words = load_words()
+    table: dict[str, float] = {}
+    for frame in words["frame"]:
+        for verb in frame["verbs"]:
+            for form in _forms(verb):
+                table[form] = max(table.get(form, 0.0), frame["weight"])
+    for phrase in words["phrase"]:
+        for form in _forms(phrase["verb"]):
+            table.setdefault(form, 0.0)
+    for noun, weight in words["nouns"].items():
+        for form in (noun, noun + "s", noun + "es"):
+            table[form] = max(table.get(form, 0.0), weight)
+    return table
+
+
+@cache
+def _phrases() -> tuple[tuple[frozenset[str], frozenset[str], float], ...]:
+    """Forms of a verb, the words that it goes with, and the weight of both together."""
+    words = load_words()
+    weights = {frame["name"]: frame["weight"] for frame in words["frame"]}
+    return tuple(
+        (
+            frozenset(_forms(phrase["verb"])),
+            frozenset(phrase["with"]),
+            phrase.get("weight", weights[phrase["frame"]]),
+        )
+        for phrase in words["phrase"]
+    )
+
+
+def _forms(verb: str) -> set[str]:
+    irregular: dict[str, list[str]] = load_words()["irregular"]
+    return {verb, *irregular.get(verb, _regular_forms(verb))}
+
+
+def _regular_forms(verb: str) -> set[str]:
+    if verb.endswith("e"):
+        return {verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    doubled = verb + verb[-1]
+    return {verb + "s", verb + "es", verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"}

@@ -1,0 +1,54 @@
+"""What a sentence can reach before it is parsed is never less than what the judge gives it."""
+
+import pytest
+
+from builders import document
+from evacmap.geocode import geocode
+from evacmap.legs import judge
+from evacmap.legs.assemble import tell
+from evacmap.mentions import find_mentions, worth
+from evacmap.mentions.sentences import split_sentences
+from evacmap.mentions.toponyms import find_toponyms
+from evacmap.model import PartyKind
+from reading import gazetteer
+
+REPORT = (
+    "Rebels shelled the town and refugees fled. The prime minister went to the match. "
+    "Shares fell. A goal in the final won the league for the striker."
+)
+
+
+def test_the_bounds_are_not_below_the_weights_of_the_judge() -> None:
+    assert worth.ENOUGH == judge.THRESHOLD
+    for kind in PartyKind:
+        assert worth.BY_KIND.get(kind.value, worth.ANYONE) >= judge.KIND_CLUES[kind]
+
+
+def test_themes_are_those_of_the_judge() -> None:
+    sentences = split_sentences(document(REPORT))
+    assert worth.theme_of(sentences) == judge.theme_of(sentences) > 0
+    assert worth.off_topic_of(sentences) == judge.off_topic_of(sentences) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Families fled Homs.", True),
+        ("They went to Homs.", False),
+        ("Some 300 refugees went to Homs.", True),
+        ("She took a walk in Homs.", False),
+        ("The price of bread in Homs is high.", False),
+    ],
+)
+def test_only_words_that_add_up_can_tell_a_leg(text: str, expected: bool) -> None:
+    assert worth.can_tell_leg(text, theme=0.0, off_topic=0.0) is expected
+
+
+def test_what_reaches_the_threshold_was_worth_a_parse() -> None:
+    text = "Some 300 refugees went to Homs. Buses took the wounded to Tartus. He left Hama."
+    report = document(text)
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    tellings = tell(report, find_mentions(report, places), places, gazetteer())
+    told = [telling.sentence.text for telling in tellings if telling.kept]
+    assert told
+    assert all(worth.can_tell_leg(sentence, theme=0.0, off_topic=0.0) for sentence in told)
