@@ -57,7 +57,9 @@ def motion_weight(words: set[str]) -> float | None:
         for forms, beside, weight in _phrases()
         if not beside.isdisjoint(words) and not forms.isdisjoint(words)
     ]
-    return max(LEAST_WEIGHT, *found)
+    # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
+    least = 0.0 if words.isdisjoint(_vehicles()) else LEAST_WEIGHT
+    return max(least, *found) or None
 
 
 def _mover_bound(words: set[str]) -> float:
@@ -91,6 +93,14 @@ def _movers() -> dict[str, float]:
             for form in (last, last + "s", last + "es", last[:-1] + "ies", last[:-3] + "men"):
                 table[form] = max(table.get(form, ANYONE), bound)
     return {**table, "children": BY_KIND["civilians"], "people": BY_KIND["civilians"]}
+
+
+@cache
+def _vehicles() -> frozenset[str]:
+    listed = [name for names in load_words()["vehicles"].values() for name in names]
+    return frozenset(name + ending for name in listed for ending in ("", "s", "es")) | {
+        name[:-1] + "ies" for name in listed
+    }
 
 
 def theme_of(sentences: Sequence[Sentence]) -> float:
