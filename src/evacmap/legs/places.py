@@ -107,6 +107,7 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
     )
 
 
+STATES = frozenset({"wounded", "injured", "displaced", "sick", "stranded"})
 HOME_PORT = "'from' on the vehicle"
 
 
@@ -138,6 +139,9 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
     for _ in range(3):
         if governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
+            governor = governor.head
+        elif governor.lower_ in STATES and governor.dep_ in ("acl", "amod"):
+            # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.
             governor = governor.head
         elif governor.lower_ == "route" and governor.head.lower_ == "en":
             governor = governor.head.head

@@ -195,6 +195,8 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
         return Status.DENIED, head.text
     if lemma in word_set("en", "status", "urged") and open_ended:
         return Status.URGED, head.text
+    if lemma == "have" and infinitive and head.tag_ in ("VBP", "VBZ", "VB"):
+        return Status.URGED, head.text
     if lemma in word_set("en", "status", "implicative") and open_ended:
         return _told_status(head)
     if lemma in word_set("en", "status", "ongoing") and open_ended:
