@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from evacmap.legs.itineraries import chain_legs
 from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
-from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside
+from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside, Status
 from evacmap.model.run import RunReport
 from evacmap.read import READERS, find_reports, read_document, read_records
-from evacmap.render import write_csv, write_geojson, write_map, write_whole
+from evacmap.render import coarsen_routes, write_csv, write_geojson, write_map, write_whole
 from evacmap.render.folder import replace_files
 from evacmap.render.run_record import run_json, texts_jsonl
 
@@ -126,16 +126,21 @@ def build(
     title: str | None = None,
     gazetteer: Gazetteer | None = None,
     engine: Engine | None = None,
+    language: str = "en",
+    coarsen_km: Mapping[Status, float] | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Write the map of ``sources`` into ``folder``, with its tables and the record of the run.
 
     All files are made first and then put in place, so a run that fails or is interrupted
-    leaves an earlier map as it was.
+    leaves an earlier map as it was. ``language`` is that of the page's own words.
+    ``coarsen_km`` blurs places and days of legs of a status, on the map and in the tables;
+    quotes stay as they are.
 
     Raises:
         NothingToReadError: no source holds a readable report.
         UnwritableOutputError: the folder cannot be written.
+        ValueError: there are no words in ``language``, or a distance is not positive.
     """
     named, folder = tuple(map(str, sources)), Path(folder)
     title = title or _title(named)
@@ -144,8 +149,16 @@ def build(
         extraction = extract(named, gazetteer=with_gazetteer, progress=progress)
         routes = route_legs(join_legs(extraction.legs), engine=engine, progress=progress)
         _tell(progress, "drawing", 0, 1)
-        own_places = with_gazetteer.overlay_path
-        _write(draft, routes, _labelled(extraction, named), title=title, own_places=own_places)
+        for status, within_km in (coarsen_km or {}).items():
+            routes = tuple(coarsen_routes(routes, within_km=within_km, statuses=(status,)))
+        _write(
+            draft,
+            routes,
+            _labelled(extraction, named),
+            title=title,
+            language=language,
+            own_places=with_gazetteer.overlay_path,
+        )
         _tell(progress, "drawing", 1, 1)
     return Build(map_path=folder / "map.html", extraction=extraction, routes=routes)
 
@@ -243,6 +256,7 @@ def _write(
     extraction: Extraction,
     *,
     title: str,
+    language: str,
     own_places: Path | None,
 ) -> None:
     """Write every file of a map into the folder ``draft``."""
@@ -253,6 +267,7 @@ def _write(
         subtitle=_period(routes),
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
+        language=language,
     )
     write_geojson(routes, draft / "legs.geojson")
     write_csv(routes, draft / "legs.csv")

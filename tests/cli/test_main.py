@@ -57,6 +57,18 @@ class TestCommands:
         record = json.loads((tmp_path / "out" / "run.json").read_text())
         assert record["title"] == "Out & away"
 
+    @pytest.mark.parametrize("given", ["planned", "soon=10km", "planned=0", "planned=far"])
+    def test_a_distance_that_is_none_is_wrong_usage(self, report, tmp_path, capsys, given):
+        assert run(["build", str(report), "-o", str(tmp_path / "out"), "--coarsen", given]) == 2
+        assert given in capsys.readouterr().err
+
+    def test_coarsened_legs_lose_their_exact_place(self, report, tmp_path):
+        out = tmp_path / "out"
+        assert run(["build", str(report), "-o", str(out), "--coarsen", "completed=100km"]) == 0
+        with (out / "legs.csv").open(encoding="utf-8") as table:
+            (row,) = csv.DictReader(table)
+        assert (row["origin_lon"], row["origin_lat"]) != ("36.29128", "33.5102")
+
     def test_extract_prints_a_table(self, report, capsys):
         assert run(["extract", str(report)]) == 0
         (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
