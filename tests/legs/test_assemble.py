@@ -48,6 +48,18 @@ CASES = [
         "Malaysia deported 290 workers to Indonesia on Tuesday.",
         [("Malaysia", "Indonesia", "unknown", "completed", "2024-12-03", (290, 290))],
     ),
+    (
+        "The agency said on Monday that ships had taken 90 troops from Tartus to Tripoli.",
+        [("Tartus", "Tripoli", "sea", "completed", "../2024-12-02", (90, 90))],
+    ),
+    (
+        "Helicopters took 90 wounded from Homs to Hama on Tuesday.",
+        [("Homs", "Hama", "helicopter", "completed", "2024-12-03", (90, 90))],
+    ),
+    (
+        "The frigate left Tartus with 250 people on board and reached Beirut on Tuesday.",
+        [("Tartus", "Beirut", "sea", "completed", "2024-12-03", (250, 250))],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",
@@ -134,6 +146,8 @@ NOT_LEGS = [
     "She withdrew from the race for mayor of Beirut.",
     "Tourists travelled from Beirut to Tripoli for the festival.",
     "The storm moved from Cyprus to Lebanon overnight.",
+    "Police evacuated a shopping centre in Beirut after a bomb threat.",
+    "All 176 passengers were evacuated from the aircraft in Beirut after smoke was seen.",
 ]
 
 

@@ -23,7 +23,7 @@ from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.status import status_of
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.legs.when import default_date, stated_date
+from evacmap.legs.when import day_told, default_date, stated_date
 from evacmap.model import (
     CountMention,
     DateMention,
@@ -131,7 +131,8 @@ def _draft(
     found = stated_date(motion, report.dates, status)
     people = travellers.people
     is_total = people is not None and (people.low or 0) >= TOTAL
-    date, basis = default_date(motion, status, report.published, is_total=is_total)
+    told = day_told(motion, report.dates) or report.published
+    date, basis = default_date(motion, status, told, is_total=is_total)
     if found is not None:
         date, basis = found[0], f"'{found[1].text}'"
     home = _home(motion, nationalities, discourse)

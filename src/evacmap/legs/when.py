@@ -40,6 +40,21 @@ def stated_date(
     return (date, mention) if date is not None else None
 
 
+def day_told(motion: Motion, dates: Sequence[DateMention]) -> dt.date | None:
+    """Return the day on which the sentence has someone say so: "said on 10 December that …"."""
+    reporting = word_set("en", "status", "reporting")
+    for mention in dates:
+        if not motion.sentence.start <= mention.start < motion.sentence.end:
+            continue
+        span = span_between(motion.sentence, mention.start, mention.end)
+        verb = span and next((w for w in span.root.ancestors if w.pos_ in ("VERB", "AUX")), None)
+        if not verb or verb.lemma_.lower() not in reporting or mention.if_past is None:
+            continue
+        if verb.tag_ == "VBD" and any(verb.is_ancestor(trigger) for trigger in motion.triggers):
+            return mention.if_past.latest
+    return None
+
+
 def _dates_the_order(motion: Motion, mention: DateMention) -> bool:
     """ "On Monday the army ordered the evacuation": the order is of Monday, what follows is not."""
     span = span_between(motion.sentence, mention.start, mention.end)
