@@ -142,6 +142,9 @@ class Discourse:
         if anaphor.kind == "home":
             return (nationality, 0.6, "the travellers' nationality") if nationality else None
         if anaphor.kind == "there":
+            beside = self._named_beside(anaphor)
+            if beside is not None:
+                return _of(beside, "the place just named")
             return _of(self._there(anaphor.start), "where the last movement went")
         if anaphor.kind == "country":
             return self.country_spoken_of(anaphor)
@@ -172,6 +175,17 @@ class Discourse:
             return None
         capital = self.atlas.capital_of(country.place)
         return (capital, 0.7, "capital of the country last named") if capital else None
+
+    def _named_beside(self, anaphor: Anaphor) -> GeocodedToponym | None:
+        """ "taken to Lebanon and flown home from there": the place named before in the sentence."""
+        for item in reversed(self.heard):
+            start = item.toponym.start
+            if start < anaphor.sentence:
+                return None
+            is_place = item.toponym.role is ToponymRole.PLACE and start not in self.acting
+            if is_place and start < anaphor.start:
+                return item
+        return None
 
     def _there(self, before: int) -> GeocodedToponym | None:
         if self.last is not None and self.last.destinations:
