@@ -81,8 +81,10 @@ def _own_status(trigger: "Token") -> tuple[Status, str] | None:
     if trigger.pos_ == "NOUN" or trigger.pos_ == "PROPN":
         return _noun_status(trigger)
     helpers = [child for child in trigger.children if child.dep_ in ("aux", "auxpass")]
-    if trigger.dep_ == "conj" and not helpers and trigger.head.pos_ in ("VERB", "AUX"):
-        helpers = [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
+    # "would be brought to Lebanon and (be) flown home": the second shares the first one's "would".
+    bare = all(helper.tag_ == "VB" for helper in helpers)
+    if trigger.dep_ == "conj" and bare and trigger.head.pos_ in ("VERB", "AUX"):
+        helpers += [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
     negation = child_with(trigger, "neg") or _no_one(trigger)
     if negation is not None:
         return Status.DENIED, negation.text
@@ -196,7 +198,9 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
     if lemma in word_set("en", "status", "urged") and open_ended:
         return Status.URGED, head.text
     if lemma == "have" and infinitive and head.tag_ in ("VBP", "VBZ", "VB"):
-        return Status.URGED, head.text
+        # "plans in case they have to leave" are plans; "residents have to leave" is an order.
+        ordered = head.dep_ in ("ROOT", "ccomp", "conj")
+        return (Status.URGED if ordered else Status.PLANNED), head.text
     if lemma in word_set("en", "status", "implicative") and open_ended:
         return _told_status(head)
     if lemma in word_set("en", "status", "ongoing") and open_ended:
