@@ -116,6 +116,8 @@ def _from_setting(draft: Draft, discourse: Discourse) -> Found:
     if draft.motion.frame.name not in AWAY:
         return None
     mover = draft.motion.mover
+    if mover is None and draft.motion.frame.is_noun:
+        return None
     of_here = mover is not None and mover.lemma_.lower() in word_set("en", "roles", "of_here")
     if not of_here and (draft.destinations or draft.status is not Status.URGED):
         return None

@@ -260,6 +260,9 @@ def _light_status(head: "Token") -> tuple[Status, str] | None:
     """A verb that only carries the movement ("will conduct an evacuation") lends its tense."""
     helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
     if helpers & URGING_MODALS:
+        # "in case an evacuation should become necessary" asks nobody to go.
+        if head.dep_ in ("acl", "advcl", "relcl"):
+            return Status.PLANNED, head.text
         return Status.URGED, head.text
     if helpers & PLANNING_MODALS:
         return Status.PLANNED, head.text
