@@ -129,23 +129,21 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
 
 def _is_errand(motion: Motion) -> bool:
     """ "people who have gone to the consulate in Damascus": they come back."""
-    listed = word_set("en", "errands", "words")
-    return any(
-        word.lemma_.lower() in listed
-        for argument in motion.places(Role.DESTINATION)
-        for word in argument.token.ancestors
-        if any(trigger.is_ancestor(word) for trigger in motion.triggers)
-    )
+    return _hangs_on_one_of(motion, Role.DESTINATION, word_set("en", "errands", "words"))
 
 
 def _is_clearing(motion: Motion) -> bool:
     """ "passengers were evacuated from an aircraft in Vancouver": nobody leaves the town."""
-    listed = word_set("en", "cleared", "words")
     if motion.places(Role.DESTINATION):
         return False
+    return _hangs_on_one_of(motion, Role.ORIGIN, word_set("en", "cleared", "words"))
+
+
+def _hangs_on_one_of(motion: Motion, role: Role, listed: frozenset[str]) -> bool:
+    """Whether a place in this role stands under one of these nouns: "the consulate in Homs"."""
     return any(
         word.lemma_.lower() in listed
-        for argument in motion.places(Role.ORIGIN)
+        for argument in motion.places(role)
         for word in argument.token.ancestors
         if any(trigger.is_ancestor(word) for trigger in motion.triggers)
     )
