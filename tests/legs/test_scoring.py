@@ -260,6 +260,7 @@ def test_the_own_cases_score_perfectly_against_themselves() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_figures_equal_those_of_the_other_scorer(seed: int, tmp_path: Path) -> None:
     """The cases come with a scorer of their own; both must agree on the same predictions."""
+    # The other scorer is no part of the project; the cases above are scored without it.
     if not SHARED_CASES.exists():
         pytest.skip("the shared cases are not next to this checkout")
     predictions, figures = tmp_path / "pred.json", tmp_path / "figures.json"

@@ -28,6 +28,7 @@ def browser_path() -> str | None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     path = browser_path()
+    # Everything but the page can be tested where no browser may be installed.
     if path is None:
         pytest.skip(WAY_OUT)
     sync_api = pytest.importorskip("playwright.sync_api")
