@@ -51,7 +51,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 
 lock:
 	$(COMPILE) .ci/requirements-build.in -o .ci/requirements-build.txt
-	$(COMPILE) pyproject.toml -o .ci/requirements.txt
+	$(COMPILE) pyproject.toml --extra all -o .ci/requirements.txt
 	$(COMPILE) --group test -c .ci/requirements.txt -o .ci/requirements-test.txt
 
 clean:
