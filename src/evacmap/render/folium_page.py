@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
@@ -15,6 +16,7 @@ from folium.map import Layer
 from evacmap.model import Route
 from evacmap.render.basemap import overview_text
 from evacmap.render.reading_table import reading_table
+from evacmap.render.symbols import read_symbols
 from evacmap.render.text import encodable
 
 STYLES = ("page.css",)
@@ -83,7 +85,7 @@ class PageFigure(Figure):
             "styles": "".join(f"<style>{page_file(name)}</style>\n" for name in STYLES),
             "leaflet_style": f"<style>{leaflet_style()}</style>",
             "leaflet": f"<script>{leaflet_script()}</script>",
-            "scripts": "".join(f"<script>{page_file(name)}</script>\n" for name in SCRIPTS),
+            "scripts": "".join(f"<script>{text}</script>\n" for text in page_scripts()),
             "header": VIEWPORT.sub("", self.header.render(**kwargs)),
             "map": self.html.render(**kwargs),
             "reading": self.reading,
@@ -173,6 +175,13 @@ def data_element(name: str, coding: str, text: str) -> str:
     """Return the element that holds a block of data, which browsers never run."""
     kind = "application/json" if coding == "json" else "text/plain"
     return f'<script type="{kind}" id="evacmap-{name}" data-coding="{coding}">{text}</script>\n'
+
+
+def page_scripts() -> list[str]:
+    """Return the page's scripts: first the colours and symbols that figures have in common."""
+    shared = json.dumps(read_symbols(), separators=(",", ":"))
+    symbols = f"window.evacmap = {{ symbols: {shared} }};"
+    return [symbols, *(page_file(name) for name in SCRIPTS)]
 
 
 def page_file(name: str) -> str:
