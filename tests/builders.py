@@ -9,6 +9,7 @@ from evacmap.model import (
     EdtfDate,
     Endpoint,
     Evidence,
+    FieldSpan,
     Leg,
     Mode,
     Party,
@@ -58,6 +59,7 @@ def evidence(
     published: str | None = "2024-12-16",
     url: str | None = "https://example.org/report",
     said_by: str | None = None,
+    spans: tuple[FieldSpan, ...] = (),
 ) -> Evidence:
     return Evidence(
         document=document,
@@ -69,6 +71,7 @@ def evidence(
         start=0,
         end=len(quote),
         said_by=said_by,
+        spans=spans,
     )
 
 

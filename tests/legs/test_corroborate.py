@@ -1,8 +1,11 @@
 """Legs of many reports become movements."""
 
+from dataclasses import replace
+
 import builders as build
 from evacmap.legs.corroborate import corroborate_legs
-from evacmap.model import Count, Leg, Mode, Party, PartyKind, Status
+from evacmap.legs.corroborate_merge import merge_evidence
+from evacmap.model import Count, FieldSpan, Leg, Mode, Party, PartyKind, Status
 
 RUSSIANS = Party(text="Russian citizens", kind=PartyKind.CIVILIANS, nationality="Russia")
 
@@ -164,3 +167,27 @@ def test_two_papers_that_quote_one_agency_make_a_leg_no_surer() -> None:
     (copied,) = corroborate_legs(reports("AFP", "AFP"))
     (independent,) = corroborate_legs(reports("AFP", "a witness"))
     assert (copied.confidence, independent.confidence) == (0.8, 0.96)
+
+
+def test_the_words_behind_each_field_stay_with_the_report_that_says_them() -> None:
+    first = FieldSpan(field="origin", start=0, end=5)
+    second = FieldSpan(field="destination", start=7, end=9)
+    legs = [
+        told("Syria", "Beirut", name, publisher=publisher)
+        for name, publisher in (("a", "One"), ("b", "Two"))
+    ]
+    legs = [
+        replace(leg, evidence=(replace(leg.evidence[0], spans=(span,)),))
+        for leg, span in zip(legs, (first, second), strict=True)
+    ]
+    (movement,) = corroborate_legs(legs)
+    assert {item.document: item.spans for item in movement.evidence} == {
+        "a": (first,),
+        "b": (second,),
+    }
+
+
+def test_the_same_words_given_twice_are_one_piece_of_evidence_with_the_spans_of_both() -> None:
+    spans = [FieldSpan(field=field, start=0, end=4) for field in ("people", "origin", "people")]
+    merged = merge_evidence(build.evidence(spans=(span,)) for span in spans)
+    assert merged == (build.evidence(spans=(spans[1], spans[0])),)

@@ -14,10 +14,12 @@ from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
 from evacmap.legs.identity import leg_id
 from evacmap.model import (
     AREA_KINDS,
+    RESTING_FIELDS,
     Count,
     EdtfDate,
     Endpoint,
     Evidence,
+    FieldSpan,
     Inference,
     Leg,
     Mode,
@@ -123,8 +125,23 @@ def _count_key(count: Count | None) -> tuple[str, int, int]:
 
 
 def merge_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence without repeats, oldest report first, undated reports last."""
-    return tuple(sorted(set(items), key=_evidence_key))
+    """Return the evidence without repeats, oldest report first, undated reports last.
+
+    The same words given twice are one piece of evidence, with the spans of both.
+    """
+    spans: dict[Evidence, set[FieldSpan]] = {}
+    for item in items:
+        spans.setdefault(dataclasses.replace(item, spans=()), set()).update(item.spans)
+    merged = [
+        dataclasses.replace(item, spans=tuple(sorted(found, key=span_key)))
+        for item, found in spans.items()
+    ]
+    return tuple(sorted(merged, key=_evidence_key))
+
+
+def span_key(span: FieldSpan) -> tuple[int, str, int, int]:
+    """Return a key that puts spans in the order of the fields, then of the text."""
+    return RESTING_FIELDS.index(span.field), span.document or "", span.start, span.end
 
 
 def _evidence_key(item: Evidence) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from evacmap.model.atlas import Atlas
 from evacmap.model.dates import EdtfDate
 from evacmap.model.document import Block, BlockKind, Document, Source
 from evacmap.model.leg import (
+    RESTING_FIELDS,
     Count,
     Endpoint,
     Evidence,
+    FieldSpan,
     Inference,
     Leg,
     Mode,
@@ -29,6 +31,7 @@ from evacmap.model.run import SetAside
 
 __all__ = [
     "AREA_KINDS",
+    "RESTING_FIELDS",
     "Atlas",
     "Block",
     "BlockKind",
@@ -40,6 +43,7 @@ __all__ = [
     "EdtfDate",
     "Endpoint",
     "Evidence",
+    "FieldSpan",
     "GeocodedToponym",
     "Inference",
     "Leg",

@@ -82,12 +82,38 @@ class Inference:
     basis: str
 
 
+# The fields of a leg that rest on words of a report, in the order in which they are shown.
+RESTING_FIELDS = (
+    *("origin", "waypoint", "destination", "date", "mode", "status"),
+    *("party", "party_kind", "nationality", "people", "vehicles", "said_by"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpan:
+    """Words on which a field of a leg rests: characters ``start`` to ``end`` of a report's text.
+
+    ``field`` is one of ``RESTING_FIELDS``. The report is that of the evidence, or the one that
+    ``document`` names, where an end was inferred from a leg of another report.
+    """
+
+    field: str
+    start: int
+    end: int
+    document: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The exact words of one report behind a leg.
 
     ``quote`` is ``Document.text[start:end]`` of the document named. ``said_by`` is the person
     or body that the report quotes as saying so; None where the report says it itself.
+    ``spans`` are the words on which each field rests: its own, and where it is inferred those it
+    is inferred from, which may stand outside the quote. A field that has a value has a span in
+    some evidence of its leg; a mode or kind that is unknown rests on nothing. A status rests on
+    the motion word, and on "will", "denied" and the like where they make it. So does a date
+    that ``Leg.inferred`` says no word gives: its motion word shows the tense.
     """
 
     document: str
@@ -99,6 +125,7 @@ class Evidence:
     start: int
     end: int
     said_by: str | None = None
+    spans: tuple[FieldSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
