@@ -98,6 +98,18 @@ class BadTableError(EvacmapError, ValueError):
         return f"{self.path}: {self.reason}"
 
 
+class MissingPackageError(EvacmapError, ImportError):
+    """An optional package that a format or command needs is not installed."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(purpose, extra)
+        self.purpose = purpose
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.purpose} needs a package that is missing: pip install evacmap[{self.extra}]"
+
+
 class BadDateError(EvacmapError, ValueError):
     """A text that is not an EDTF date."""
 

@@ -10,9 +10,6 @@ from evacmap.model import Route
 from evacmap.render.files import write_whole
 from evacmap.render.text import encodable
 
-# Spreadsheets run a cell that begins so as a formula (OWASP, "CSV Injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
 
 def write_csv(routes: Sequence[Route], path: str | Path) -> None:
     """Write one row a route under ``tables.COLUMNS``, in UTF-8.
@@ -41,5 +38,4 @@ def cell(value: str | int | float | None) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    text = encodable(value).replace("\0", "�")
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return tables.as_harmless(encodable(value).replace("\0", "�"))
