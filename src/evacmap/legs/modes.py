@@ -126,7 +126,8 @@ def _by_verb(motion: Motion) -> tuple[Mode, str | None]:
     words: dict[str, list[str]] = load_words()["mode_words"]
     for trigger in motion.triggers:
         for name, listed in words.items():
-            if trigger.lemma_.lower() in listed:
+            # A plane "lands" as well; only "by land" is a way by road.
+            if trigger.lemma_.lower() in listed and trigger.lemma_.lower() != "land":
                 return Mode(name), trigger.text
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)

@@ -38,6 +38,8 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         if frame.mover == "object" and patient is None:
             mover = subject
         return mover, None, subject
+    if subject is not None and _rides(verb, subject, patient):
+        return subject, patient, None
     agent = agent_of(verb)
     carrier = agent if agent is not None and vehicle_mode(agent) is not None else None
     if vehicle_mode(patient) is not None and people_kind(patient) is None:
@@ -48,6 +50,17 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
 def _is_other_thing(verb: "Token", patient: "Token") -> bool:
     """ "withdrew the bill": what is withdrawn does not travel."""
     return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
+# One takes, catches or boards what one travels in.
+RIDING = frozenset({"take", "catch", "board", "ride"})
+
+
+def _rides(verb: "Token", subject: "Token", patient: "Token") -> bool:
+    """ "Thousands have taken the bus": they travel, and the bus carries them."""
+    if verb.lemma_ not in RIDING or is_passive(verb) or vehicle_mode(patient) is None:
+        return False
+    return people_kind(subject) is not None and vehicle_mode(subject) is None
 
 
 def nearer_people(mover: "Token", verb: "Token") -> "Token":

@@ -58,12 +58,16 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         return None
     own = child_with(verb, "nsubj", "nsubjpass")
     if own is not None:
-        if own.lower_ in RELATIVES and verb.dep_ == "relcl":
-            return verb.head
-        return own
+        return _antecedent(verb, own)
     head = verb.head
+    stranded = _stranded_subject(verb)
+    if stranded is not None:
+        return stranded
     if verb.dep_ in ("acl", "relcl", "amod"):
-        return _stranded_subject(verb) or head
+        return head
+    if verb.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        # "500 were due to sail": those who were due.
+        return subject_of(head, depth=depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(head, depth)
     if verb.dep_ == "advcl" and head.lemma_.lower() in word_set("en", "status", "urged"):
@@ -78,13 +82,28 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     return None
 
 
+def _antecedent(verb: "Token", subject: "Token") -> "Token":
+    """Return whom the subject of a clause means: the noun before "who", or before a name.
+
+    In "the ferry Ariadne arrived" the parser takes "Ariadne arrived" for a relative clause.
+    """
+    if verb.dep_ != "relcl":
+        return subject
+    named = subject.pos_ == "PROPN" and verb.head.i == subject.i - 1 and verb.head.pos_ == "NOUN"
+    return verb.head if named or subject.lower_ in RELATIVES else subject
+
+
 def _stranded_subject(verb: "Token") -> "Token | None":
     """Mend a common slip of the parser: "Four buses carrying people fleeing war crossed …".
 
-    A past tense that hangs on a noun, in a sentence whose root is a noun, is the main verb; its
-    subject is that root.
+    A past tense that hangs on a noun or an infinitive, in a sentence whose root is a noun, is the
+    main verb; its subject is that root.
     """
-    if verb.tag_ != "VBD" or verb.dep_ != "acl":
+    intransitive = verb.tag_ == "VBN" and verb.lemma_ in INTRANSITIVE
+    if verb.dep_ == "acl":
+        if verb.tag_ != "VBD":
+            return None
+    elif verb.dep_ not in ("acomp", "xcomp", "oprd") or not (verb.tag_ == "VBD" or intransitive):
         return None
     root = verb.sent.root
     return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
