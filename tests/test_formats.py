@@ -1,4 +1,4 @@
-"""One report in every format the reader knows gives the same legs, each quote in its place."""
+"""One report in every format gives the same legs, each quote and word in its place."""
 
 import html
 import json
@@ -10,12 +10,14 @@ from evacmap.geocode import Gazetteer
 from evacmap.model import BlockKind, Document
 from evacmap.pipeline import extract_document
 from evacmap.read import READERS, read_document
+from resting import check_words
 
 SEED = Path(__file__).parents[1] / "seeds" / "2024-12-16-damascus-withdrawal" / "report.md"
 
 
 def legs_of(document: Document) -> list[tuple[object, ...]]:
     legs = extract_document(document, Gazetteer.open())
+    texts = {document.name: document.text}
     for leg in legs:
         for item in leg.evidence:
             assert document.text[item.start : item.end] == item.quote
@@ -27,6 +29,7 @@ def legs_of(document: Document) -> list[tuple[object, ...]]:
             str(leg.date),
             leg.status,
             leg.evidence[0].quote,
+            check_words(leg, texts),
         )
         for leg in legs
     ]

@@ -8,9 +8,10 @@ import pytest
 from evacmap.geocode import Gazetteer
 from evacmap.legs.cases import predicted_leg, read_gold
 from evacmap.legs.scoring import Score, score_legs
-from evacmap.pipeline import extract, extract_document
+from evacmap.pipeline import extract, extract_document, join_legs
 from evacmap.read import read_document
 from evacmap.tables import leg_row
+from resting import check_spans, check_words
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 FOLDERS = sorted(path.parent for path in SEEDS.glob("*/report.md"))
@@ -64,6 +65,17 @@ def test_every_quote_is_where_its_offsets_say():
     assert evidence
     for item in evidence:
         assert texts[item.document][item.start : item.end] == item.quote
+
+
+def test_every_field_leads_to_the_words_it_rests_on():
+    extraction = extract([SEEDS])
+    texts = {report.document.name: report.document.text for report in extraction.reports}
+    for leg in extraction.legs:
+        check_words(leg, texts)
+    movements = join_legs(extraction.legs)
+    assert len(movements) < len(extraction.legs)
+    for movement in movements:
+        check_spans(movement, texts)
 
 
 def test_each_report_says_when_it_was_published_and_is_dated():

@@ -15,7 +15,10 @@ from evacmap.legs.cases import is_held_out
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Leg
+from evacmap.pipeline import extract_document
+from evacmap.read import read_document
 from reading import extract, gazetteer, summary
+from resting import check_words
 
 ROOT = Path(__file__).parents[2]
 PATHS = [
@@ -35,6 +38,7 @@ def checked_legs(text: str, *, published: str | None = PUBLISHED) -> tuple[Leg, 
     legs = assemble_legs(report, find_mentions(report, places), places, atlas=gazetteer())
     for leg in legs:
         assert leg.origin is not None or leg.destination is not None
+        check_words(leg, {report.name: text})
         for told in leg.evidence:
             assert told.quote == text[told.start : told.end] != ""
         if leg.date is not None and leg.date.earliest and leg.date.latest:
@@ -156,6 +160,13 @@ def test_helping_to_evacuate_is_read():
 def test_the_same_report_gives_the_same_legs(path):
     text = path.read_text(encoding="utf-8")
     assert checked_legs(text) == checked_legs(text)
+
+
+@pytest.mark.parametrize("path", PATHS[1::7], ids=lambda path: path.stem)
+def test_every_field_leads_to_the_words_it_rests_on(path):
+    for report in read_document(path):
+        for leg in extract_document(report, gazetteer()):
+            check_words(leg, {report.name: report.text})
 
 
 @pytest.mark.parametrize("path", PATHS[::29], ids=lambda path: path.stem)

@@ -14,6 +14,7 @@ from evacmap.legs.identity import leg_id
 from evacmap.legs.joining import clusters, join_drafts
 from evacmap.legs.judge import THRESHOLD, off_topic_of, theme_of
 from evacmap.legs.reader import Reader, Telling
+from evacmap.legs.resting import leg_spans
 from evacmap.legs.telling import Report
 from evacmap.model import (
     Atlas,
@@ -148,8 +149,9 @@ def _leg(
         start=start,
         end=end,
         said_by=draft.said_by,
+        spans=leg_spans(draft, _finest(origin), _finest(destination)),
     )
-    ends = _endpoint(origin), _endpoint(destination)
+    ends = _endpoint(_finest(origin)), _endpoint(_finest(destination))
     parts = _confidence(draft, ends)
     confidence = 1.0
     for _, value in parts:
@@ -164,7 +166,7 @@ def _leg(
         ),
         origin=ends[0],
         destination=ends[1],
-        waypoints=tuple(stop for item in draft.via if (stop := _endpoint((item,))) is not None),
+        waypoints=tuple(stop for item in draft.via if (stop := _endpoint(item)) is not None),
         date=draft.date,
         mode=draft.mode,
         party=draft.travellers.party,
@@ -191,12 +193,14 @@ def _best_span(draft: Draft) -> tuple[int, int]:
     return sentence.start, sentence.end
 
 
-def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
-    named = [item for item in items if item.place is not None]
-    if not named:
+def _finest(items: tuple[GeocodedToponym, ...]) -> GeocodedToponym | None:
+    """Return the finest of the places that stand for one end; None where none is known."""
+    return min((item for item in items if item.place is not None), key=coarseness, default=None)
+
+
+def _endpoint(item: GeocodedToponym | None) -> Endpoint | None:
+    if item is None or item.place is None:
         return None
-    item = min(named, key=coarseness)
-    assert item.place is not None
     name = item.toponym.text
     if name.lower().startswith(("the ", "there", "home", "their ")):
         name = item.place.name

@@ -12,9 +12,9 @@ from typing import TypeVar
 from evacmap.legs.corroborate_disputes import disputes
 from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
 from evacmap.legs.identity import leg_id
+from evacmap.legs.resting import moved_spans, with_spans
 from evacmap.model import (
     AREA_KINDS,
-    RESTING_FIELDS,
     Count,
     EdtfDate,
     Endpoint,
@@ -61,6 +61,7 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
     date = _narrowest_date([leg.date for leg in firm]) or _narrowest_date(
         [leg.date for leg in ordered]
     )
+    stops = _waypoints(ordered, origin, destination)
     mode = _finest_mode([leg.mode for leg in ordered])
     party = _fullest_party([leg.party for leg in ordered])
     told = set.union(*({item.field for item in leg.inferred} for leg in ordered))
@@ -68,7 +69,7 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
         id=leg_id(origin=origin, destination=destination, date=date, mode=mode, party=party),
         origin=origin,
         destination=destination,
-        waypoints=_waypoints(ordered, origin, destination),
+        waypoints=stops,
         date=date,
         mode=mode,
         party=party,
@@ -77,7 +78,9 @@ def merge_legs(legs: Sequence[Leg]) -> Leg:
         vehicles=_narrowest_count(ordered, lambda leg: leg.vehicles),
         status=min((leg.status for leg in ordered), key=STATUS_ORDER.index),
         inferred=_inferences(ordered, told, origin, destination, date),
-        evidence=merge_evidence(item for leg in ordered for item in leg.evidence),
+        evidence=merge_evidence(
+            item for leg in ordered for item in _with_crossings_as_stops(leg, stops)
+        ),
         confidence=_confidence(ordered),
         confidence_parts=max(ordered, key=lambda leg: leg.confidence).confidence_parts,
         disagreements=_unique(
@@ -129,19 +132,11 @@ def merge_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
     The same words given twice are one piece of evidence, with the spans of both.
     """
-    spans: dict[Evidence, set[FieldSpan]] = {}
+    spans: dict[Evidence, list[FieldSpan]] = {}
     for item in items:
-        spans.setdefault(dataclasses.replace(item, spans=()), set()).update(item.spans)
-    merged = [
-        dataclasses.replace(item, spans=tuple(sorted(found, key=span_key)))
-        for item, found in spans.items()
-    ]
+        spans.setdefault(dataclasses.replace(item, spans=()), []).extend(item.spans)
+    merged = [with_spans(item, found) for item, found in spans.items()]
     return tuple(sorted(merged, key=_evidence_key))
-
-
-def span_key(span: FieldSpan) -> tuple[int, str, int, int]:
-    """Return a key that puts spans in the order of the fields, then of the text."""
-    return RESTING_FIELDS.index(span.field), span.document or "", span.start, span.end
 
 
 def _evidence_key(item: Evidence) -> tuple[str, ...]:
@@ -198,6 +193,18 @@ def _waypoints(
     if len(stops) < 2 or origin is None:
         return tuple(stops)
     return tuple(sorted(stops, key=lambda s: (distance_km(origin.place, s.place), s.place.id)))
+
+
+def _with_crossings_as_stops(leg: Leg, stops: Sequence[Endpoint]) -> tuple[Evidence, ...]:
+    """Return the evidence of a leg; the words for an end that became a stop are those of both."""
+    ends = (("origin", leg.origin), ("destination", leg.destination))
+    fields = [field for field, end in ends if end is not None and end in stops]
+    return tuple(
+        with_spans(item, (span for f in fields for span in moved_spans((item,), f, "waypoint")))
+        if fields
+        else item
+        for item in leg.evidence
+    )
 
 
 def _confidence(legs: Sequence[Leg]) -> float:

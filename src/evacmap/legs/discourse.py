@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evacmap.legs.drafts import Draft
-from evacmap.legs.places import Anaphor
-from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.places import Anaphor, Country
+from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.spans import Words, offsets_of, span_between
 from evacmap.model import (
     Atlas,
     GeocodedToponym,
@@ -62,7 +63,7 @@ class Discourse:
     heard: deque[GeocodedToponym] = field(default_factory=lambda: deque(maxlen=IN_MIND))
     acting: set[int] = field(default_factory=set)
     nations: dict[str, Place] = field(default_factory=dict)
-    travellers_country: Place | None = None
+    travellers_country: Country | None = None
     last: Draft | None = None
 
     def follow(self, draft: Draft) -> None:
@@ -70,7 +71,11 @@ class Discourse:
         self.last = draft
         party = draft.travellers.party
         if party is not None and party.nationality in self.nations:
-            self.travellers_country = self.nations[party.nationality]
+            told = [span for span in draft.words if span.field == "nationality"]
+            self.travellers_country = Country(
+                place=self.nations[party.nationality],
+                words=tuple((span.start, span.end) for span in told),
+            )
 
     def hear(self, items: Sequence[GeocodedToponym], acting: Collection[int] = ()) -> None:
         """Take note of the places that a sentence names; ``acting`` are the starts of actors."""
@@ -101,7 +106,7 @@ class Discourse:
             second = second or item
         return second
 
-    def country_spoken_of(self, anaphor: Anaphor) -> tuple[Place, float, str] | None:
+    def country_spoken_of(self, anaphor: Anaphor) -> "Known | None":
         """Return what "the country" is: that of a town just named, or the country last named."""
         for item in reversed(self.heard):
             start = item.toponym.start
@@ -112,13 +117,14 @@ class Discourse:
             if item.place.kind is not PlaceKind.COUNTRY and item.place.country:
                 country = self.atlas.country(item.place.country)
                 if country is not None:
-                    return country, round(item.score * 0.9, 3), f"the country of {item.place.name}"
+                    basis = f"the country of {item.place.name}"
+                    return country, round(item.score * 0.9, 3), basis, item.words
             break
         named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
         return _of(named, "the country last named")
 
     def meaning(
-        self, anaphor: Anaphor, nationality: Place | None, movers: Collection[str] = ()
+        self, anaphor: Anaphor, nationality: Country | None, movers: Collection[str] = ()
     ) -> tuple[GeocodedToponym, str] | None:
         """Return the place an anaphor stands for, with what that rests on; None if unclear.
 
@@ -129,18 +135,16 @@ class Discourse:
             known = self._other_country(anaphor, movers)
         if known is None:
             return None
-        place, score, basis = known
+        place, score, basis, words = known
         toponym = Toponym(text=anaphor.text, start=anaphor.start, end=anaphor.end)
-        return (
-            GeocodedToponym(toponym=toponym, place=place, score=score, reason=basis),
-            f"'{anaphor.text}' as {place.name}: {basis}",
+        item = GeocodedToponym(
+            toponym=toponym, place=place, score=score, reason=basis, rests_on=words
         )
+        return item, f"'{anaphor.text}' as {place.name}: {basis}"
 
-    def _antecedent(
-        self, anaphor: Anaphor, nationality: Place | None
-    ) -> tuple[Place, float, str] | None:
-        if anaphor.kind == "home":
-            return (nationality, 0.6, "the travellers' nationality") if nationality else None
+    def _antecedent(self, anaphor: Anaphor, nationality: Country | None) -> "Known | None":
+        if anaphor.kind == "home" and nationality is not None:
+            return nationality.place, 0.6, "the travellers' nationality", nationality.words
         if anaphor.kind == "there":
             beside = self._named_beside(anaphor)
             if beside is not None:
@@ -155,9 +159,7 @@ class Discourse:
             return self._capital(anaphor)
         return None
 
-    def _other_country(
-        self, anaphor: Anaphor, movers: Collection[str]
-    ) -> tuple[Place, float, str] | None:
+    def _other_country(self, anaphor: Anaphor, movers: Collection[str]) -> "Known | None":
         for item in reversed(self.heard):
             place = item.place
             if place is None or place.kind is not PlaceKind.COUNTRY or place.id in movers:
@@ -166,15 +168,17 @@ class Discourse:
                 return _of(item, "the other country spoken of")
         return None
 
-    def _capital(self, anaphor: Anaphor) -> tuple[Place, float, str] | None:
+    def _capital(self, anaphor: Anaphor) -> "Known | None":
         if anaphor.of is not None:
-            capital = self.atlas.capital_of(anaphor.of)
-            return (capital, 0.9, f"capital of {anaphor.of.name}") if capital else None
+            of, words = anaphor.of.place, anaphor.of.words
+            capital = self.atlas.capital_of(of)
+            return (capital, 0.9, f"capital of {of.name}", words) if capital else None
         country = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
         if country is None or country.place is None:
             return None
         capital = self.atlas.capital_of(country.place)
-        return (capital, 0.7, "capital of the country last named") if capital else None
+        basis = "capital of the country last named"
+        return (capital, 0.7, basis, country.words) if capital else None
 
     def _named_beside(self, anaphor: Anaphor) -> GeocodedToponym | None:
         """ "taken to Lebanon and flown home from there": the place named before in the sentence."""
@@ -195,10 +199,14 @@ class Discourse:
         return self.last_named(frozenset(PlaceKind), before)
 
 
-def _of(item: GeocodedToponym | None, basis: str) -> tuple[Place, float, str] | None:
+# What a pronoun or description means, how surely, why, and by which words.
+Known = tuple[Place, float, str, Words]
+
+
+def _of(item: GeocodedToponym | None, basis: str) -> Known | None:
     if item is None or item.place is None:
         return None
-    return item.place, round(item.score * 0.9, 3), basis
+    return item.place, round(item.score * 0.9, 3), basis, item.words
 
 
 def tokens_of_places(
@@ -237,7 +245,7 @@ def _anaphor_text(token: "Token") -> str:
     return " ".join((*(child.text for child in before), token.text))
 
 
-def _anaphor_kind(token: "Token", of: Place | None) -> str | None:
+def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
     lower = token.lower_
     if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
         return "there"
@@ -251,10 +259,10 @@ def _anaphor_kind(token: "Token", of: Place | None) -> str | None:
     return "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
 
 
-def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> dict[int, Place]:
+def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> dict[int, Country]:
     """Return the country that each word of nationality in a parsed sentence names."""
     doc = sentence.parse
-    found: dict[int, Place] = {}
+    found: dict[int, Country] = {}
     if doc is None:
         return found
     for item in items:
@@ -264,11 +272,11 @@ def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> 
             continue
         span = span_between(sentence, item.toponym.start, item.toponym.end)
         if span is not None:
-            found[span.root.i] = item.place
+            found[span.root.i] = Country(place=item.place, words=item.words)
     return found
 
 
-def country_of(nationalities: Mapping[int, Place], words: Sequence["Token"]) -> Place | None:
+def country_of(nationalities: Mapping[int, Country], words: Sequence["Token"]) -> Country | None:
     """Return the country of the first of ``words``, or of a word on it, that names one."""
     for word in words:
         for one in (word, *word.children):
@@ -292,7 +300,7 @@ def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
         people=own.people or known.people,
         party=known.party if known.party is not None else own.party,
     )
-    draft = replace(draft, travellers=filled)
+    draft = resting(replace(draft, travellers=filled), draft, earlier, fields=OF_TRAVELLERS)
     if own.people is None and known.people is not None:
         draft = draft.inferring("people", "the same group, counted before")
     return draft

@@ -6,6 +6,7 @@ from evacmap.legs.motion import Motion
 from evacmap.legs.parties import Travellers
 from evacmap.model import (
     EdtfDate,
+    FieldSpan,
     GeocodedToponym,
     Inference,
     Mode,
@@ -21,7 +22,8 @@ class Draft:
     ``origins`` and ``destinations`` hold alternatives or a list ("from Sumy, Izyum and Lyman").
     ``is_dated`` is false where the date is only what the guideline gives for want of one.
     ``names_origin`` is true where the words name an origin, known to the gazetteer or not.
-    ``spans`` are the sentences it rests on, as (start, end) of the document's text.
+    ``spans`` are the sentences it rests on, as (start, end) of the document's text; ``words``
+    are the words on which each field rests, those of the places left out: they have their own.
     """
 
     motion: Motion
@@ -40,6 +42,7 @@ class Draft:
     inferred: tuple[Inference, ...] = ()
     clues: tuple[tuple[str, float], ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
+    words: tuple[FieldSpan, ...] = ()
 
     @property
     def score(self) -> float:

@@ -13,7 +13,8 @@ from evacmap.legs.corroborate_ends import Relation, distance_km, relate_ends
 from evacmap.legs.corroborate_match import match_counts, match_parties
 from evacmap.legs.corroborate_profile import Profile, profile
 from evacmap.legs.identity import leg_id
-from evacmap.model import AREA_KINDS, Endpoint, Inference, Leg, Mode, Status
+from evacmap.legs.resting import moved_spans, with_spans
+from evacmap.model import AREA_KINDS, Endpoint, FieldSpan, Inference, Leg, Mode, Status
 
 # A party that goes on does so within days, or reports no longer tell it as one journey.
 PAUSE_DAYS = 3
@@ -159,15 +160,21 @@ def _may_fill(earlier: Leg, later: Leg) -> bool:
 def _fill(leg: Leg, *, before: Leg | None, after: Leg | None) -> Leg:
     """Return ``leg`` with a missing origin from the leg before, a destination from that after."""
     if leg.origin is None and before is not None and before.destination is not None:
-        return _filled(leg, "origin", before.destination, f"where {_told(before)} had come to")
+        basis = f"where {_told(before)} had come to"
+        words = moved_spans(before.evidence, "destination", "origin")
+        return _filled(leg, "origin", before.destination, basis, words)
     if leg.destination is None and after is not None and after.origin is not None:
-        return _filled(leg, "destination", after.origin, f"from where {_told(after)} went on")
+        basis = f"from where {_told(after)} went on"
+        words = moved_spans(after.evidence, "origin", "destination")
+        return _filled(leg, "destination", after.origin, basis, words)
     return leg
 
 
-def _filled(leg: Leg, field: str, end: Endpoint, basis: str) -> Leg:
+def _filled(leg: Leg, field: str, end: Endpoint, basis: str, words: tuple[FieldSpan, ...]) -> Leg:
+    first, *others = leg.evidence
     return dataclasses.replace(
         leg,
+        evidence=(with_spans(first, words), *others),
         origin=end if field == "origin" else leg.origin,
         destination=end if field == "destination" else leg.destination,
         inferred=(*leg.inferred, Inference(field=field, basis=basis)),

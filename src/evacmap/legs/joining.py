@@ -5,6 +5,7 @@ from dataclasses import replace
 from evacmap.legs.discourse import with_travellers_of
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
 from evacmap.legs.parties import PRONOUNS, Travellers
+from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
 from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
 
@@ -197,7 +198,7 @@ def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
 def merged(one: Draft, other: Draft) -> Draft:
     """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
     main, extra = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
-    return replace(
+    joined = replace(
         main,
         number=max(one.number, other.number),
         origins=_finer(main.origins, extra.origins),
@@ -213,6 +214,7 @@ def merged(one: Draft, other: Draft) -> Draft:
         inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
         rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
     )
+    return resting(joined, main, extra)
 
 
 def _fullness(draft: Draft) -> tuple[int, float]:
@@ -297,6 +299,7 @@ def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
             draft = replace(draft, origins=one.destinations)
             if not draft.is_dated and one.date is not None:
                 draft = replace(draft, date=one.date).inferring("date", "the same group's journey")
+                draft = resting(draft, one, fields=("date",))
             return draft.inferring("origin", "where the same group had come to")
     return draft
 

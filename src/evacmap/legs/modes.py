@@ -18,9 +18,9 @@ BOARDING = frozenset({"put", "load", "board", "pack", "place", "crowd", "pile", 
 SPECIFIC = (Mode.HELICOPTER, Mode.BUS, Mode.CONVOY, Mode.RAIL, Mode.SEA, Mode.AIR, Mode.FOOT)
 
 
-def mode_of(motion: Motion) -> tuple[Mode, str | None]:
+def mode_of(motion: Motion) -> tuple[Mode, "Token | None"]:
     """Return the mode of travel and the word that shows it; unknown where two disagree."""
-    found: dict[Mode, str] = {}
+    found: dict[Mode, Token] = {}
     for mode, word in _clues(motion):
         found.setdefault(mode, word)
     if not found:
@@ -40,14 +40,14 @@ def _family(mode: Mode) -> str:
     return mode.value if mode in (Mode.SEA, Mode.RAIL, Mode.FOOT) else "road"
 
 
-def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
+def _clues(motion: Motion) -> Iterator[tuple[Mode, "Token"]]:
     """Vehicles that carry the travellers, and what follows by, on, aboard, in."""
     carrier = motion.carrier
     if carrier is not None and (mode := vehicle_mode(carrier)) is not None:
-        yield mode, carrier.text
+        yield mode, carrier
     mover = motion.mover
     if mover is not None and (mode := vehicle_mode(mover)) is not None and mover != carrier:
-        yield mode, mover.text
+        yield mode, mover
     for trigger in motion.triggers:
         yield from _adjunct_clues(trigger)
         if trigger.dep_ == "conj" and trigger.head.lemma_ in BOARDING:
@@ -57,27 +57,27 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, str]]:
             yield from _means_above(trigger)
 
 
-def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, str]]:
+def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
     for noun in _used(trigger):
         mode = vehicle_mode(noun)
         if mode is not None:
-            yield mode, noun.text
+            yield mode, noun
     words: dict[str, list[str]] = load_words()["mode_words"]
     for child in _adjuncts(trigger):
         if child.lower_ in ("overland",):
-            yield Mode.ROAD, child.text
+            yield Mode.ROAD, child
         if child.lower_ not in BY:
             continue
         for noun in _nouns_under(child):
             mode = vehicle_mode(noun)
             if mode is not None:
-                yield mode, noun.text
+                yield mode, noun
                 continue
             for name, listed in words.items():
                 if noun.lemma_.lower() in listed and (
                     child.lower_ in ("by", "on", "via") or name == "foot"
                 ):
-                    yield Mode(name), noun.text
+                    yield Mode(name), noun
 
 
 def _adjuncts(trigger: "Token") -> Iterator["Token"]:
@@ -109,7 +109,7 @@ def _nouns_under(preposition: "Token") -> Iterator["Token"]:
                     yield from (inner for inner in of.children if inner.dep_ == "pobj")
 
 
-def _means_above(trigger: "Token") -> Iterator[tuple[Mode, str]]:
+def _means_above(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
     """ "used ships to take the troops", "boarded buses bound for Kyiv"."""
     head = trigger.head
     nouns = [head] if head.pos_ == "NOUN" else []
@@ -119,19 +119,19 @@ def _means_above(trigger: "Token") -> Iterator[tuple[Mode, str]]:
         for one in (noun, *(child for child in noun.children if child.dep_ == "conj")):
             mode = vehicle_mode(one)
             if mode is not None:
-                yield mode, one.text
+                yield mode, one
 
 
-def _by_verb(motion: Motion) -> tuple[Mode, str | None]:
+def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
     words: dict[str, list[str]] = load_words()["mode_words"]
     for trigger in motion.triggers:
         for name, listed in words.items():
             # A plane "lands" as well; only "by land" is a way by road.
             if trigger.lemma_.lower() in listed and trigger.lemma_.lower() != "land":
-                return Mode(name), trigger.text
+                return Mode(name), trigger
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)
         airport = place is not None and place.kind in (PlaceKind.AIRPORT,)
         if airport and any(t.lemma_.lower() in ("land", "take", "depart") for t in motion.triggers):
-            return Mode.AIR, argument.token.text
+            return Mode.AIR, argument.token
     return Mode.UNKNOWN, None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.spans import span_between
-from evacmap.legs.syntax import noun_text, with_conjuncts
-from evacmap.model import Count, CountMention, Party, PartyKind
+from evacmap.legs.places import Country
+from evacmap.legs.spans import Words, field_spans, span_between, words_at
+from evacmap.legs.syntax import noun_phrase, noun_text, with_conjuncts
+from evacmap.model import Count, CountMention, FieldSpan, Party, PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,28 +42,40 @@ class Travellers:
     refers_back: bool
 
 
+Found = tuple[Travellers, tuple[FieldSpan, ...]]
+
+
 def find_travellers(
     motion: Motion,
     counts: Sequence[CountMention],
-    nationalities: Mapping[int, str],
-) -> Travellers:
-    """Return who a motion tells of; ``nationalities`` gives the country a word names."""
+    nationalities: Mapping[int, Country],
+) -> Found:
+    """Return who a motion tells of, and the words that say so.
+
+    ``nationalities`` gives the country that a word names.
+    """
     mover = motion.mover
     tokens = _group_tokens(motion)
     numbered = _numbered(motion, counts)
     people = [count for count, noun in numbered if noun in tokens and _counts_people(noun)]
     vehicles = [count for count, noun in numbered if noun in tokens and _counts_vehicles(noun)]
-    if not people and _is_one_person(mover):
-        assert mover is not None
-        people_count: Count | None = Count(low=1, high=1, text=noun_text(mover))
-    else:
-        people_count = _added(people)
-    return Travellers(
-        party=_party(motion, nationalities),
+    people_count, people_words = _added(people), _words_of(people)
+    if not people and mover is not None and _is_one_person(mover):
+        people_count = Count(low=1, high=1, text=noun_text(mover))
+        people_words = words_at(motion.sentence, noun_phrase(mover))
+    party, words = _party(motion, nationalities)
+    travellers = Travellers(
+        party=party,
         people=people_count,
         vehicles=_added(vehicles),
         refers_back=_refers_back(mover, people_count),
     )
+    words += field_spans("people", people_words)
+    return travellers, words + field_spans("vehicles", _words_of(vehicles))
+
+
+def _words_of(counts: Sequence[CountMention]) -> Words:
+    return tuple((count.start, count.end) for count in counts)
 
 
 def _group_tokens(motion: Motion) -> set["Token"]:
@@ -142,8 +155,8 @@ def _added(counts: Sequence[CountMention]) -> Count | None:
     return Count(low=low, high=high, text=" and ".join(count.text for count in counts))
 
 
-def _is_one_person(mover: "Token | None") -> bool:
-    if mover is None or mover.pos_ != "PROPN" or mover.ent_type_ != "PERSON":
+def _is_one_person(mover: "Token") -> bool:
+    if mover.pos_ != "PROPN" or mover.ent_type_ != "PERSON":
         return False
     return mover.tag_ == "NNP" and not any(child.dep_ == "conj" for child in mover.children)
 
@@ -157,38 +170,47 @@ def _refers_back(mover: "Token | None", people: Count | None) -> bool:
     return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
 
 
-def _party(motion: Motion, nationalities: Mapping[int, str]) -> Party | None:
+def _party(
+    motion: Motion, nationalities: Mapping[int, Country]
+) -> tuple[Party | None, tuple[FieldSpan, ...]]:
     mover = motion.mover or motion.carrier
     if mover is None:
-        return None
-    kind = _kind(mover)
-    nationality = _nationality(mover, nationalities)
-    return Party(text=noun_text(mover), kind=kind, nationality=nationality)
+        return None, ()
+    kind, kind_word = _kind(mover)
+    nation = _nationality(mover, nationalities)
+    party = Party(
+        text=noun_text(mover), kind=kind, nationality=nation.place.name if nation else None
+    )
+    words = field_spans("party", words_at(motion.sentence, noun_phrase(mover)))
+    if kind is not PartyKind.UNKNOWN:
+        words += field_spans("party_kind", words_at(motion.sentence, kind_word))
+    return party, words + field_spans("nationality", nation.words if nation else ())
 
 
-def _kind(mover: "Token") -> PartyKind:
+def _kind(mover: "Token") -> tuple[PartyKind, "Token"]:
+    """Return what sort of people a noun names, and the word that says so."""
     for child in mover.children:
         if child.dep_ in ("amod", "compound") and child.lower_ in KIND_ADJECTIVES:
-            return KIND_ADJECTIVES[child.lower_]
-    kind = _counted_kind(mover) or people_kind(mover)
+            return KIND_ADJECTIVES[child.lower_], child
+    kind, word = _counted_kind(mover) or (people_kind(mover), mover)
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
-        return PartyKind.UNKNOWN
+        return PartyKind.UNKNOWN, word
     if kind in (None, PartyKind.UNKNOWN) and mover.ent_type_ == "PERSON":
-        return PartyKind.CIVILIANS
-    return kind or PartyKind.UNKNOWN
+        return PartyKind.CIVILIANS, mover
+    return kind or PartyKind.UNKNOWN, word
 
 
-def _counted_kind(mover: "Token") -> PartyKind | None:
+def _counted_kind(mover: "Token") -> tuple[PartyKind, "Token"] | None:
     """ "hundreds of soldiers" are soldiers."""
     for child in mover.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             for noun in child.children:
                 if noun.dep_ == "pobj" and (kind := people_kind(noun)) is not None:
-                    return kind
+                    return kind, noun
     return None
 
 
-def _nationality(mover: "Token", nationalities: Mapping[int, str]) -> str | None:
+def _nationality(mover: "Token", nationalities: Mapping[int, Country]) -> Country | None:
     if mover.i in nationalities:
         return nationalities[mover.i]
     near = [child for child in mover.children if child.dep_ in ("amod", "compound", "nmod", "poss")]

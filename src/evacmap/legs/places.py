@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.spans import Words
 from evacmap.legs.syntax import object_of, subject_of
 from evacmap.model import GeocodedToponym, Place, PlaceKind
 
@@ -58,7 +59,15 @@ class Anaphor:
     start: int
     end: int
     sentence: int
-    of: Place | None = None
+    of: "Country | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country and the words that name it: "Russian" for Russia."""
+
+    place: Place
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

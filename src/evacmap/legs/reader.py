@@ -8,6 +8,7 @@ from evacmap.legs.drafts import Draft
 from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import fill_from_before, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
 from evacmap.model import GeocodedToponym, Sentence, Status
 
@@ -153,11 +154,12 @@ class Reader:
         if last.travellers.people is not None or draft.travellers.people is None:
             return False
         sentence = draft.motion.sentence
-        self.kept[-1] = replace(
+        counted = replace(
             last,
             travellers=draft.travellers,
             spans=tuple(sorted({*last.spans, (sentence.start, sentence.end)})),
         )
+        self.kept[-1] = resting(counted, draft, fields=OF_TRAVELLERS)
         return True
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.syntax import child_with, is_passive
+from evacmap.legs.syntax import child_with, children_with, is_passive
 from evacmap.model import Status
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ CLAUSES = frozenset(
 )
 
 
-def status_of(trigger: "Token") -> tuple[Status, str]:
+def status_of(trigger: "Token") -> tuple[Status, "Token"]:
     """Return the status of the movement that ``trigger`` tells, and the word that shows it."""
     denial = _disputed(trigger)
     if denial is not None:
@@ -28,7 +28,7 @@ def status_of(trigger: "Token") -> tuple[Status, str]:
     return (Status.DENIED, undone) if undone is not None else found
 
 
-def _told_status(trigger: "Token") -> tuple[Status, str]:
+def _told_status(trigger: "Token") -> tuple[Status, "Token"]:
     own = _own_status(trigger)
     above = _status_above(trigger)
     if above is not None and (own is None or own[0] in (Status.COMPLETED, Status.PLANNED)):
@@ -40,7 +40,7 @@ def _told_status(trigger: "Token") -> tuple[Status, str]:
         return own
     if above is not None:
         return above
-    return (Status.PLANNED if _is_purpose(trigger) else Status.COMPLETED), trigger.text
+    return (Status.PLANNED if _is_purpose(trigger) else Status.COMPLETED), trigger
 
 
 def _is_purpose(verb: "Token") -> bool:
@@ -50,33 +50,33 @@ def _is_purpose(verb: "Token") -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
-def _undone(trigger: "Token") -> str | None:
+def _undone(trigger: "Token") -> "Token | None":
     """ "was to leave for Hanover on Wednesday, but the flight was postponed"."""
     for node in (trigger, *trigger.ancestors):
         for child in node.children:
             if child.dep_ == "conj" and child.i > trigger.i:
                 undoes = child.lemma_.lower() in word_set("en", "status", "undone")
                 if undoes and any(word.lower_ == "but" for word in node.children):
-                    return child.text
+                    return child
     return None
 
 
 DISPUTING = frozenset({"deny", "dismiss", "reject", "refute", "denial", "disprove"})
 
 
-def _disputed(trigger: "Token") -> str | None:
+def _disputed(trigger: "Token") -> "Token | None":
     """ "dismissed reports that this was the beginning of an exodus": what is disputed is denied."""
     node = trigger
     for head in trigger.ancestors:
         if head.lemma_.lower() in DISPUTING and node.dep_ in ("dobj", "ccomp", "prep", "xcomp"):
-            return head.text
+            return head
         if node.dep_ in ("relcl", "advcl", "parataxis"):
             return None
         node = head
     return None
 
 
-def _own_status(trigger: "Token") -> tuple[Status, str] | None:
+def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
     """What the verb's own auxiliaries, tense and negation say; None for a noun or infinitive."""
     if trigger.pos_ == "NOUN" or trigger.pos_ == "PROPN":
         return _noun_status(trigger)
@@ -87,18 +87,18 @@ def _own_status(trigger: "Token") -> tuple[Status, str] | None:
         helpers += [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
     negation = child_with(trigger, "neg") or _no_one(trigger)
     if negation is not None:
-        return Status.DENIED, negation.text
+        return Status.DENIED, negation
     for helper in helpers:
         if helper.lower_ in URGING_MODALS:
-            return Status.URGED, helper.text
+            return Status.URGED, helper
         if helper.lower_ in PLANNING_MODALS:
-            return Status.PLANNED, helper.text
+            return Status.PLANNED, helper
     if _is_imperative(trigger):
-        return Status.URGED, trigger.text
+        return Status.URGED, trigger
     if any(helper.lower_ == "to" for helper in helpers):
         return None
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
-        return Status.PLANNED, trigger.text
+        return Status.PLANNED, trigger
     return _by_tense(trigger, helpers)
 
 
@@ -112,19 +112,19 @@ def _no_one(trigger: "Token") -> "Token | None":
     return next((child for child in subject.children if child.lower_ == "no"), None)
 
 
-def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, str] | None:
+def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"] | None:
     be = [h for h in helpers if h.lemma_ == "be" and h.tag_ in ("VBZ", "VBP", "VBD", "VBN")]
     if trigger.tag_ == "VBG":
         if be:
-            return Status.ONGOING, trigger.text
+            return Status.ONGOING, trigger
         if trigger.dep_ in ("acl", "advcl", "amod", "pcomp", "csubj"):
             return None
-        return Status.ONGOING, trigger.text
+        return Status.ONGOING, trigger
     present = [h for h in be if h.tag_ in ("VBZ", "VBP")]
     if present and is_passive(trigger) and not any(h.lemma_ == "have" for h in helpers):
-        return Status.ONGOING, trigger.text
+        return Status.ONGOING, trigger
     if trigger.tag_ in ("VBD", "VBN", "VBZ", "VBP") or helpers:
-        return Status.COMPLETED, trigger.text
+        return Status.COMPLETED, trigger
     return None
 
 
@@ -134,28 +134,28 @@ def _is_imperative(trigger: "Token") -> bool:
     return not any(child.dep_ in ("nsubj", "aux", "nsubjpass") for child in trigger.children)
 
 
-def _noun_status(noun: "Token") -> tuple[Status, str] | None:
+def _noun_status(noun: "Token") -> tuple[Status, "Token"] | None:
     for child in noun.children:
         if child.lower_ in ("no", "failed", "cancelled", "canceled", "aborted"):
-            return Status.DENIED, child.text
+            return Status.DENIED, child
         if child.lower_ in ("planned", "possible", "future", "proposed", "expected", "imminent"):
-            return Status.PLANNED, child.text
+            return Status.PLANNED, child
         if child.lower_ in ("mandatory", "compulsory") or (
             child.dep_ == "amod" and child.lower_ in ("urgent", "voluntary")
         ):
-            return Status.URGED, child.text
+            return Status.URGED, child
         if child.lower_ in ("ongoing", "continuing", "continued"):
-            return Status.ONGOING, child.text
+            return Status.ONGOING, child
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("order", "warning", "advisory"):
-        return Status.URGED, noun.head.text
+        return Status.URGED, noun.head
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("plan", "deal", "agreement"):
-        return Status.PLANNED, noun.head.text
+        return Status.PLANNED, noun.head
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("attempt", "effort", "bid"):
-        return Status.ONGOING, noun.head.text
+        return Status.ONGOING, noun.head
     return None
 
 
-def _status_above(trigger: "Token") -> tuple[Status, str] | None:
+def _status_above(trigger: "Token") -> tuple[Status, "Token"] | None:
     """What the words that govern the movement make of it, the nearest first."""
     node = trigger
     for step, head in enumerate(trigger.ancestors):
@@ -181,10 +181,10 @@ def _status_above(trigger: "Token") -> tuple[Status, str] | None:
 OPEN_ENDED = frozenset({"pcomp", "pobj", "compound", "csubj", "prep"})
 
 
-def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | None:
+def _governing_status(head: "Token", below: "Token") -> tuple[Status, "Token"] | None:
     lemma = head.lemma_.lower()
-    negated = child_with(head, "neg") is not None or any(
-        child.lower_ == "no" for child in head.children
+    negation = child_with(head, "neg") or next(
+        (child for child in head.children if child.lower_ == "no"), None
     )
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children)
     # "recommended that the troops withdraw": the bare form asks, it does not tell.
@@ -192,23 +192,23 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
     is_noun = below.pos_ in ("NOUN", "PROPN")
     open_ended = infinitive or is_noun or below.dep_ in OPEN_ENDED
     if lemma in word_set("en", "status", "denied") and _denies(head, below, open_ended=open_ended):
-        return Status.DENIED, head.text
-    if negated and open_ended and lemma not in word_set("en", "status", "reporting"):
-        return Status.DENIED, head.text
+        return Status.DENIED, head
+    if negation is not None and open_ended and lemma not in word_set("en", "status", "reporting"):
+        return Status.DENIED, negation
     if lemma in word_set("en", "status", "urged") and open_ended:
-        return Status.URGED, head.text
+        return Status.URGED, head
     if lemma == "have" and infinitive and head.tag_ in ("VBP", "VBZ", "VB"):
         # "plans in case they have to leave" are plans; "residents have to leave" is an order.
         ordered = head.dep_ in ("ROOT", "ccomp", "conj")
-        return (Status.URGED if ordered else Status.PLANNED), head.text
+        return (Status.URGED if ordered else Status.PLANNED), head
     if lemma in word_set("en", "status", "implicative") and open_ended:
         return _told_status(head)
     if lemma in word_set("en", "status", "ongoing") and open_ended:
         return _begun(head)
     if lemma == "go" and head.tag_ == "VBG" and below.dep_ == "xcomp":
-        return Status.PLANNED, head.text
+        return Status.PLANNED, head
     if lemma in word_set("en", "status", "planned") and (open_ended or head.pos_ == "ADJ"):
-        return Status.PLANNED, head.text
+        return Status.PLANNED, head
     if head.lemma_ == "be" and open_ended:
         found = _status_of_predicate(head)
         if found is not None:
@@ -218,17 +218,17 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, str] | Non
     return None
 
 
-def _status_of_predicate(be: "Token") -> tuple[Status, str] | None:
+def _status_of_predicate(be: "Token") -> tuple[Status, "Token"] | None:
     """ "negotiations are underway to evacuate", "the plan is to leave", "are ready to go"."""
     for child in be.children:
         if child.dep_ not in ("nsubj", "acomp", "attr"):
             continue
         for status in (Status.DENIED, Status.PLANNED, Status.URGED):
             if child.lemma_.lower() in word_set("en", "status", status.value):
-                return status, child.text
+                return status, child
     # "The convoy is to leave on Friday."
     if any(child.dep_ == "xcomp" for child in be.children) and be.dep_ == "ROOT":
-        return Status.PLANNED, be.text
+        return Status.PLANNED, be
     return None
 
 
@@ -245,27 +245,35 @@ def _denies(head: "Token", below: "Token", *, open_ended: bool) -> bool:
     return open_ended
 
 
-def _begun(head: "Token") -> tuple[Status, str]:
-    helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & PLANNING_MODALS:
-        return Status.PLANNED, head.text
-    if helpers & URGING_MODALS:
-        return Status.URGED, head.text
-    if "to" in helpers:
-        return _status_above(head) or (Status.PLANNED, head.text)
-    return Status.ONGOING, head.text
+def _begun(head: "Token") -> tuple[Status, "Token"]:
+    modal = _modal(head)
+    if modal is not None:
+        return modal
+    if any(helper.lower_ == "to" for helper in children_with(head, "aux", "auxpass")):
+        return _status_above(head) or (Status.PLANNED, head)
+    return Status.ONGOING, head
 
 
-def _light_status(head: "Token") -> tuple[Status, str] | None:
+def _modal(head: "Token") -> tuple[Status, "Token"] | None:
+    """What "will", "may", "must" and the like make of a verb."""
+    helpers = children_with(head, "aux", "auxpass")
+    for status, modals in (
+        (Status.URGED, URGING_MODALS),
+        (Status.PLANNED, PLANNING_MODALS),
+    ):
+        for helper in helpers:
+            if helper.lower_ in modals:
+                return status, helper
+    return None
+
+
+def _light_status(head: "Token") -> tuple[Status, "Token"] | None:
     """A verb that only carries the movement ("will conduct an evacuation") lends its tense."""
-    helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & URGING_MODALS:
+    modal = _modal(head)
+    if modal is not None:
         # "in case an evacuation should become necessary" asks nobody to go.
-        if head.dep_ in ("acl", "advcl", "relcl"):
-            return Status.PLANNED, head.text
-        return Status.URGED, head.text
-    if helpers & PLANNING_MODALS:
-        return Status.PLANNED, head.text
+        asks = modal[0] is Status.URGED and head.dep_ not in ("acl", "advcl", "relcl")
+        return (Status.URGED if asks else Status.PLANNED), modal[1]
     if head.tag_ == "VBG" and any(c.lemma_ == "be" for c in head.children if c.dep_ == "aux"):
-        return Status.ONGOING, head.text
+        return Status.ONGOING, head
     return None

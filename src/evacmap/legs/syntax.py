@@ -7,7 +7,7 @@ from evacmap.languages import word_set
 from evacmap.legs.spans import written
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
@@ -158,14 +158,21 @@ def governors(token: "Token") -> Iterator["Token"]:
     yield from token.ancestors
 
 
-def noun_text(token: "Token", *, longest: int = 140) -> str:
-    """Return the noun phrase of ``token`` as written, without relative clauses."""
+def noun_phrase(token: "Token", *, longest: int = 140) -> "Span":
+    """Return the noun phrase of ``token`` without relative clauses; the noun where it is long."""
     skip = {"relcl", "acl", "appos", "cc", "conj", "punct", "prep"}
-    parts = [token]
+    parts = {token.i}
     for child in token.children:
         if child.dep_ in skip and not (child.dep_ == "prep" and child.lower_ == "of"):
             continue
-        parts.extend(child.subtree)
-    parts.sort(key=lambda part: part.i)
-    text = written(token.doc, parts[0].i, parts[-1].i)
-    return text if len(text) <= longest else written(token.doc, token.i, token.i)
+        parts |= {word.i for word in child.subtree if not word.is_space}
+    first, last = min(parts), max(parts)
+    if len(written(token.doc, first, last)) > longest:
+        first = last = token.i
+    return token.doc[first : last + 1]
+
+
+def noun_text(token: "Token") -> str:
+    """Return the noun phrase of ``token`` as the report writes it."""
+    phrase = noun_phrase(token)
+    return written(token.doc, phrase.start, phrase.end - 1)

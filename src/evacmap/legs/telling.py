@@ -19,18 +19,17 @@ from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers
-from evacmap.legs.places import Anaphor, PlaceArgument, Role, mark
-from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.places import Anaphor, Country, PlaceArgument, Role, mark
+from evacmap.legs.spans import field_spans, span_between, words_at
 from evacmap.legs.status import status_of
-from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.legs.when import day_told, default_date, stated_date
+from evacmap.legs.syntax import agent_of, noun_phrase, noun_text, object_of, subject_of
+from evacmap.legs.when import date_of
 from evacmap.model import (
     CountMention,
     DateMention,
     GeocodedToponym,
     Inference,
     PartyKind,
-    Place,
     Sentence,
     Status,
     Toponym,
@@ -120,32 +119,31 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
 def _draft(
     motion: Motion,
     number: int,
-    nationalities: dict[int, Place],
+    nationalities: dict[int, Country],
     report: Report,
     discourse: Discourse,
 ) -> Draft:
     status, status_word = status_of(motion.trigger)
     mode, mode_word = mode_of(motion)
-    names = {index: place.name for index, place in nationalities.items()}
-    travellers = find_travellers(motion, report.counts, names)
-    found = stated_date(motion, report.dates, status)
+    travellers, words = find_travellers(motion, report.counts, nationalities)
     people = travellers.people
-    is_total = people is not None and (people.low or 0) >= TOTAL
-    told = day_told(motion, report.dates) or report.published
-    date, basis = default_date(motion, status, told, is_total=is_total)
-    if found is not None:
-        date, basis = found[0], f"'{found[1].text}'"
-    home = _home(motion, nationalities, discourse)
-    movers = _countries_of(motion, nationalities)
-    ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
+    when = date_of(
+        motion,
+        report.dates,
+        status,
+        published=report.published,
+        is_total=people is not None and (people.low or 0) >= TOTAL,
+    )
+    speaker = _speaker(motion)
+    ends = _all_ends(motion, nationalities, discourse)
     sentence = motion.sentence
-    if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
-        ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
-    if not ends[Role.ORIGIN][0] and not _names_origin(motion):
-        ends[Role.ORIGIN] = _who_expels(motion, nationalities)
     inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
-    if found is None and date is not None:
-        inferred.append(Inference(field="date", basis=basis))
+    if not when.is_stated and when.date is not None:
+        inferred.append(Inference(field="date", basis=when.basis))
+    words += field_spans("date", when.words)
+    words += field_spans("status", words_at(sentence, *{motion.trigger, status_word}))
+    words += field_spans("mode", words_at(sentence, mode_word) if mode_word else ())
+    words += field_spans("said_by", words_at(sentence, noun_phrase(speaker)) if speaker else ())
     return Draft(
         names_origin=bool(motion.places(Role.ORIGIN)) or _names_origin(motion),
         motion=motion,
@@ -155,37 +153,53 @@ def _draft(
         via=ends[Role.VIA][0],
         status=status,
         mode=mode,
-        date=date,
-        is_dated=found is not None,
+        date=when.date,
+        is_dated=when.is_stated,
         travellers=travellers,
-        said_by=_said_by(motion),
+        said_by=noun_text(speaker) if speaker is not None else None,
         spans=((sentence.start, sentence.end),),
         inferred=tuple(inferred),
         clues=clues_of(
             motion,
             travellers,
-            date,
+            when.date,
             theme=report.theme,
             off_topic=report.off_topic,
             published=report.published,
         ),
-        rules=_rules(motion, status_word, mode_word, basis),
+        rules=_rules(motion, status_word, mode_word, when.basis),
+        words=words,
     )
 
 
+def _all_ends(
+    motion: Motion, nationalities: dict[int, Country], discourse: Discourse
+) -> "dict[Role, Ends]":
+    home = _home(motion, nationalities, discourse)
+    movers = _countries_of(motion, nationalities)
+    ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
+    if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
+        ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
+    if not ends[Role.ORIGIN][0] and not _names_origin(motion):
+        ends[Role.ORIGIN] = _who_expels(motion, nationalities)
+    return ends
+
+
 def _rules(
-    motion: Motion, status_word: str, mode_word: str | None, date_basis: str
+    motion: Motion, status_word: "Token", mode_word: "Token | None", date_basis: str
 ) -> tuple[tuple[str, str], ...]:
     """Name the rule behind each field, for explaining."""
     rules = [(argument.role.value, argument.rule) for argument in motion.arguments]
-    rules.append(("status", f"'{status_word}'"))
-    if mode_word:
-        rules.append(("mode", f"'{mode_word}'"))
+    rules.append(("status", f"'{status_word.text}'"))
+    if mode_word is not None:
+        rules.append(("mode", f"'{mode_word.text}'"))
     rules.append(("date", date_basis))
     return tuple(rules)
 
 
-def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse) -> Place | None:
+def _home(
+    motion: Motion, nationalities: dict[int, Country], discourse: Discourse
+) -> Country | None:
     """Return the country that "home" is: that of the travellers, or of those told of before."""
     words = [word for word in (motion.mover, motion.carrier) if word is not None]
     if any(word.lower_ in ("its", "their") for word in motion.trigger.subtree):
@@ -197,19 +211,19 @@ def _home(motion: Motion, nationalities: dict[int, Place], discourse: Discourse)
 Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
 
 
-def _countries_of(motion: Motion, nationalities: dict[int, Place]) -> frozenset[str]:
+def _countries_of(motion: Motion, nationalities: dict[int, Country]) -> frozenset[str]:
     """The countries whose people move, or that move them."""
     words = [word for word in (motion.mover, motion.agent, motion.carrier) if word is not None]
     words += [word for word in (subject_of(t) for t in motion.triggers) if word is not None]
     found = {word.i for word in words} | {child.i for word in words for child in word.children}
-    return frozenset(place.id for index, place in nationalities.items() if index in found)
+    return frozenset(nation.place.id for index, nation in nationalities.items() if index in found)
 
 
 def _ends(
     motion: Motion,
     role: Role,
     discourse: Discourse,
-    home: Place | None,
+    home: Country | None,
     movers: frozenset[str],
 ) -> Ends:
     """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
@@ -233,7 +247,7 @@ def _ends(
     return finest(tuple(items)), notes
 
 
-def _what_is_fled(motion: Motion, nationalities: dict[int, Place]) -> Ends:
+def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     """ "escaping the Syrian civil war": the country whose war it is."""
     for trigger in motion.triggers:
         fled = object_of(trigger)
@@ -267,7 +281,7 @@ def _is_anaphor(argument: PlaceArgument) -> bool:
     return isinstance(argument.place, Anaphor)
 
 
-def _who_expels(motion: Motion, nationalities: dict[int, Place]) -> Ends:
+def _who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
     for trigger in motion.triggers:
         if trigger.lemma_.lower() not in word_set("en", "roles", "expelling"):
@@ -276,14 +290,16 @@ def _who_expels(motion: Motion, nationalities: dict[int, Place]) -> Ends:
         country = country_of(nationalities, [agent] if agent is not None else [])
         if agent is None or country is None:
             continue
-        return _inferred_end(motion, agent, country, f"'{country.name}' makes them leave")
+        return _inferred_end(motion, agent, country, f"'{country.place.name}' makes them leave")
     return (), []
 
 
-def _inferred_end(motion: Motion, word: "Token", place: Place, basis: str) -> Ends:
-    start, end = (motion.sentence.start + offset for offset in offsets_of(word))
-    toponym = Toponym(text=place.name, start=start, end=end)
-    item = GeocodedToponym(toponym=toponym, place=place, score=0.8, reason=basis)
+def _inferred_end(motion: Motion, word: "Token", country: Country, basis: str) -> Ends:
+    ((start, end),) = words_at(motion.sentence, word)
+    toponym = Toponym(text=country.place.name, start=start, end=end)
+    item = GeocodedToponym(
+        toponym=toponym, place=country.place, score=0.8, reason=basis, rests_on=country.words
+    )
     return (item,), [(Role.ORIGIN.value, basis)]
 
 
@@ -297,29 +313,32 @@ def _names_origin(motion: Motion) -> bool:
 
 
 def _resolved(
-    argument: PlaceArgument, discourse: Discourse, home: Place | None, movers: frozenset[str]
+    argument: PlaceArgument, discourse: Discourse, home: Country | None, movers: frozenset[str]
 ) -> tuple[GeocodedToponym, str | None] | None:
     if isinstance(argument.place, Anaphor):
         return discourse.meaning(argument.place, home, movers)
     return argument.place, None
 
 
-def _said_by(motion: Motion) -> str | None:
-    """Return who is quoted as saying so: the subject of the reporting verb above the motion."""
+def _speaker(motion: Motion) -> "Token | None":
+    """Return who is quoted as saying so: who does what the reporting verb above the motion says.
+
+    Those who "were told to leave" say nothing.
+    """
     for head in motion.trigger.ancestors:
         if head.lemma_.lower() in word_set("en", "status", "reporting") and head.pos_ == "VERB":
-            speaker = subject_of(head)
+            speaker = agent_of(head)
             if speaker is not None and speaker not in motion.triggers and speaker.pos_ != "PRON":
-                return noun_text(speaker)
+                return speaker
     return _according_to(motion.trigger)
 
 
-def _according_to(trigger: "Token") -> str | None:
+def _according_to(trigger: "Token") -> "Token | None":
     for token in trigger.doc:
         if token.lower_ == "according" and token.i + 2 < len(trigger.doc):
             for child in token.subtree:
                 if child.dep_ == "pobj" and child.head.lower_ == "to":
-                    return noun_text(child)
+                    return child
     return None
 
 

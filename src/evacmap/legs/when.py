@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.motion import Motion
-from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.spans import Words, offsets_of, span_between, words_at
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -14,6 +15,43 @@ if TYPE_CHECKING:
 
 DAY = dt.timedelta(days=1)
 PLANNED = frozenset({Status.PLANNED, Status.URGED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When a movement happened, what that rests on, and the words.
+
+    Where ``is_stated`` is false no word gives the date: the words are the motion word, whose
+    tense tells how it lies to the day of the report, and the day on which someone said so.
+    """
+
+    date: EdtfDate | None
+    is_stated: bool
+    basis: str
+    words: Words
+
+
+def date_of(
+    motion: Motion,
+    dates: Sequence[DateMention],
+    status: Status,
+    *,
+    published: dt.date | None,
+    is_total: bool,
+) -> When:
+    """Return the date that the sentence gives for a movement, else what the guideline gives."""
+    stated = stated_date(motion, dates, status)
+    if stated is not None:
+        date, mention = stated
+        words: Words = ((mention.start, mention.end),)
+        return When(date=date, is_stated=True, basis=f"'{mention.text}'", words=words)
+    told = day_told(motion, dates)
+    words = words_at(motion.sentence, motion.trigger)
+    if told is not None and told[0] is not None:
+        published, mention = told
+        words = (*words, (mention.start, mention.end))
+    by_default, basis = default_date(motion, status, published, is_total=is_total)
+    return When(date=by_default, is_stated=False, basis=basis, words=words if by_default else ())
 
 
 def stated_date(
@@ -40,7 +78,9 @@ def stated_date(
     return (date, mention) if date is not None else None
 
 
-def day_told(motion: Motion, dates: Sequence[DateMention]) -> dt.date | None:
+def day_told(
+    motion: Motion, dates: Sequence[DateMention]
+) -> tuple[dt.date | None, DateMention] | None:
     """Return the day on which the sentence has someone say so: "said on 10 December that …"."""
     reporting = word_set("en", "status", "reporting")
     for mention in dates:
@@ -51,7 +91,7 @@ def day_told(motion: Motion, dates: Sequence[DateMention]) -> dt.date | None:
         if not verb or verb.lemma_.lower() not in reporting or mention.if_past is None:
             continue
         if verb.tag_ == "VBD" and any(verb.is_ancestor(trigger) for trigger in motion.triggers):
-            return mention.if_past.latest
+            return mention.if_past.latest, mention
     return None
 
 

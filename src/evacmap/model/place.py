@@ -100,7 +100,8 @@ class GeocodedToponym:
 
     ``place`` is None where the gazetteer knows none or the choice is too close to call;
     ``reason`` says which, or why this one. ``candidates`` are the best few, best first.
-    ``score`` is the estimated probability that the choice is right.
+    ``score`` is the estimated probability that the choice is right. ``rests_on`` are the
+    stretches of text (start, end) that tell what a pronoun or description means: "there", "home".
     """
 
     toponym: Toponym
@@ -108,3 +109,9 @@ class GeocodedToponym:
     score: float
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    rests_on: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Where the words stand that name this place, and those that tell what they mean."""
+        return ((self.toponym.start, self.toponym.end), *self.rests_on)
