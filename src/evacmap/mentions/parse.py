@@ -94,6 +94,9 @@ def plain_doc(
             if spaces and end <= until:
                 spaces[-1] = bool(token.whitespace_)
             continue
+        if token.is_space:
+            # A second space in a row is a word of its own to spaCy, and stands between others.
+            continue
         word = token.text
         if start in spans:
             end, word = spans[start]
