@@ -59,3 +59,7 @@ def test_any_text_is_read_without_error_and_in_order(text: str, published: dt.da
         for date in (item.if_past, item.if_planned):
             if date and date.earliest and date.latest:
                 assert date.earliest <= date.latest
+
+
+def test_part_of_a_word_is_no_date() -> None:
+    assert find_dates("The Onetoday paper of this mornings, tonightly and not-today.", MONDAY) == ()

@@ -11,7 +11,7 @@ _UNIT = r"(?P<unit>hours?|days?|weeks?|months?|years?)"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
 # Earlier rules win where two begin at the same place and are as long.
