@@ -19,6 +19,9 @@ def test_each_sentence_says_what_was_found_and_why(
     told = capsys.readouterr().out
     assert "leg    Mariupol -> Zaporizhzhia, told by 'fled'" in told
     assert "date: 'Tuesday'" in told
+    assert "origin rests on 'Mariupol' 30-38\n" in told
+    assert "status rests on 'fled' 25-29\n" in told
+    assert "date rests on 'Tuesday' 59-66\n" in told
     assert "no leg ? -> Kyiv, told by 'travelled'" in told
     assert "'minister' travels for work or show" in told
 

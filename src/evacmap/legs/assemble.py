@@ -149,9 +149,9 @@ def _leg(
         start=start,
         end=end,
         said_by=draft.said_by,
-        spans=leg_spans(draft, _finest(origin), _finest(destination)),
+        spans=leg_spans(draft, origins=_finest(origin), destinations=_finest(destination)),
     )
-    ends = _endpoint(_finest(origin)), _endpoint(_finest(destination))
+    ends = _endpoint(origin), _endpoint(destination)
     parts = _confidence(draft, ends)
     confidence = 1.0
     for _, value in parts:
@@ -166,7 +166,7 @@ def _leg(
         ),
         origin=ends[0],
         destination=ends[1],
-        waypoints=tuple(stop for item in draft.via if (stop := _endpoint(item)) is not None),
+        waypoints=tuple(stop for item in draft.via if (stop := _endpoint((item,))) is not None),
         date=draft.date,
         mode=draft.mode,
         party=draft.travellers.party,
@@ -193,14 +193,18 @@ def _best_span(draft: Draft) -> tuple[int, int]:
     return sentence.start, sentence.end
 
 
-def _finest(items: tuple[GeocodedToponym, ...]) -> GeocodedToponym | None:
-    """Return the finest of the places that stand for one end; None where none is known."""
-    return min((item for item in items if item.place is not None), key=coarseness, default=None)
+def _finest(items: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
+    """Return the finest of the places that stand for one end; none where none is known."""
+    known = [item for item in items if item.place is not None]
+    return (min(known, key=coarseness),) if known else ()
 
 
-def _endpoint(item: GeocodedToponym | None) -> Endpoint | None:
-    if item is None or item.place is None:
+def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
+    named = _finest(items)
+    if not named:
         return None
+    (item,) = named
+    assert item.place is not None
     name = item.toponym.text
     if name.lower().startswith(("the ", "there", "home", "their ")):
         name = item.place.name

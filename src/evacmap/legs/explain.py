@@ -1,10 +1,12 @@
 """Say in words what was found in each sentence of a report, and the rule behind each field."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from evacmap.legs.drafts import Draft
 from evacmap.legs.reader import Telling
-from evacmap.model import GeocodedToponym, Mentions
+from evacmap.legs.resting import leg_spans
+from evacmap.model import GeocodedToponym, Mentions, Sentence
 
 
 def explain_tellings(
@@ -29,6 +31,7 @@ def explain_tellings(
                 yield f"    date   {date.text!r}: {date.if_past}; if planned {date.if_planned}"
         for draft in telling.kept:
             yield from _draft_lines("leg", draft)
+            yield from _words_lines(draft, mentions)
         for draft, reason in telling.dropped:
             yield from _draft_lines("no leg", draft)
             yield f"           because: {reason}"
@@ -64,3 +67,20 @@ def _draft_lines(label: str, draft: Draft) -> Iterator[str]:
         yield f"           inferred {item.field}: {item.basis}"
     clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
     yield f"           {draft.score:.2f}: {clues}"
+
+
+def _words_lines(draft: Draft, mentions: Mentions) -> Iterator[str]:
+    """Name the words on which each field rests, with where they stand in the report."""
+    words: dict[str, list[str]] = {}
+    for span in leg_spans(draft, origins=draft.origins, destinations=draft.destinations):
+        text = _text_at(mentions.sentences, span.start, span.end)
+        words.setdefault(span.field, []).append(f"{text!r} {span.start}-{span.end}")
+    for field, found in words.items():
+        yield f"           {field} rests on {', '.join(found)}"
+
+
+def _text_at(sentences: Sequence[Sentence], start: int, end: int) -> str:
+    """Return the words at ``start`` to ``end`` of the report, within one sentence."""
+    number = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    sentence = sentences[number]
+    return " ".join(sentence.text[start - sentence.start : end - sentence.start].split())

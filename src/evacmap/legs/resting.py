@@ -62,14 +62,21 @@ def resting(draft: Draft, *tellings: Draft, fields: Collection[str] = frozenset(
 
 
 def leg_spans(
-    draft: Draft, origin: GeocodedToponym | None, destination: GeocodedToponym | None
+    draft: Draft,
+    *,
+    origins: Iterable[GeocodedToponym],
+    destinations: Iterable[GeocodedToponym],
 ) -> tuple[FieldSpan, ...]:
-    """Return the words on which each field of a leg rests that goes between these ends."""
+    """Return the words on which each field of a movement rests that goes between these ends."""
     spans = [span for span in draft.words if _VALUES[span.field](draft) is not None]
-    stops = (("origin", origin), ("destination", destination))
-    for field, item in (*stops, *(("waypoint", stop) for stop in draft.via)):
-        if item is not None:
-            spans += field_spans(field, item.words)
+    for field, items in (
+        ("origin", origins),
+        ("destination", destinations),
+        ("waypoint", draft.via),
+    ):
+        for item in items:
+            if item.place is not None:
+                spans += field_spans(field, item.words)
     return _in_order(spans)
 
 
