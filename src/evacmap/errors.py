@@ -110,14 +110,30 @@ class MissingPackageError(EvacmapError, ImportError):
         return f"{self.purpose} needs a package that is missing: pip install evacmap[{self.extra}]"
 
 
-class BadDateError(EvacmapError, ValueError):
-    """A text that is not an EDTF date."""
+class BadCellError(EvacmapError, ValueError):
+    """A cell of a table that cannot be what its column says."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, column: str, value: object, reason: str) -> None:
+        super().__init__(column, value, reason)
+        self.column = column
+        self.value = value
+        self.reason = reason
 
     def __str__(self) -> str:
-        return (
-            f"{self.text!r} is not an EDTF date; write 2024-12-09, 2024-12 or 2024-12-09/2024-12-16"
+        shown = repr(self.value)
+        shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
+        return f"column {self.column!r}: {shown} {self.reason}"
+
+
+class BadDateError(EvacmapError, ValueError):
+    """A text that is not an EDTF date, or that leaves open which."""
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text, reason)
+        self.text = text
+        self.reason = reason or (
+            "is not an EDTF date; write 2024-12-09, 2024-12 or 2024-12-09/2024-12-16"
         )
+
+    def __str__(self) -> str:
+        return f"{self.text!r} {self.reason}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evacmap.model import Count, Endpoint, Evidence, Leg, Route
+from evacmap.tables.details import leg_details, route_details
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -51,6 +52,7 @@ COLUMNS = (
     "sources",
     "route_method",
     "length_km",
+    "details",
 )
 
 COPIED_LENGTH = 60
@@ -63,15 +65,22 @@ def route_row(route: Route) -> Row:
 
     Evidence columns hold the first evidence; ``doc`` and ``url`` of several are joined by a
     space, publishers by "; ". A place the sources do not name, and any other unknown, is None.
+    ``details`` holds what these columns cannot.
     """
-    row = dict(leg_row(route.leg))
+    row = flat_row(route.leg)
     row["route_method"] = route.method.value
     row["length_km"] = None if route.length_km is None else round(route.length_km, 1)
+    row["details"] = route_details(route)
     return row
 
 
 def leg_row(leg: Leg) -> Row:
     """Return one row of the table for ``leg``, without its route."""
+    return {**flat_row(leg), "details": leg_details(leg)}
+
+
+def flat_row(leg: Leg) -> dict[str, str | int | float | None]:
+    """Return the row of ``leg`` with empty details."""
     first = leg.evidence[0]
     return {
         "id": leg.id,
@@ -101,6 +110,7 @@ def leg_row(leg: Leg) -> Row:
         "sources": independent_sources(leg),
         "route_method": None,
         "length_km": None,
+        "details": None,
     }
 
 
