@@ -7,27 +7,15 @@ from evacmap.geocode import geocode
 from evacmap.legs import judge
 from evacmap.legs.assemble import tell
 from evacmap.mentions import find_mentions, worth
-from evacmap.mentions.sentences import split_sentences
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import PartyKind
 from reading import gazetteer
-
-REPORT = (
-    "Rebels shelled the town and refugees fled. The prime minister went to the match. "
-    "Shares fell. A goal in the final won the league for the striker."
-)
 
 
 def test_the_bounds_are_not_below_the_weights_of_the_judge() -> None:
     assert worth.ENOUGH == judge.THRESHOLD
     for kind in PartyKind:
         assert worth.BY_KIND.get(kind.value, worth.ANYONE) >= judge.KIND_CLUES[kind]
-
-
-def test_themes_are_those_of_the_judge() -> None:
-    sentences = split_sentences(document(REPORT))
-    assert worth.theme_of(sentences) == judge.theme_of(sentences) > 0
-    assert worth.off_topic_of(sentences) == judge.off_topic_of(sentences) > 0
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from evacmap.languages.theme import off_topic_of, theme_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
 from evacmap.legs.joining import clusters, join_drafts
-from evacmap.legs.judge import THRESHOLD, off_topic_of, theme_of
+from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.resting import leg_spans
 from evacmap.legs.telling import Report

@@ -5,15 +5,14 @@ transfer, deportation and return are; attacks, aid, official visits, sport and t
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.languages import load_words, word_set
+from evacmap.languages import word_set
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.places import Role
-from evacmap.model import BlockKind, EdtfDate, PartyKind, Sentence
+from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -178,24 +177,3 @@ def _is_history(date: EdtfDate | None, published: dt.date | None) -> bool:
     if date is None or published is None or date.latest is None:
         return False
     return date.latest < published - HISTORY
-
-
-def theme_of(sentences: Sequence[Sentence]) -> float:
-    """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
-    stems = tuple(load_words()["theme"]["stems"])
-    hits = sum(
-        word.startswith(stems) for sentence in sentences for word in sentence.text.lower().split()
-    )
-    return min(1.0, hits / 3)
-
-
-def off_topic_of(sentences: Sequence[Sentence]) -> float:
-    """Return how much a report is about sport, business or entertainment, 0 to 1."""
-    listed = word_set("en", "off_topic", "words")
-    hits = {
-        word
-        for sentence in sentences
-        for word in (raw.strip(".,;:!?\"'()") for raw in sentence.text.lower().split())
-        if word in listed
-    }
-    return min(1.0, len(hits) / 3)

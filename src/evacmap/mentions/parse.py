@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
-from evacmap.mentions.worth import can_tell_leg, motion_weights, off_topic_of, theme_of
+from evacmap.languages.theme import off_topic_of, theme_of
+from evacmap.mentions.worth import can_tell_leg, motion_weights
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ holds them against those of the judge.
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
-from evacmap.languages import load_words, word_set
-from evacmap.model import Sentence
+from evacmap.languages import load_words
 
 ENOUGH = 0.65
 # From this weight on a motion word counts even where it names no place itself.
@@ -101,20 +99,6 @@ def _vehicles() -> frozenset[str]:
     return frozenset(name + ending for name in listed for ending in ("", "s", "es")) | {
         name[:-1] + "ies" for name in listed
     }
-
-
-def theme_of(sentences: Sequence[Sentence]) -> float:
-    """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
-    stems = tuple(load_words()["theme"]["stems"])
-    hits = sum(word.startswith(stems) for s in sentences for word in s.text.lower().split())
-    return min(1.0, hits / 3)
-
-
-def off_topic_of(sentences: Sequence[Sentence]) -> float:
-    """Return how much a report is about sport, business or entertainment, 0 to 1."""
-    listed = word_set("en", "off_topic", "words")
-    said = (raw.strip(".,;:!?\"'()") for s in sentences for raw in s.text.lower().split())
-    return min(1.0, len({word for word in said if word in listed}) / 3)
 
 
 @cache
