@@ -298,6 +298,21 @@ def test_many_legs_on_one_way_are_gathered_and_leafed_through(
     page.wait_for_selector(f"{PANEL}[data-leg='{bundle[1]}']")
 
 
+def test_a_page_cut_off_on_its_way_still_shows_its_legs(
+    crowd: Path, tmp_path: Path, browser: Any
+) -> None:
+    """Legs do not wait for lists and quotes, which come later in the file."""
+    whole = crowd.read_text(encoding="utf-8")
+    cut = whole[: whole.index('id="evacmap-story"') - 40]
+    (tmp_path / "cut.html").write_text(cut, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "cut.html").as_uri())
+    page.wait_for_function("performance.getEntriesByName('evacmap-first-legs').length > 0")
+    assert page.evaluate("evacmap.layer.scene.strands.length") > 20
+    assert page.evaluate("document.getElementById('evacmap-side').inert") is True
+    page.close()
+
+
 def test_nothing_vanishes_when_both_ends_are_out_of_view(
     story: Path, open_page: Callable[..., Any]
 ) -> None:

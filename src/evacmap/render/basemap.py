@@ -31,7 +31,23 @@ NEAR_DEG = 1.8
 MOST_BOXES = 6
 # Coarser than this, admin lines and rivers are left out.
 COARSE_DEG = 0.03
+MINOR_LAYERS = frozenset({"admin1", "rivers"})
 Box = tuple[float, float, float, float]
+
+
+class Lines(Sequence["NDArray[Any]"]):
+    """Lines as one array of points, each cut out when asked for: there are many thousand."""
+
+    def __init__(self, points: "NDArray[Any]", starts: "NDArray[Any]") -> None:
+        self.points, self.starts = points, starts
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: Any) -> Any:
+        """Return one line, (n, 2)."""
+        stop = self.starts[number + 1] if number + 1 < len(self) else len(self.points)
+        return self.points[self.starts[number] : stop]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +60,7 @@ class Basemap:
 
     per_degree: int
     attribution: str
-    layers: "dict[str, list[NDArray[Any]]]"
+    layers: dict[str, Lines]
     boxes: "dict[str, NDArray[Any]]"
     names: dict[str, list[list[Any]]]
 
@@ -73,9 +89,9 @@ def load_basemap() -> Basemap:
     layers, boxes, start = {}, {}, 0
     for name, lengths in header["layers"].items():
         stop = start + sum(lengths)
-        points = np.cumsum(deltas[:, start:stop], axis=1).T
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        layers[name] = np.split(points, starts[1:])
+        points = np.cumsum(deltas[:, start:stop], axis=1, dtype=np.int32).T
+        starts = np.cumsum([0, *lengths[:-1]])
+        layers[name] = Lines(points, starts)
         least = np.minimum.reduceat(points, starts)
         boxes[name] = np.hstack([least, np.maximum.reduceat(points, starts)])
         start = stop
@@ -157,13 +173,14 @@ def _detail(basemap: Basemap, box: Box, most_characters: int) -> dict[str, Any]:
     layers = {name: _cut(basemap, name, box) for name in basemap.layers}
     tolerance = max(box[2] - box[0], box[3] - box[1]) * basemap.per_degree / FINEST_PARTS
     while True:
-        coded = {name: _coded(lines, tolerance) for name, lines in layers.items()}
-        steps = sum(len(line) for lines in coded.values() for line in lines)
-        if steps * CHARACTERS_A_STEP <= most_characters:
+        coarse = {name: _stepped(lines, tolerance) for name, lines in layers.items()}
+        numbers = sum(steps.size for steps, _ in coarse.values())
+        if numbers * CHARACTERS_A_STEP <= most_characters:
+            coded = {name: _coded(*each) for name, each in coarse.items()}
             return {"box": _rounded(box), **coded}
         tolerance *= 1.7
         if tolerance > COARSE_DEG * basemap.per_degree:
-            layers = {**layers, "admin1": [], "rivers": []}
+            layers = {name: layers[name][: 0 if name in MINOR_LAYERS else None] for name in layers}
 
 
 def _data_file(name: str) -> bytes:
@@ -173,20 +190,16 @@ def _data_file(name: str) -> bytes:
         raise DamagedDataError(name, f"cannot be read ({error.strerror})") from error
 
 
-def _cut(basemap: Basemap, name: str, box: Box) -> list[Any]:
-    """Return the parts of a layer's lines inside ``box``, as shapely lines or rings."""
+def _cut(basemap: Basemap, name: str, box: Box) -> "NDArray[Any]":
+    """Return the parts of a layer's lines inside ``box``, as shapely lines."""
     import numpy as np
     import shapely
 
     edges = np.array(box) * basemap.per_degree
     boxes = basemap.boxes[name]
-    is_near = np.asarray(
-        (boxes[:, 2:] >= edges[:2]).all(axis=1) & (boxes[:, :2] <= edges[2:]).all(axis=1)
-    )
-    is_whole = np.asarray(
-        (boxes[:, :2] >= edges[:2]).all(axis=1) & (boxes[:, 2:] <= edges[2:]).all(axis=1)
-    )
-    found = []
+    is_near = (boxes[:, 2:] >= edges[:2]).all(axis=1) & (boxes[:, :2] <= edges[2:]).all(axis=1)
+    is_whole = (boxes[:, :2] >= edges[:2]).all(axis=1) & (boxes[:, 2:] <= edges[2:]).all(axis=1)
+    found: list[NDArray[Any]] = []
     for number in np.flatnonzero(is_near):
         line = basemap.layers[name][number]
         if is_whole[number]:
@@ -197,7 +210,19 @@ def _cut(basemap: Basemap, name: str, box: Box) -> list[Any]:
             inside = shapely.clip_by_rect(shapely.LineString(line), *edges)
             found += [shapely.get_coordinates(part) for part in shapely.get_parts(inside)]
     least = 4 if name in POLYGON_LAYERS else 2
-    return [shapely.LineString(line) for line in found if len(line) >= least]
+    return _lines([line for line in found if len(line) >= least])
+
+
+def _lines(parts: "Sequence[NDArray[Any]]") -> "NDArray[Any]":
+    """Return shapely lines through arrays of points, made all at once."""
+    import numpy as np
+    import shapely
+
+    if not parts:
+        return np.empty(0, object)
+    owners = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    made: NDArray[Any] = shapely.linestrings(np.concatenate(parts), indices=owners)
+    return made
 
 
 def _clipped_ring(ring: "NDArray[Any]", edges: "NDArray[Any]") -> "NDArray[Any]":
@@ -230,20 +255,37 @@ def _clipped_ring(ring: "NDArray[Any]", edges: "NDArray[Any]") -> "NDArray[Any]"
     return points
 
 
-def _coded(lines: list[Any], tolerance: float) -> list[list[int]]:
-    """Return lines as first point, then steps, flattened, coarser by ``tolerance``."""
+def _stepped(lines: "NDArray[Any]", tolerance: float) -> "tuple[NDArray[Any], NDArray[Any]]":
+    """Return lines, coarser by ``tolerance``, as steps (n, 2) and how many steps each line has.
+
+    The first step of a line is its first point.
+    """
     import numpy as np
     import shapely
 
-    coded = []
-    for line in shapely.simplify(lines, tolerance, preserve_topology=False):
-        points = np.rint(shapely.get_coordinates(line)).astype(int)
-        steps = np.diff(points, axis=0, prepend=[[0, 0]])
-        moved = steps.any(axis=1)
-        moved[:1] = True
-        if moved.sum() > 1 and np.ptp(points, axis=0).max() > tolerance:
-            coded.append(steps[moved].ravel().tolist())
-    return coded
+    simple = shapely.simplify(lines, tolerance, preserve_topology=False)
+    whole, owners = shapely.get_coordinates(simple, return_index=True)
+    if not len(whole):
+        return np.empty((0, 2), int), np.empty(0, int)
+    points = np.rint(whole).astype(int)
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    steps = np.diff(points, axis=0, prepend=0)
+    is_moved = steps.any(axis=1)
+    steps[starts], is_moved[starts] = points[starts], True
+    extents = np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts)
+    counts = np.add.reduceat(is_moved, starts, dtype=int)
+    is_kept = (counts > 1) & (extents.max(axis=1) > tolerance)
+    lengths = np.diff(starts, append=len(points))
+    return steps[is_moved & np.repeat(is_kept, lengths)], counts[is_kept]
+
+
+def _coded(steps: "NDArray[Any]", counts: "NDArray[Any]") -> list[list[int]]:
+    """Return each line's steps as one flat list."""
+    import numpy as np
+
+    flat = steps.ravel().tolist()
+    stops = (2 * np.cumsum(counts)).tolist()
+    return [flat[start:stop] for start, stop in zip([0, *stops], stops, strict=False)]
 
 
 def _cities(basemap: Basemap, box: Box, language: str) -> list[list[Any]]:

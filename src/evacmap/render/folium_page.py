@@ -5,7 +5,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -14,7 +14,6 @@ from folium import Map
 from folium.map import Layer
 
 from evacmap.model import Route
-from evacmap.render.basemap import overview_text
 from evacmap.render.reading_table import reading_table
 from evacmap.render.symbols import read_symbols
 from evacmap.render.text import encodable
@@ -39,6 +38,7 @@ SCRIPTS = (
     "paper.js",
     "main.js",
 )
+FIRST_BLOCKS = ("words", "about", "lines")
 VIEWPORT = re.compile(r"<meta name=\"viewport\".*?/>", re.DOTALL)
 INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 SLOT = re.compile(r"<!--slot:(\w+)-->")
@@ -63,7 +63,7 @@ class PageFigure(Figure):
         super().__init__(title=encodable(title))
         self.language = language
         self.direction = direction
-        self.data = ""
+        self.data, self.later = "", ""
         self.reading = ""
 
     def render(self, **kwargs: Any) -> str:
@@ -90,6 +90,7 @@ class PageFigure(Figure):
             "map": self.html.render(**kwargs),
             "reading": self.reading,
             "data": self.data,
+            "later": self.later,
             "script": f"<script>{self.script.render(**kwargs)}</script>",
         }
 
@@ -120,7 +121,8 @@ class OfflineMap(Map):
 class LegLayer(Layer):
     """Legs, drawn on canvas from the blocks of data in the page.
 
-    ``blocks`` gives, by name, the coding and the text of each block.
+    ``blocks`` gives, by name, the coding and the text of each block. The page begins once it has
+    the ``FIRST_BLOCKS``; the others follow in their order.
     """
 
     def __init__(
@@ -131,6 +133,9 @@ class LegLayer(Layer):
         self.blocks = dict(blocks)
         self.reading = reading_table(routes)
 
+    def _elements(self, names: Iterable[str]) -> str:
+        return "".join(data_element(name, *self.blocks[name]) for name in names)
+
     def render(self, **kwargs: Any) -> str:
         """Put the data and the call that starts the layer into the page; gives no text itself.
 
@@ -140,8 +145,8 @@ class LegLayer(Layer):
         page = self.get_root()
         if not isinstance(page, PageFigure) or self._parent is None:
             raise TypeError("a LegLayer needs an OfflineMap to be added to")
-        page.data = "".join(data_element(name, *each) for name, each in self.blocks.items())
-        page.data += data_element("overview", "deflate", overview_text())
+        page.data = self._elements(FIRST_BLOCKS)
+        page.later = self._elements(name for name in self.blocks if name not in FIRST_BLOCKS)
         page.reading = self.reading
         start = f"var {self.get_name()} = evacmap.start({self._parent.get_name()});"
         page.script.add_child(Raw(start), name=self.get_name())

@@ -7,11 +7,12 @@ stands in the page as JSON data that no browser executes.
 import itertools
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evacmap.model import AREA_KINDS, Route, RouteMethod, SetAside
+from evacmap.model import AREA_KINDS, Place, Route, RouteMethod, SetAside
 from evacmap.render import basemap, payload
 from evacmap.render.files import write_whole
 from evacmap.render.text import base91, encodable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FEW_ROUTES = 400
 # More places than this are all over the map, and no box around some of them helps.
 MOST_PLACES = 2000
+# In the order in which the page needs them.
+BLOCKS = ("words", "about", "lines", "basemap", "overview", "story", "evidence")
 WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
 
 
@@ -83,22 +86,35 @@ def map_of(
         "credits": credits_of(routes),
         "language": language,
     }
+    page = OfflineMap(title=title, language=language, direction=words["direction"])
+    page.add_child(LegLayer(blocks=_blocks(routes, words=words, about=about), routes=routes))
+    return page
+
+
+def _blocks(
+    routes: Sequence[Route], *, words: dict[str, Any], about: dict[str, Any]
+) -> dict[str, tuple[str, str]]:
+    """Return the page's data by name, in the order in which the page needs it."""
     is_small = len(routes) < FEW_ROUTES
-    background = basemap.clipped_basemap(
+    write_block = plain_block if is_small else deflated_block
+    refer = payload.Tables()
+    made: dict[str, Future[tuple[str, str]]] = {}
+    # Compressing leaves the interpreter free to make the next block.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        made["evidence"] = pool.submit(write_block, payload.evidence(routes))
+        made["words"] = pool.submit(plain_block, words)
+        made["about"] = pool.submit(plain_block, about)
+        made["lines"] = pool.submit(write_block, payload.lines(routes, refer))
+        made["story"] = pool.submit(write_block, payload.story(routes, refer))
+        made["basemap"] = pool.submit(write_block, _background(routes, about["language"], is_small))
+        made["overview"] = pool.submit(lambda: ("deflate", basemap.overview_text()))
+    return {name: made[name].result() for name in BLOCKS}
+
+
+def _background(routes: Sequence[Route], language: str, is_small: bool) -> dict[str, Any]:
+    return basemap.clipped_basemap(
         story_box(routes), near=places_near(routes), language=language, is_small=is_small
     )
-    contents = {
-        "words": words,
-        "about": about,
-        "story": payload.story(routes),
-        "evidence": payload.evidence(routes),
-        "basemap": background,
-    }
-    write_block = plain_block if is_small else deflated_block
-    blocks = {name: write_block(content) for name, content in contents.items()}
-    page = OfflineMap(title=title, language=language, direction=words["direction"])
-    page.add_child(LegLayer(blocks=blocks, routes=routes))
-    return page
 
 
 def plain_block(content: Any) -> tuple[str, str]:
@@ -109,7 +125,7 @@ def plain_block(content: Any) -> tuple[str, str]:
 
 def deflated_block(content: Any) -> tuple[str, str]:
     """Return the coding ("deflate": raw, in base 91) and the text of a block of page data."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return "deflate", base91(packer.compress(_json(content).encode()) + packer.flush())
 
 
@@ -135,10 +151,7 @@ def story_box(routes: Sequence[Route]) -> basemap.Box:
 def places_near(routes: Sequence[Route]) -> list[basemap.Box]:
     """Return the boxes around the story's places, areas left out."""
     points = {
-        (stop.place.lon, stop.place.lat): None
-        for route in routes
-        for stop in route.leg.ends
-        if stop.place.kind not in AREA_KINDS
+        (place.lon, place.lat): None for place in _places(routes) if place.kind not in AREA_KINDS
     }
     return basemap.near_boxes(itertools.islice(points, MOST_PLACES))
 
@@ -146,7 +159,7 @@ def places_near(routes: Sequence[Route]) -> list[basemap.Box]:
 def credits_of(routes: Sequence[Route]) -> list[str]:
     """Return the attributions owed for what the map shows, most general first."""
     methods = {route.method for route in routes}
-    named = " ".join({stop.place.source for route in routes for stop in route.leg.ends})
+    named = " ".join({place.source for place in _places(routes)})
     owed = [basemap.load_basemap().attribution]
     if routes:
         owed.append("GeoNames (CC BY 4.0)")
@@ -156,6 +169,13 @@ def credits_of(routes: Sequence[Route]) -> list[str]:
     if RouteMethod.SEA in methods:
         owed.append("searoute (Eurostat marine network)")
     return [*owed, "Leaflet"]
+
+
+def _places(routes: Sequence[Route]) -> Iterable[Place]:
+    """Return the places of all legs in order of first use, each object once."""
+    # By identity, because most legs share the very same places, whose hashes are dear.
+    stops = (stop for route in routes for stop in route.leg.ends)
+    return {id(stop.place): stop.place for stop in stops}.values()
 
 
 def _count_sources(routes: Sequence[Route]) -> int:

@@ -1,19 +1,21 @@
 """Routes as the columns that the page reads.
 
-One block holds what the map and the lists need at once, the other the quotes, which the page
-opens when they are first asked for. A repeated text, place, count, report or line stands once and
-is meant by its number. None is null throughout; true means "what follows from the other columns",
-as said at each column.
+Three blocks, in the order in which the page needs them: what the map is drawn from, what the
+lists and filters add, and the quotes, which are opened when they are first asked for. A repeated
+text, place, count, report or line stands once and is meant by its number. None is null throughout;
+true means "what follows from the other columns", as said at each column.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from evacmap import tables
 from evacmap.model import (
     AREA_KINDS,
     Count,
+    EdtfDate,
     Endpoint,
     Evidence,
     Leg,
@@ -50,24 +52,20 @@ class Numbers:
 
 
 class Tables:
-    """What the columns of legs refer to by number."""
+    """What the columns of legs refer to by number; shared by the blocks of one page."""
 
     def __init__(self) -> None:
         self.strings, self.places, self.counts = Numbers(), Numbers(), Numbers()
         self.reports, self.lines = Numbers(), Numbers()
+        self._place_numbers: dict[int, int | None] = {}
 
     def report(self, item: Evidence) -> int | None:
         """Return the number of the report that ``item`` is from."""
-        strings = self.strings
-        return self.reports(
-            (
-                strings(item.document),
-                strings(item.publisher),
-                strings(item.title),
-                strings(item.published),
-                strings(item.url),
-            )
-        )
+        return self.reports((item.document, item.publisher, item.title, item.published, item.url))
+
+    def report_rows(self) -> list[list[int | None]]:
+        """Return each report's texts by their numbers."""
+        return [[self.strings(text) for text in report] for report in self.reports.values()]
 
     def count(self, count: Count | None) -> int | None:
         """Return the number of a [low, high, text]."""
@@ -75,7 +73,14 @@ class Tables:
 
     def place(self, endpoint: Endpoint | None) -> int | None:
         """Return the number of the place of an end."""
-        return self.places(endpoint.place) if endpoint else None
+        if endpoint is None:
+            return None
+        # Most legs share the very same places, whose hashes are dear. The routes outlive this
+        # table, so no other object takes an identity that is noted here.
+        known = self._place_numbers.get(id(endpoint.place))
+        if known is None:
+            known = self._place_numbers[id(endpoint.place)] = self.places(endpoint.place)
+        return known
 
     def name(self, endpoint: Endpoint | None) -> int | None:
         """Return the number of the name as written; None where it is the place's own."""
@@ -88,24 +93,32 @@ class Tables:
         return [self.strings(text) for text in texts] or None
 
 
-def story(routes: Sequence[Route]) -> dict[str, Any]:
-    """Return places, legs, reports and lines of ``routes``."""
-    refer = Tables()
-    legs = _columns([route.leg for route in routes], _leg_columns(refer))
-    legs |= _columns(routes, _route_columns(refer))
-    places = _columns(refer.places.values(), PLACE_COLUMNS)
+def lines(routes: Sequence[Route], refer: Tables) -> dict[str, Any]:
+    """Return what the map of ``routes`` is drawn from."""
+    legs = _columns([route.leg for route in routes], _drawn_leg_columns(refer))
+    legs |= _columns(routes, _drawn_route_columns(refer))
     return {
         "per_degree": PER_DEGREE,
         "modes": [mode.value for mode in Mode],
         "statuses": [status.value for status in Status],
         "methods": [method.value for method in RouteMethod],
+        "n": len(routes),
         "legs": legs,
-        "places": places,
+        "places": _columns(refer.places.values(), PLACE_COLUMNS),
         "counts": refer.counts.values(),
-        "reports": refer.reports.values(),
         "lines": [[_steps(line) for line in way] for way in refer.lines.values()],
-        "strings": refer.strings.values(),
     }
+
+
+def story(routes: Sequence[Route], refer: Tables) -> dict[str, Any]:
+    """Return what the lists, filters and the panel say of ``routes``.
+
+    To be called after ``lines``, whose texts it holds too.
+    """
+    legs = _columns([route.leg for route in routes], _told_leg_columns(refer))
+    legs |= _columns(routes, _told_route_columns(refer))
+    reports = refer.report_rows()
+    return {"legs": legs, "reports": reports, "strings": refer.strings.values()}
 
 
 def evidence(routes: Sequence[Route]) -> dict[str, Any]:
@@ -143,27 +156,42 @@ PLACE_COLUMNS: dict[str, Callable[[Place], Any]] = {
 }
 
 
-def _leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
+def _drawn_leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
+    return {
+        "from": lambda leg: refer.place(leg.origin),
+        "to": lambda leg: refer.place(leg.destination),
+        "via": lambda leg: (
+            [[refer.place(stop), refer.name(stop)] for stop in leg.waypoints] or None
+        ),
+        "mode": lambda leg: MODES[leg.mode],
+        "status": lambda leg: STATUSES[leg.status],
+        "people": lambda leg: refer.count(leg.people),
+        "vehicles": lambda leg: refer.count(leg.vehicles),
+    }
+
+
+def _drawn_route_columns(refer: Tables) -> dict[str, Callable[[Route], Any]]:
+    return {
+        "method": lambda route: METHODS[route.method],
+        # True: straight from place to place.
+        "line": lambda route: _joins_places(route) or refer.lines(route.lines),
+    }
+
+
+def _told_leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
     strings = refer.strings
     return {
         "id": lambda leg: leg.id,
-        "from": lambda leg: refer.place(leg.origin),
-        "to": lambda leg: refer.place(leg.destination),
         "from_name": lambda leg: refer.name(leg.origin),
         "to_name": lambda leg: refer.name(leg.destination),
-        "via": lambda leg: [[refer.place(s), refer.name(s)] for s in leg.waypoints] or None,
-        "first_day": lambda leg: _day(leg.date.earliest) if leg.date else None,
+        "first_day": lambda leg: _days(leg.date.text)[0] if leg.date else None,
         # True: the first day is the last.
-        "last_day": lambda leg: _last_day(leg),
+        "last_day": lambda leg: _days(leg.date.text)[1] if leg.date else None,
         # True: the first day, and nothing else, is the date.
-        "date": lambda leg: _is_plain_day(leg) or (strings(str(leg.date)) if leg.date else None),
-        "mode": lambda leg: MODES[leg.mode],
-        "status": lambda leg: STATUSES[leg.status],
+        "date": lambda leg: _days(leg.date.text)[2] or strings(leg.date.text) if leg.date else None,
         "party": lambda leg: strings(leg.party.text) if leg.party else None,
         "party_kind": lambda leg: strings(leg.party.kind.value if leg.party else "unknown"),
         "nationality": lambda leg: strings(leg.party.nationality) if leg.party else None,
-        "people": lambda leg: refer.count(leg.people),
-        "vehicles": lambda leg: refer.count(leg.vehicles),
         "confidence": lambda leg: round(leg.confidence, 2),
         "confidence_parts": lambda leg: (
             [[strings(name), round(value, 2)] for name, value in leg.confidence_parts] or None
@@ -178,12 +206,9 @@ def _leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
     }
 
 
-def _route_columns(refer: Tables) -> dict[str, Callable[[Route], Any]]:
+def _told_route_columns(refer: Tables) -> dict[str, Callable[[Route], Any]]:
     return {
-        "method": lambda route: METHODS[route.method],
         "length_km": lambda route: None if route.length_km is None else round(route.length_km, 1),
-        # True: straight from place to place.
-        "line": lambda route: _joins_places(route) or refer.lines(route.lines),
         "note": lambda route: refer.strings(route.note),
     }
 
@@ -196,34 +221,39 @@ def _columns(items: Sequence[Any], columns: dict[str, Callable[[Any], Any]]) -> 
     }
 
 
-def _last_day(leg: Leg) -> int | bool | None:
-    if leg.date is None:
-        return None
-    return leg.date.earliest == leg.date.latest or _day(leg.date.latest)
-
-
-def _is_plain_day(leg: Leg) -> bool:
-    return leg.date is not None and str(leg.date) == str(leg.date.earliest)
-
-
 def _joins_places(route: Route) -> bool:
-    if len(route.lines) != 1 or len(route.lines[0]) != len(route.leg.ends):
+    if len(route.lines) != 1:
         return False
-    return all(
-        round(lon * PER_DEGREE) == round(stop.place.lon * PER_DEGREE)
-        and round(lat * PER_DEGREE) == round(stop.place.lat * PER_DEGREE)
-        for (lon, lat), stop in zip(route.lines[0], route.leg.ends, strict=True)
-    )
+    ends, line = route.leg.ends, route.lines[0]
+    if len(line) != len(ends):
+        return False
+    for point, stop in zip(line, ends, strict=True):
+        spot = (stop.place.lon, stop.place.lat)
+        if point != spot and _on_grid(point) != _on_grid(spot):
+            return False
+    return True
+
+
+def _on_grid(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0] * PER_DEGREE), round(point[1] * PER_DEGREE)
 
 
 def _steps(line: Sequence[tuple[float, float]]) -> list[int]:
     """Return the first point and the steps to each next one, flattened, lon before lat."""
     flat, last_x, last_y = [], 0, 0
     for lon, lat in line:
-        x, y = round(lon * PER_DEGREE), round(lat * PER_DEGREE)
+        x, y = _on_grid((lon, lat))
         flat += [x - last_x, y - last_y]
         last_x, last_y = x, y
     return flat
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> tuple[int | None, int | bool | None, bool]:
+    """Return the first and last day as the columns hold them, and whether the first is the text."""
+    date = EdtfDate(text)
+    first, last = _day(date.earliest), _day(date.latest)
+    return first, last == first or last, text == str(date.earliest)
 
 
 def _day(day: dt.date | None) -> int | None:

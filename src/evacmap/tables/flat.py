@@ -116,7 +116,7 @@ def flat_row(leg: Leg) -> dict[str, str | int | float | None]:
 
 def independent_sources(leg: Leg) -> int:
     """Return how many independent sources stand behind ``leg``."""
-    return len(set(source_numbers(leg.evidence)))
+    return 1 if len(leg.evidence) == 1 else len(set(source_numbers(leg.evidence)))
 
 
 def source_numbers(evidence: Sequence[Evidence]) -> tuple[int, ...]:

@@ -283,7 +283,8 @@
     if (E.about.language === "en") return place.name;
     if (place.kind === "country") return E.countryName(place.country, place.name);
     if (place.kind !== "settlement") return place.name;
-    const near = E.layer.basemap.names.cities.find(
+    const { basemap } = E.layer || {};
+    const near = basemap && basemap.names.cities.find(
       ([lon, lat]) => Math.abs(place.lon - lon) < SAME_DEG && Math.abs(place.lat - lat) < SAME_DEG
     );
     return near ? near[2] : place.name;

@@ -30,16 +30,40 @@
     return new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).text();
   }
 
+  // The page begins while later blocks are still on their way. An element is whole once the parser
+  // has gone on to the next.
+  function whole(name) {
+    const element = document.getElementById("evacmap-" + name);
+    return element && (document.readyState !== "loading" || element.nextElementSibling) ? element : null;
+  }
+
+  function arrived(name) {
+    const element = whole(name);
+    if (element) return element;
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = whole(name);
+        if (!found) return;
+        watch.disconnect();
+        document.removeEventListener("readystatechange", look);
+        resolve(found);
+      };
+      const watch = new MutationObserver(look);
+      watch.observe(document.body, { childList: true });
+      document.addEventListener("readystatechange", look);
+    });
+  }
+
   // The element is emptied once read, so that large blocks are not held twice.
   async function open(name) {
-    const element = document.getElementById("evacmap-" + name);
+    const element = await arrived(name);
     const text = element.textContent;
     const json = element.dataset.coding === "deflate" ? await inflate(text) : text;
     element.textContent = "";
     return JSON.parse(json);
   }
 
-  E.isPlain = (name) => document.getElementById("evacmap-" + name).dataset.coding === "json";
+  E.isPlain = async (name) => (await arrived(name)).dataset.coding === "json";
 
   E.block = function (name) {
     if (!opened.has(name)) opened.set(name, open(name));
@@ -47,14 +71,21 @@
   };
 
   const nothing = [];
+  // Made from what the map is drawn from; what the lists say is added when it is there.
   E.Story = class {
-    constructor(data) {
-      this.data = data;
-      this.strings = data.strings;
-      this.n = (data.legs.id || nothing).length;
-      this.places = this.readPlaces(data.places);
-      const { first_day: first, last_day: last } = data.legs;
-      if (last) data.legs.last_day = last.map((day, leg) => (day === true ? first[leg] : day));
+    constructor(lines) {
+      this.data = lines;
+      this.n = lines.n;
+      this.places = this.readPlaces(lines.places);
+      this.arcs = lines.methods.map((method) => method.startsWith("arc"));
+    }
+
+    add(told) {
+      const { first_day: first, last_day: last } = told.legs;
+      if (last) told.legs.last_day = last.map((day, leg) => (day === true ? first[leg] : day));
+      Object.assign(this.data.legs, told.legs);
+      this.data.reports = told.reports;
+      this.strings = told.strings;
     }
 
     readPlaces(columns) {
@@ -99,8 +130,10 @@
     }
 
     people(leg) {
-      const count = this.count("people", leg);
-      return count && (count.high === null ? count.low : count.high);
+      const number = this.value("people", leg);
+      if (number === null) return null;
+      const [low, high] = this.data.counts[number];
+      return high === null ? low : high;
     }
 
     // The reports behind a leg, one for each quote.
@@ -114,8 +147,8 @@
 
     // The places of a leg in order of travel, those that are known.
     ends(leg) {
-      const stops = [this.place("from", leg), ...this.stops(leg).map((stop) => stop.place), this.place("to", leg)];
-      return stops.filter((place) => place);
+      const stops = (this.value("via", leg) || nothing).map(([place]) => this.places[place]);
+      return [this.place("from", leg), ...stops, this.place("to", leg)].filter((place) => place);
     }
 
     texts(column, leg) {
@@ -136,6 +169,10 @@
 
     method(leg) {
       return this.data.methods[this.data.legs.method[leg]];
+    }
+
+    isArc(leg) {
+      return this.arcs[this.data.legs.method[leg]];
     }
 
     place(side, leg) {

@@ -20,9 +20,10 @@
   };
 
   E.Layer = L.Layer.extend({
-    initialize(basemap) {
-      this.basemap = basemap;
-      this.scene = { strands: [], places: [], placeNames: [], selected: null, basemap };
+    // Without a scene nothing is drawn until there is one.
+    initialize(scene) {
+      this.scene = scene;
+      this.basemap = null;
     },
 
     onAdd(map) {
@@ -92,15 +93,20 @@
 
     redraw() {
       if (!this._map || !this._map._loaded) return;
-      this.basemap.draw(this.place(this.paper), this.paper.view);
+      if (this.basemap) this.basemap.draw(this.place(this.paper), this.paper.view);
       this.redrawLegs();
       this.drawTop();
+    },
+
+    setBasemap(basemap) {
+      this.basemap = basemap;
+      this.redraw();
     },
 
     // Of a crowd only the chosen leg is drawn anew, on top.
     setScene(scene, isOnlyChoice) {
       const isCrowd = scene.strands.length > E.mostStyled;
-      this.scene = { ...scene, basemap: this.basemap, selected: isCrowd ? null : scene.selected };
+      this.scene = { ...scene, selected: isCrowd ? null : scene.selected };
       this.chosen = isCrowd ? scene.selected : null;
       if (!(isCrowd && isOnlyChoice)) this.redrawLegs();
       this.drawTop();
@@ -115,11 +121,11 @@
 
     // The new picture is drawn out of sight and shown when it is ready.
     redrawLegs() {
-      if (!this._map || !this._map._loaded) return;
+      if (!this._map || !this._map._loaded || !this.scene) return;
       const canvas = this.back;
       const ctx = this.place(canvas);
       const view = canvas.view;
-      const job = (this.job = drawCopies(ctx, view, this.scene));
+      const job = (this.job = drawCopies(ctx, view, { ...this.scene, basemap: this.basemap }));
       const isFirst = !this.front.shown;
       if (isFirst) this.swap();
       const run = (budget) => {

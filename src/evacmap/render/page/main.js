@@ -12,6 +12,7 @@
   const SHEET_SHARE = 0.64;
   const SHEET_PX = 520;
   let layer, map, siblings = [];
+  let current = null;
 
   E.start = function (leafletMap) {
     map = E.map = leafletMap;
@@ -23,39 +24,74 @@
     return E;
   };
 
+  // The legs come first, then the land below them, then lists and timeline: each is on screen
+  // before the next is read.
   async function begin() {
-    const blocks = ["words", "about", "story", "basemap", "overview"];
-    const [words, about, story, detail, overview] = await Promise.all(blocks.map(E.block));
-    Object.assign(E, { words, about });
-    E.story = new E.Story(story);
+    const [words, about, lines] = await Promise.all(["words", "about", "lines"].map(E.block));
+    Object.assign(E, { words, about, story: new E.Story(lines) });
     E.state = new E.State(E.story);
     E.ways = new E.Ways(E.story);
+    showPage();
+    // An address may leave out legs, which would flash up.
+    const isRestored = location.hash.length > 1;
+    current = scene();
+    layer = E.layer = new E.Layer(isRestored ? null : current).addTo(map);
+    addControls();
+    await painted();
+    const [detail, overview] = await Promise.all([E.block("basemap"), E.block("overview")]);
+    layer.setBasemap(new E.Basemap(detail, overview));
+    await painted();
+    E.story.add(await E.block("story"));
+    E.state.read();
+    await addLists(isRestored);
+    E.onChange(refresh);
+    listen();
+    setWaiting(false);
+    E.listenForPrint();
+    // Read ahead what costs nothing, so that printing has it.
+    if (await E.isPlain("evidence")) await E.quotes();
+    document.documentElement.dataset.ready = "true";
+  }
+
+  function showPage() {
     E.isDark = matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
     E.byId("page").hidden = false;
     // A map within another page: just the map, and the evidence when a leg is chosen.
     if (/[?&]embed\b/.test(location.search)) document.body.classList.add("embed");
     nameThings();
-    if (location.hash.length > 1) {
-      await E.readHash();
-      E.state.update();
-    }
+    setWaiting(true);
+    drawCounts();
     E.drawFinder();
-    E.drawList();
-    E.makeTimeline();
     E.drawLegend();
     map.invalidateSize({ animate: false });
     fit(openingBounds());
-    layer = E.layer = new E.Layer(new E.Basemap(detail, overview)).addTo(map);
-    addControls();
-    refresh("filters");
-    refresh("selection");
-    E.onChange(refresh);
-    listen();
-    E.listenForPrint();
-    // Read ahead what costs nothing, so that printing has it.
-    if (E.isPlain("evidence")) await E.quotes();
-    document.documentElement.dataset.ready = "true";
+  }
+
+  // Buttons and lists that have nothing to show yet are out of reach.
+  function setWaiting(isWaiting) {
+    for (const name of ["side", "tools"]) E.byId(name).inert = isWaiting;
+  }
+
+  async function addLists(isRestored) {
+    if (isRestored) {
+      await E.readHash();
+      E.state.update();
+    }
+    E.makeTimeline();
+    map.invalidateSize({ animate: false });
+    if (isRestored) {
+      refresh("filters");
+      refresh("selection");
+    } else E.drawList();
+  }
+
+  // After the next frame, or soon where the page is out of sight and has none.
+  function painted() {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, 250);
+    });
   }
 
   function nameThings() {
@@ -65,6 +101,8 @@
     const container = map.getContainer();
     container.setAttribute("aria-label", ui.map_help);
     container.setAttribute("role", "application");
+    // A very long title is cut.
+    document.querySelector("h1").title = E.about.title;
     E.byId("subtitle").textContent = E.about.subtitle || "";
     E.byId("subtitle").hidden = !E.about.subtitle;
     E.byId("credits").textContent = `${E.words.about.credits}: ${E.about.credits.join(" · ")}`;
@@ -89,15 +127,23 @@
   }
 
   function storyBounds() {
-    const bounds = L.latLngBounds([]);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const way of E.ways.ways) {
       for (const points of way.lines) {
         for (let i = 0; i < points.length; i += 2) {
-          bounds.extend([E.latOfWorldY(points[i + 1]), (points[i] / 256) * 360 - 180]);
+          box[0] = Math.min(box[0], points[i]);
+          box[1] = Math.min(box[1], points[i + 1]);
+          box[2] = Math.max(box[2], points[i]);
+          box[3] = Math.max(box[3], points[i + 1]);
         }
       }
     }
-    return bounds;
+    return box[0] > box[2] ? L.latLngBounds([]) : boundsOfBox(box);
+  }
+
+  function boundsOfBox([x0, y0, x1, y1]) {
+    const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
+    return L.latLngBounds(corner(x0, y1), corner(x1, y0));
   }
 
   const fitStory = () => fit(storyBounds());
@@ -122,13 +168,10 @@
     const whole = storyBounds();
     if (!whole.isValid()) return whole;
     const { story } = E;
-    const weights = new Map();
-    for (let leg = 0; leg < story.n; leg++) {
-      for (const place of [story.place("from", leg), story.place("to", leg)]) {
-        if (place && !place.isArea) weights.set(place, (weights.get(place) || 0) + 1);
-      }
-    }
-    const points = [...weights].map(([place, weight]) => ({ place, weight, x: place.x, y: place.y }));
+    const points = placeCounts(["from", "to"])
+      .map(([number, weight]) => ({ place: story.places[number], weight }))
+      .filter(({ place }) => !place.isArea)
+      .map(({ place, weight }) => ({ place, weight, x: place.x, y: place.y }));
     points.sort((a, b) => b.weight - a.weight || a.x - b.x);
     const corners = [whole.getNorthWest(), whole.getSouthEast()].map((c) => [E.worldX(c.lng), E.worldY(c.lat)]);
     const reach = Math.max(corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]) * CORE_SHARE;
@@ -146,21 +189,27 @@
   function scene() {
     const { state, story, ways } = E;
     const strands = ways.strands(state.shown, state.count);
-    const counts = new Map();
-    for (const leg of state.listed) {
-      for (const side of ["from", "to"]) {
-        const place = story.value(side, leg);
-        if (place !== null) counts.set(place, (counts.get(place) || 0) + 1);
-      }
-      for (const [place] of story.value("via", leg) || []) counts.set(place, (counts.get(place) || 0) + 1);
-    }
     // A dot hides a diamond at the same spot less than the other way round.
-    const numbers = [...counts.keys()].sort((a, b) => story.places[a].isArea - story.places[b].isArea || counts.get(b) - counts.get(a) || a - b);
-    const places = numbers.map((number) => story.places[number]);
-    return { strands, places, placeNames: places.map((place) => place.name), selected: null };
+    const counts = placeCounts(["from", "to", "via"]).sort(
+      ([a, times], [b, others]) => story.places[a].isArea - story.places[b].isArea || others - times || a - b);
+    const places = counts.map(([number]) => story.places[number]);
+    return { strands, places, selected: null };
   }
 
-  let current = null;
+  // The number of each place at these sides of the legs shown, and how often.
+  function placeCounts(sides) {
+    const { state, story } = E;
+    const counts = new Uint32Array(story.places.length);
+    for (const side of sides) {
+      (story.data.legs[side] || []).forEach((value, leg) => {
+        if (value === null || !state.shown[leg]) return;
+        if (side === "via") for (const [place] of value) counts[place]++;
+        else counts[value]++;
+      });
+    }
+    return Array.from(counts, (times, number) => [number, times]).filter(([, times]) => times);
+  }
+
   function refresh(what) {
     if (what === "filters") {
       E.resetList();
@@ -206,9 +255,7 @@
   }
 
   function boundsOf(strand) {
-    const [x0, y0, x1, y1] = strand.way.box;
-    const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
-    return L.latLngBounds(corner(x0, y1), corner(x1, y0));
+    return boundsOfBox(strand.way.box);
   }
 
   function zoomToBounds(bounds) {

@@ -22,6 +22,14 @@
       this.shown = new Uint8Array(story.n).fill(1);
       this.failing = new Uint16Array(story.n);
       this.facetValues = {};
+      this.days = null;
+      this.order = Array.from({ length: story.n }, (_, leg) => leg);
+      this.listed = this.order;
+      this.count = story.n;
+    }
+
+    // Once the story has its dates.
+    read() {
       this.days = this.readDays();
       this.order = this.readOrder();
       this.update();
@@ -47,8 +55,8 @@
       const { story } = this;
       let first = Infinity;
       let last = -Infinity;
-      for (let leg = 0; leg < story.n; leg++) {
-        for (const day of [story.value("first_day", leg), story.value("last_day", leg)]) {
+      for (const column of ["first_day", "last_day"]) {
+        for (const day of story.data.legs[column] || []) {
           if (day === null) continue;
           first = Math.min(first, day);
           last = Math.max(last, day);
@@ -66,7 +74,7 @@
         return first === null ? (last === null ? Infinity : last) : first;
       };
       const keys = Array.from({ length: story.n }, (_, leg) => key(leg));
-      return keys.map((_, leg) => leg).sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a] - keys[b]));
+      return this.order.slice().sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a] - keys[b]));
     }
 
     isInTime(leg) {

@@ -30,17 +30,18 @@
 
     // The strands to draw for the legs that are shown: one a leg, or one for many on one way.
     strands(isShown, shownCount) {
-      const legsOf = new Map();
+      const legsOf = new Array(this.ways.length).fill(null);
       for (let leg = 0; leg < this.story.n; leg++) {
         const way = this.wayOf[leg];
         if (!isShown[leg] || way < 0) continue;
-        if (legsOf.has(way)) legsOf.get(way).push(leg);
-        else legsOf.set(way, [leg]);
+        if (legsOf[way]) legsOf[way].push(leg);
+        else legsOf[way] = [leg];
       }
       const most = shownCount > 1500 ? 1 : MOST_LANES;
       const strands = [];
-      for (const [number, legs] of legsOf) {
-        const way = this.ways[number];
+      for (let number = 0; number < legsOf.length; number++) {
+        const [way, legs] = [this.ways[number], legsOf[number]];
+        if (!legs) continue;
         if (legs.length > most) strands.push(newStrand(this.story, way, legs));
         else for (const leg of legs) strands.push(newStrand(this.story, way, [leg]));
       }
@@ -54,27 +55,32 @@
   function wayKey(story, leg) {
     const line = story.value("line", leg);
     if (line === null || (line !== true && !story.data.lines[line].length)) return null;
-    const isArc = story.method(leg).startsWith("arc") ? "a" : "";
-    const [from, to] = [story.value("from", leg), story.value("to", leg)];
+    const isArc = story.isArc(leg);
+    const from = story.value("from", leg);
+    const to = story.value("to", leg);
+    const stops = story.value("via", leg);
+    // A number for most, because a hundred thousand texts are slow to make.
+    if (line === true && from !== null && to !== null && !stops) {
+      return (from * story.places.length + to) * 2 + (isArc ? 1 : 0);
+    }
     const open = from === null ? "d" : to === null ? "o" : "";
-    if (line !== true) return line + isArc + open;
-    const via = (story.value("via", leg) || []).map(([place]) => place);
-    return `${from} ${via.join(" ")} ${to}${isArc}`;
+    if (line !== true) return `${line}${isArc ? "a" : ""}${open}`;
+    return `${from} ${(stops || []).map(([place]) => place).join(" ")} ${to}${isArc ? "a" : ""}`;
   }
 
   function readWay(story, leg) {
     const data = story.data;
     const number = story.value("line", leg);
-    const lines = number === true ? [straight(story.ends(leg))] : data.lines[number].map((s) => E.readLine(s, data.per_degree));
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const line of lines) {
+    const lines = number === true ? [straight(story, leg)] : data.lines[number].map((s) => E.readLine(s, data.per_degree));
+    const box = lines[0].box;
+    for (const line of lines.slice(1)) {
       box[0] = Math.min(box[0], line.box[0]);
       box[1] = Math.min(box[1], line.box[1]);
       box[2] = Math.max(box[2], line.box[2]);
       box[3] = Math.max(box[3], line.box[3]);
     }
     const isStub = lines.length === 1 && lines[0].points.length === 2;
-    const isArc = !isStub && story.method(leg).startsWith("arc");
+    const isArc = !isStub && story.isArc(leg);
     if (isArc) {
       const swell = 0.4 * Math.max(box[2] - box[0], box[3] - box[1]);
       box[0] -= swell;
@@ -86,8 +92,15 @@
     return { lines: lines.map((line) => line.points), box, isStub, isArc, opens };
   }
 
-  function straight(places) {
-    const points = Float64Array.from(places.flatMap(({ x, y }) => [x, y]));
+  function straight(story, leg) {
+    const from = story.place("from", leg);
+    const to = story.place("to", leg);
+    if (from && to && !story.value("via", leg)) {
+      const points = [from.x, from.y, to.x, to.y];
+      return { points, box: [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)] };
+    }
+    const places = story.ends(leg);
+    const points = places.flatMap(({ x, y }) => [x, y]);
     const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
     return { points, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
   }
@@ -100,16 +113,16 @@
     }
     return {
       way, legs, lane: 0, isBeside: false, angle: 0, reach: STUB_PX,
-      mode: commonest(legs.map((leg) => story.data.legs.mode[leg])),
-      status: commonest(legs.map((leg) => story.data.legs.status[leg])),
+      mode: commonest(story.data.legs.mode, legs),
+      status: commonest(story.data.legs.status, legs),
       width: E.widthOf(people),
     };
   }
 
-  function commonest(values) {
-    if (values.length === 1) return values[0];
+  function commonest(column, legs) {
+    if (legs.length === 1) return column[legs[0]];
     const counts = new Map();
-    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
+    for (const leg of legs) counts.set(column[leg], (counts.get(column[leg]) || 0) + 1);
     return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
   }
 

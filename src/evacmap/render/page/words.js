@@ -11,19 +11,27 @@
 
   E.plural = function (key, n, more) {
     const { ui } = E.words;
-    const rule = new Intl.PluralRules(E.words.locale).select(n);
+    const rule = format(Intl.PluralRules).select(n);
     const pattern = ui[`${key}_${rule}`] || (n === 1 && ui[key + "_one"]) || ui[key];
     return E.fill(pattern, { n: E.number(n), ...more });
   };
 
-  E.number = (n) => new Intl.NumberFormat(E.words.locale).format(n);
+  // Making a format is dear, using it cheap.
+  const made = new Map();
+  function format(kind, options) {
+    const key = kind.name + JSON.stringify(options);
+    if (!made.has(key)) made.set(key, new kind(E.words.locale, options));
+    return made.get(key);
+  }
 
-  function day(text, options) {
+  E.number = (n) => format(Intl.NumberFormat).format(n);
+
+  function day(text) {
     const [year, month, date] = text.split("-").map(Number);
-    const format = { timeZone: "UTC", year: "numeric", ...options };
-    if (month) format.month = "long";
-    if (date) format.day = "numeric";
-    return new Intl.DateTimeFormat(E.words.locale, format).format(Date.UTC(year, (month || 1) - 1, date || 1));
+    const options = { timeZone: "UTC", year: "numeric" };
+    if (month) options.month = "long";
+    if (date) options.day = "numeric";
+    return format(Intl.DateTimeFormat, options).format(Date.UTC(year, (month || 1) - 1, date || 1));
   }
 
   function single(text) {
@@ -45,7 +53,7 @@
     return E.fill(ui.from_to, { from: single(start), to: single(end) });
   };
 
-  E.dayText = (number) => day(E.isoDay(number), {});
+  E.dayText = (number) => day(E.isoDay(number));
 
   E.peopleText = function (leg, what) {
     const count = E.story.count(what, leg);
