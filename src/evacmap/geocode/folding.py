@@ -8,7 +8,7 @@ the consonants only.
 import re
 from functools import lru_cache
 
-_DROPPED = re.compile(r"['`.’‘ʼʻʿʾ´′]")
+_DROPPED = dict.fromkeys(map(ord, "'`.’‘ʼʻʿʾ´′"), "")
 _BREAKS = re.compile(r"[^0-9a-z]+")
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -42,6 +42,34 @@ _VOWELS = re.compile(r"[aeiouh]")
 _KIN = str.maketrans({"g": "k", "c": "k", "z": "s", "v": "b", "j": "s", "f": "b", "p": "b"})
 
 
+class _AsciiLetters(dict[int, str]):
+    """What each character is in ASCII, asked of anyascii where it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        from anyascii import anyascii
+
+        letters = self[code] = anyascii(chr(code))
+        return letters
+
+
+_ASCII = _AsciiLetters(_DROPPED)
+
+
+def fold_new_name(name: str) -> str:
+    """Return as ``fold_name`` does, for a name that is hardly asked for twice."""
+    if not name.isascii():
+        name = name.translate(_ASCII)
+    text = name.lower()
+    if text.isalnum():
+        return text
+    words = text.split()
+    if not "".join(words).isalnum():
+        words = _BREAKS.sub(" ", text.translate(_DROPPED).replace("&", " and ")).split()
+    if len(words) > 1 and not _SHORT_WORDS.keys().isdisjoint(words):
+        words = [_SHORT_WORDS.get(word, word) for word in words]
+    return " ".join(words)
+
+
 @lru_cache(maxsize=16384)
 def fold_name(name: str) -> str:
     """Return ``name`` without case, accents, hyphens and apostrophes, in ASCII.
@@ -49,15 +77,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("Deir ez-Zôr"), fold_name("U.A.E."), fold_name("St. John's")
     ('deir ez zor', 'uae', 'saint johns')
     """
-    if not name.isascii():
-        from anyascii import anyascii
-
-        name = anyascii(_DROPPED.sub("", name))
-    text = _DROPPED.sub("", name.lower()).replace("&", " and ")
-    words = _BREAKS.sub(" ", text).split()
-    if len(words) > 1:
-        words = [_SHORT_WORDS.get(word, word) for word in words]
-    return " ".join(words)
+    return fold_new_name(name)
 
 
 @lru_cache(maxsize=16384)

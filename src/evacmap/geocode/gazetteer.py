@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from evacmap.geocode.folding import fold_name, loosen, skeleton
+from evacmap.geocode.folding import fold_name, fold_new_name, loosen, skeleton
+from evacmap.geocode.index import make_index, open_index
 from evacmap.geocode.overlay import Overlay, overlay_path
 from evacmap.geocode.unpack import open_readonly, unpacked_path
 from evacmap.model import Place, PlaceKind
@@ -55,10 +56,11 @@ class Gazetteer:
         self.overlay_path = overlay
         self._overlay = Overlay(overlay) if overlay else None
         self._connection = open_readonly(path)
+        self._index = open_index(path)
         self._lock = threading.Lock()
         self._entries = lru_cache(maxsize=CACHED)(self._read_entries)
         self._row = lru_cache(maxsize=CACHED)(self._read_row)
-        self._places = lru_cache(maxsize=4 * CACHED)(self._read_places)
+        self._asked: dict[str, tuple[Place, ...]] = {}
         self._word = lru_cache(maxsize=CACHED)(self._read_word)
         self._demonym = lru_cache(maxsize=8192)(self._read_demonym)
 
@@ -71,8 +73,10 @@ class Gazetteer:
         """
         if path is not None:
             return cls(Path(path))
-        own = overlay_path()
-        return cls(unpacked_path(), own if own.is_file() else None)
+        own, store = overlay_path(), unpacked_path()
+        if open_index(store) is None:
+            make_index(store)
+        return cls(store, own if own.is_file() else None)
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path, Path | None]]:
         return Gazetteer, (self.path, self.overlay_path)
@@ -83,10 +87,17 @@ class Gazetteer:
         Spellings that only a transliteration tells apart count as the same name where no
         place bears the exact one: Qamishli, Kamishly.
         """
-        return self._places(name)
-
-    def _read_places(self, name: str) -> tuple[Place, ...]:
-        return tuple(found.place for found in self.named(name))
+        known = self._asked.get(name)
+        if known is not None:
+            return known
+        places: tuple[Place, ...] = ()
+        if self._index and not self._overlay:
+            places = self._index.places(fold_new_name(name))
+        places = places or tuple(found.place for found in self.named(name))
+        # The first stay: putting others in their stead would cost a long list more than it saves.
+        if len(self._asked) < CACHED:
+            self._asked[name] = places
+        return places
 
     def named(self, name: str) -> tuple[NamedPlace, ...]:
         """Return as ``by_name`` does, with the quality of the name and more of each place."""
@@ -202,11 +213,14 @@ class Gazetteer:
             return self._connection.execute(query, values).fetchall()
 
     def _read_entries(self, fold: str) -> tuple[tuple[int, int], ...]:
-        rows = self._select(
-            "SELECT places FROM name WHERE skeleton = ? AND fold = ?",
-            (skeleton(loosen(fold)), fold),
-        )
-        bundled = _unpack_entries(rows[0][0]) if rows else ()
+        if self._index:
+            bundled = self._index.entries(fold)
+        else:
+            rows = self._select(
+                "SELECT places FROM name WHERE skeleton = ? AND fold = ?",
+                (skeleton(loosen(fold)), fold),
+            )
+            bundled = _unpack_entries(rows[0][0]) if rows else ()
         return (*self._overlay_entries(fold), *bundled) if self._overlay else bundled
 
     def _overlay_entries(self, fold: str) -> tuple[tuple[int, int], ...]:
@@ -259,6 +273,8 @@ class Gazetteer:
             with self._lock:
                 query = f"SELECT {columns} FROM place WHERE rowid = ?"
                 return self._place(self._overlay.select(query, (-rank,))[0])
+        if self._index:
+            return self._index.row(rank)
         fields = self._select(f"SELECT {_COLUMNS} FROM place WHERE rank = ?", (rank,))[0]
         return self._place(fields)
 
