@@ -9,14 +9,14 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
 SEEDS := seeds
 MAP := maps/seeds
-TITLE := Leaving Syria: evacuations and withdrawals, 2013 and 2024
+FLAGS :=
 
 .PHONY: map test lock clean
 .DELETE_ON_ERROR:
 
-# The map of the seeds is the same for all, so places that a user has added are left out.
+# What the map is made of, and how, stands in $(SEEDS)/evacmap.toml.
 map: $(VENV)/ready
-	@EVACMAP_PLACES=/dev/null $(VENV)/bin/evacmap build $(SEEDS) -o $(MAP) --title "$(TITLE)"
+	@$(VENV)/bin/evacmap build $(SEEDS) -o $(MAP) $(FLAGS)
 
 test: $(VENV)/ready-to-test
 	@sh .ci/browser.sh

@@ -11,10 +11,11 @@ SRC = Path(__file__).parents[1] / "src" / "evacmap"
 
 LAYERS = [
     {"cli"},
-    {"batch"},
+    {"batch", "remake"},
     {"pipeline"},
-    {"read", "mentions", "geocode", "legs", "geometry", "render", "corrections"},
-    {"languages", "tables"},
+    {"read", "mentions", "geocode", "legs", "geometry", "render", "corrections"}
+    | {"cache", "changes", "description"},
+    {"languages", "tables", "likeness"},
     {"model"},
     {"errors"},
 ]

@@ -34,7 +34,7 @@ class Fakes:
         leg = builders.leg(id=f"leg-{document.name}", quotes=(quote,))
         return Mentions(sentences=(), dates=(), counts=()), (leg,)
 
-    def write_map(self, routes, path, *, title, subtitle, set_aside, reports, language):
+    def write_map(self, routes, path, *, title, subtitle, set_aside, reports, **rest):
         told = [route.leg.id for route in routes]
         aside = [(item.path, item.reason) for item in set_aside]
         Path(path).write_text(json.dumps([title, subtitle, told, aside, reports]))

@@ -13,7 +13,7 @@ FILES = ["legs.csv", "legs.geojson", "map.html", "run.json", "texts.jsonl"]
 def build(folder: Path, *, sources: str, **environment: str) -> Path:
     shutil.copytree(SEEDS, folder / "seeds")
     subprocess.run(
-        [*EVACMAP, "build", sources, "-o", "out"],
+        [*EVACMAP, "build", sources, "-o", "out", "--fresh"],
         cwd=folder,
         env={**os.environ, **environment},
         check=True,

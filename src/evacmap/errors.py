@@ -86,6 +86,19 @@ class DamagedDataError(EvacmapError, ValueError):
         return f"{self.path}: {self.reason}; reinstall evacmap to restore it"
 
 
+class BadDescriptionError(EvacmapError, ValueError):
+    """A description of a map (``evacmap.toml``) that cannot be used."""
+
+    def __init__(self, path: str | Path, reason: str, way_out: str = "") -> None:
+        super().__init__(str(path), reason, way_out)
+        self.path = str(path)
+        self.reason = reason
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f"; {self.way_out}" if self.way_out else "")
+
+
 class BadTableError(EvacmapError, ValueError):
     """A table of legs that does not have the columns or values it needs."""
 

@@ -3,14 +3,14 @@
 Takes the paths of reports; gives legs, routes, and the files of a map.
 """
 
-import datetime as dt
 import hashlib
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evacmap.cache import Cache, Findings
+from evacmap.changes import Changes, compare, read_table
 from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
 from evacmap.geocode import Gazetteer, geocode
 from evacmap.geometry import Engine, route_leg
@@ -24,21 +24,20 @@ from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside, Status
 from evacmap.model.run import RunReport
 from evacmap.read import READERS, find_reports, read_document, read_records
-from evacmap.render import coarsen_routes, write_csv, write_geojson, write_map, write_whole
-from evacmap.render.folder import replace_files
+from evacmap.read.naming import label, name_uniquely
+from evacmap.render import coarsen_routes, write_csv, write_map, write_whole, writer_of
+from evacmap.render.folder import differing_files, draft_files, replace_files
+from evacmap.render.headline import period_of, title_of
 from evacmap.render.run_record import run_json, texts_jsonl
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
+Selection = Callable[[Leg], str | None]
+"""Says of a leg why it does not belong on the map; None where it does."""
 
 _NO_DATE = (
     "no day of publication, so weekdays and 'yesterday' stay undated; "
     "put published: YYYY-MM-DD at its top"
-)
-# strftime would name months in the language of the machine.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
 )
 _LOG = logging.getLogger(__name__)
 
@@ -61,11 +60,20 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A map that was written: where, from what, and the routes on it."""
+    """A map that was made: where, from what, and the routes on it.
+
+    ``changes`` says what became of the legs that the folder held; None where it held none.
+    ``stale`` names the files that were other than those made, ``kept`` the copies of those that
+    someone had edited. ``left_out`` gives the legs that do not belong on the map, with why.
+    """
 
     map_path: Path
     extraction: Extraction
     routes: tuple[Route, ...]
+    changes: Changes | None = None
+    stale: tuple[str, ...] = ()
+    kept: tuple[Path, ...] = ()
+    left_out: tuple[tuple[Leg, str], ...] = ()
 
 
 def extract_document(document: Document, gazetteer: Gazetteer) -> tuple[Leg, ...]:
@@ -92,25 +100,27 @@ def extract(
     sources: Iterable[str | Path],
     *,
     gazetteer: Gazetteer | None = None,
+    cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> Extraction:
     """Return the legs of each report in ``sources``: files, or folders of them.
 
-    A report that cannot be read or worked through is set aside with its reason.
+    A report that cannot be read or worked through is set aside with its reason. With a
+    ``cache``, what is in it is not worked out again.
 
     Raises:
         NothingToReadError: no source holds a readable report.
         DamagedDataError: the bundled gazetteer cannot be opened.
     """
     named = tuple(map(str, sources))
-    documents, set_aside = _read(named)
+    documents, set_aside = _read(named, cache)
     if not documents:
         raise _nothing_to_read(named, set_aside)
     reports = []
     with_gazetteer = gazetteer or Gazetteer.open()
     for done, document in enumerate(documents):
         _tell(progress, "reading", done, len(documents))
-        report = _report(document, with_gazetteer)
+        report = _report(document, with_gazetteer, cache)
         if isinstance(report, SetAside):
             set_aside.append(report)
         else:
@@ -124,10 +134,16 @@ def build(
     folder: str | Path,
     *,
     title: str | None = None,
+    subtitle: str | None = None,
     gazetteer: Gazetteer | None = None,
     engine: Engine | None = None,
     language: str = "en",
     coarsen_km: Mapping[Status, float] | None = None,
+    outputs: Sequence[str] = ("legs.geojson",),
+    credits: Sequence[str] = (),
+    select: Selection | None = None,
+    cache: Cache | None = None,
+    is_check: bool = False,
     progress: Progress | None = None,
 ) -> Build:
     """Write the map of ``sources`` into ``folder``, with its tables and the record of the run.
@@ -135,19 +151,22 @@ def build(
     All files are made first and then put in place, so a run that fails or is interrupted
     leaves an earlier map as it was. ``language`` is that of the page's own words.
     ``coarsen_km`` blurs places and days of legs of a status, on the map and in the tables;
-    quotes stay as they are.
+    quotes stay as they are. ``outputs`` are files besides map.html, legs.csv, run.json and
+    texts.jsonl, written by their suffix; ``credits`` are added to those the map owes. A check
+    makes all the same and only compares it with the folder.
 
     Raises:
         NothingToReadError: no source holds a readable report.
         UnwritableOutputError: the folder cannot be written.
-        ValueError: there are no words in ``language``, or a distance is not positive.
+        ValueError: there are no words in ``language``, a distance is not positive, or there is
+            no format for the suffix of an output.
     """
-    named, folder = tuple(map(str, sources)), Path(folder)
-    title = title or _title(named)
-    with replace_files(folder) as draft:
+    named, folder, kept = tuple(map(str, sources)), Path(folder), list[Path]()
+    with draft_files() if is_check else replace_files(folder, kept=kept) as draft:
         with_gazetteer = gazetteer or Gazetteer.open()
-        extraction = extract(named, gazetteer=with_gazetteer, progress=progress)
-        routes = route_legs(join_legs(extraction.legs), engine=engine, progress=progress)
+        extraction = extract(named, gazetteer=with_gazetteer, cache=cache, progress=progress)
+        legs, left_out = _selected(join_legs(extraction.legs), select)
+        routes = route_legs(legs, engine=engine, cache=cache, progress=progress)
         _tell(progress, "drawing", 0, 1)
         for status, within_km in (coarsen_km or {}).items():
             routes = tuple(coarsen_routes(routes, within_km=within_km, statuses=(status,)))
@@ -155,12 +174,25 @@ def build(
             draft,
             routes,
             _labelled(extraction, named),
-            title=title,
+            title=title or title_of(named),
+            subtitle=subtitle or period_of(routes),
             language=language,
+            outputs=outputs,
+            credits=credits,
             own_places=with_gazetteer.overlay_path,
         )
+        earlier, now = read_table(folder / "legs.csv"), read_table(draft / "legs.csv")
+        stale = differing_files(folder, draft)
         _tell(progress, "drawing", 1, 1)
-    return Build(map_path=folder / "map.html", extraction=extraction, routes=routes)
+    return Build(
+        map_path=folder / "map.html",
+        extraction=extraction,
+        routes=routes,
+        changes=None if earlier is None else compare(earlier, now or ()),
+        stale=stale,
+        kept=tuple(kept),
+        left_out=left_out,
+    )
 
 
 def join_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
@@ -169,19 +201,35 @@ def join_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
 
 
 def route_legs(
-    legs: Iterable[Leg], *, engine: Engine | None = None, progress: Progress | None = None
+    legs: Iterable[Leg],
+    *,
+    engine: Engine | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Route, ...]:
     """Return the route of each leg; one that no method can draw becomes a plain line.
 
-    With an ``engine``, roads are asked of the user's own server.
+    With an ``engine``, roads are asked of the user's own server, and always anew.
     """
     listed = tuple(legs)
     routes = []
     for done, leg in enumerate(listed):
         _tell(progress, "routing", done, len(listed))
-        routes.append(_route(leg, engine))
+        routes.append(_route(leg, engine, cache))
     _tell(progress, "routing", len(listed), len(listed))
     return tuple(routes)
+
+
+def _selected(
+    legs: Sequence[Leg], select: Selection | None
+) -> tuple[tuple[Leg, ...], tuple[tuple[Leg, str], ...]]:
+    """Return the legs that belong on the map, and the others with the reason."""
+    reasons = [select(leg) if select else None for leg in legs]
+    told = list(zip(legs, reasons, strict=True))
+    return (
+        tuple(leg for leg, reason in told if reason is None),
+        tuple((leg, reason) for leg, reason in told if reason is not None),
+    )
 
 
 def _work_through(document: Document, gazetteer: Gazetteer) -> tuple[Mentions, tuple[Leg, ...]]:
@@ -190,17 +238,17 @@ def _work_through(document: Document, gazetteer: Gazetteer) -> tuple[Mentions, t
     return mentions, assemble_legs(document, mentions, places, atlas=gazetteer)
 
 
-def _read(sources: Sequence[str]) -> tuple[list[Document], list[SetAside]]:
+def _read(sources: Sequence[str], cache: Cache | None) -> tuple[list[Document], list[SetAside]]:
     paths, missing = find_reports(sources)
     documents: list[Document] = []
     set_aside = list(missing)
     for path in paths:
-        for item in _records(path):
+        for item in cache.documents(path, _records) if cache else _records(path):
             if isinstance(item, Document):
                 documents.append(item)
             else:
                 set_aside.append(SetAside(path=item.path, reason=_reason(item)))
-    return _uniquely_named(documents, sources), set_aside
+    return name_uniquely(documents, sources), set_aside
 
 
 def _records(path: Path) -> Iterator[Document | UnreadableReportError]:
@@ -211,11 +259,17 @@ def _records(path: Path) -> Iterator[Document | UnreadableReportError]:
         yield UnreadableReportError(path, _unexpected("reading", error))
 
 
-def _report(document: Document, gazetteer: Gazetteer) -> RunReport | SetAside:
+def _report(document: Document, gazetteer: Gazetteer, cache: Cache | None) -> RunReport | SetAside:
     """Return what a document gave; set aside where a stage fails on it, whatever the error."""
+
+    def find(document: Document) -> Findings:
+        mentions, legs = _work_through(document, gazetteer)
+        parsed = sum(sentence.parse is not None for sentence in mentions.sentences)
+        return Findings(sentences=len(mentions.sentences), sentences_parsed=parsed, legs=legs)
+
     try:
         sha256 = _sha256(document)
-        mentions, legs = _work_through(document, gazetteer)
+        found = cache.findings(document, find) if cache else find(document)
     except DamagedDataError:
         raise
     except Exception as error:
@@ -226,15 +280,17 @@ def _report(document: Document, gazetteer: Gazetteer) -> RunReport | SetAside:
     return RunReport(
         document=document,
         sha256=sha256,
-        sentences=len(mentions.sentences),
-        sentences_parsed=sum(sentence.parse is not None for sentence in mentions.sentences),
-        legs=legs,
+        sentences=found.sentences,
+        sentences_parsed=found.sentences_parsed,
+        legs=found.legs,
         notes=() if document.source.published else (_NO_DATE,),
     )
 
 
-def _route(leg: Leg, engine: Engine | None) -> Route:
+def _route(leg: Leg, engine: Engine | None, cache: Cache | None) -> Route:
     try:
+        if cache and not engine:
+            return cache.route(leg, lambda leg: route_leg(leg, engine=None))
         return route_leg(leg, engine=engine)
     except DamagedDataError:
         raise
@@ -256,7 +312,10 @@ def _write(
     extraction: Extraction,
     *,
     title: str,
+    subtitle: str | None,
     language: str,
+    outputs: Sequence[str],
+    credits: Sequence[str],
     own_places: Path | None,
 ) -> None:
     """Write every file of a map into the folder ``draft``."""
@@ -264,12 +323,14 @@ def _write(
         routes,
         draft / "map.html",
         title=title,
-        subtitle=_period(routes),
+        subtitle=subtitle,
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
         language=language,
+        credits=credits,
     )
-    write_geojson(routes, draft / "legs.geojson")
+    for name in outputs:
+        writer_of(name)(routes, draft / name)
     write_csv(routes, draft / "legs.csv")
     write_whole(draft / "texts.jsonl", texts_jsonl(extraction.reports))
     record = run_json(
@@ -281,24 +342,6 @@ def _write(
         outputs={path.name: path.read_bytes() for path in sorted(draft.iterdir())},
     )
     write_whole(draft / "run.json", record)
-
-
-def _uniquely_named(documents: Sequence[Document], sources: Sequence[str]) -> list[Document]:
-    """Return the documents, those of one name told apart by the folders they are in."""
-    named = list(documents)
-    folders = [Path(label(item.path, sources) or "").parts[:-1] for item in named]
-    for depth in range(1, 1 + max(map(len, folders), default=0)):
-        for index in _clashing(named):
-            name = "/".join((*folders[index][-depth:], documents[index].name))
-            named[index] = replace(named[index], name=name)
-    for number, index in enumerate(_clashing(named), 1):
-        named[index] = replace(named[index], name=f"{named[index].name}~{number}")
-    return named
-
-
-def _clashing(documents: Sequence[Document]) -> list[int]:
-    counts = Counter(document.name for document in documents)
-    return [index for index, document in enumerate(documents) if counts[document.name] > 1]
 
 
 def _labelled(extraction: Extraction, sources: Sequence[str]) -> Extraction:
@@ -314,43 +357,6 @@ def _labelled(extraction: Extraction, sources: Sequence[str]) -> Extraction:
         for item in extraction.set_aside
     )
     return Extraction(reports=reports, set_aside=aside)
-
-
-def label(path: str | None, sources: Sequence[str]) -> str | None:
-    """Return ``path`` from its source on: ``seeds/a/report.md`` for one below ``/x/seeds``.
-
-    >>> label("/home/ann/seeds/a/report.md", ["/home/ann/seeds"])
-    'seeds/a/report.md'
-    """
-    if path is None:
-        return None
-    whole = Path(path)
-    for source in map(Path, sources):
-        if whole != source and whole.is_relative_to(source):
-            below = whole.relative_to(source)
-            return (source.name / below if source.name not in ("", "..") else below).as_posix()
-    return whole.name
-
-
-def _title(sources: Sequence[str]) -> str:
-    """Return a title from the name of the one source folder, which moves with it."""
-    name = Path(sources[0]).name if len(sources) == 1 else ""
-    words = Path(name).stem.replace("_", " ").replace("-", " ").strip(" .")
-    return f"Movements reported in {words}" if words else "Reported movements"
-
-
-def _period(routes: Iterable[Route]) -> str | None:
-    """Return the first to the last day of the movements in words; None where none is dated."""
-    dates = [route.leg.date for route in routes if route.leg.date]
-    days = [day for date in dates for day in (date.earliest, date.latest) if day]
-    if not days:
-        return None
-    first, last = _in_words(min(days)), _in_words(max(days))
-    return first if first == last else f"{first} to {last}"
-
-
-def _in_words(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _sha256(document: Document) -> str:

@@ -129,7 +129,7 @@ class TestCommands:
             (["build", "{tmp}/report.txt", "-o", "/proc/map"], 1, "/proc/map: "),
             (["extract", "{tmp}/report.txt", "-o", "{tmp}/no/legs.csv"], 1, "{tmp}/no/legs.csv: "),
             (["extract", "{tmp}/report.txt", "-o", "legs.xyz"], 2, "ends with none of .geojson"),
-            (["build"], 2, "Missing argument 'SOURCES...'. (see evacmap build --help)"),
+            (["build"], 2, "there is no evacmap.toml here; name the reports"),
             (["build", "--fast", "x"], 2, "No such option"),
             (["bild"], 2, "No such command"),
         ],

@@ -36,12 +36,17 @@ Examples:
     show_default=True,
     help="File to write, .csv or .geojson; - prints the table.",
 )
-def extract(sources: tuple[str, ...], output: str) -> int:
+@click.option(
+    "--fresh", "is_fresh", is_flag=True, help="Use nothing that earlier runs have worked out."
+)
+def extract(sources: tuple[str, ...], output: str, is_fresh: bool) -> int:
     """List the legs that each report tells, before reports are joined.
 
     SOURCES are files (.txt, .md, .html, .jsonl) or folders of them.
     """
     from evacmap import pipeline
+    from evacmap.geocode import Gazetteer
+    from evacmap.remake import open_cache
     from evacmap.render import WRITERS
 
     suffix = ".csv" if output == "-" else Path(output).suffix.lower()
@@ -49,9 +54,10 @@ def extract(sources: tuple[str, ...], output: str) -> int:
         raise click.BadParameter(
             f"{output!r} ends with none of {', '.join(WRITERS)}", param_hint="'-o'"
         )
-    with progress_bar() as progress:
-        extraction = pipeline.extract(sources, progress=progress)
-        routes = pipeline.route_legs(extraction.legs, progress=progress)
+    gazetteer = Gazetteer.open()
+    with progress_bar() as progress, open_cache(gazetteer, is_fresh=is_fresh) as cache:
+        extraction = pipeline.extract(sources, gazetteer=gazetteer, cache=cache, progress=progress)
+        routes = pipeline.route_legs(extraction.legs, cache=cache, progress=progress)
     if output == "-":
         _print_table(routes)
     else:

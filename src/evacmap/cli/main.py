@@ -20,6 +20,7 @@ EXIT_INTERRUPTED = 130
 # One module a command; it is imported only when the command or the list of commands is asked for.
 COMMANDS: Mapping[str, str] = {
     "build": "evacmap.cli.build",
+    "init": "evacmap.cli.init",
     "extract": "evacmap.cli.extract",
     "explain": "evacmap.cli.explain",
     "places": "evacmap.cli.places",

@@ -15,6 +15,19 @@ WRITERS: dict[str, Callable[[Sequence[Route], str | Path], None]] = {
     ".csv": write_csv,
 }
 
+
+def writer_of(name: str | Path) -> Callable[[Sequence[Route], str | Path], None]:
+    """Return what writes a file of this name, by its suffix.
+
+    Raises:
+        ValueError: no format has this suffix.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in WRITERS:
+        raise ValueError(f"{str(name)!r} ends with none of {', '.join(WRITERS)}")
+    return WRITERS[suffix]
+
+
 __all__ = [
     "WRITERS",
     "coarsen_routes",
@@ -23,4 +36,5 @@ __all__ = [
     "write_geojson",
     "write_map",
     "write_whole",
+    "writer_of",
 ]

@@ -38,11 +38,12 @@ def write_map(
     set_aside: Sequence[SetAside] = (),
     reports: int | None = None,
     language: str = "en",
+    credits: Sequence[str] = (),
 ) -> None:
     """Write the interactive map of ``routes`` as one HTML file that needs no network.
 
     ``reports`` is how many reports were read, ``set_aside`` those that could not be used.
-    ``language`` is that of the page's own words.
+    ``language`` is that of the page's own words; ``credits`` are shown after those owed.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
@@ -55,6 +56,7 @@ def write_map(
         set_aside=set_aside,
         reports=reports,
         language=language,
+        credits=credits,
     )
     write_whole(path, page.get_root().render().encode())
 
@@ -67,6 +69,7 @@ def map_of(
     set_aside: Sequence[SetAside] = (),
     reports: int | None = None,
     language: str = "en",
+    credits: Sequence[str] = (),
 ) -> "Map":
     """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
 
@@ -83,7 +86,7 @@ def map_of(
         "reports": reports,
         "sources": _count_sources(routes),
         "set_aside": [[item.path, item.reason] for item in set_aside],
-        "credits": credits_of(routes),
+        "credits": [*credits_of(routes), *credits],
         "language": language,
     }
     page = OfflineMap(title=title, language=language, direction=words["direction"])

@@ -1,0 +1,135 @@
+"""Whether two legs of different runs are the same leg, by what they say.
+
+Takes rows of the flat table; gives how alike they are, and pairs them. An id is a hash of what a
+leg says, so it changes with every corrected reading; likeness finds the leg again.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# How much each part counts; a leg that agrees in all has 1.
+WEIGHTS = {
+    "quote": 0.30,
+    "source": 0.18,
+    "origin": 0.16,
+    "destination": 0.16,
+    "date": 0.08,
+    "mode": 0.04,
+    "status": 0.04,
+    "party_kind": 0.04,
+}
+# Below this two legs may share a report and a place and still be two.
+ALIKE = 0.6
+# What the best must be ahead of the second, to be taken for it.
+AHEAD = 0.08
+# The same town by two gazetteers or two spellings.
+NEAR_KM = 20.0
+WITHIN_AREA_KM = 1500.0
+AREAS = frozenset({"country", "admin1", "admin2", "region", "continent", "sea"})
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row of the table says, ready for comparing."""
+
+    row: Mapping[str, Any]
+    words: tuple[frozenset[str], ...]
+    sources: frozenset[str]
+    days: tuple[str, str]
+
+
+def said_by(row: Mapping[str, Any], quotes: Sequence[str] = ()) -> Said:
+    """Return what ``row`` says; ``quotes`` are all its quotes, where there are several."""
+    first = row.get("quote")
+    texts = quotes or ([str(first)] if first else [])
+    named = f"{row.get('doc') or ''} {row.get('url') or ''}".split()
+    day = str(row.get("date") or "")
+    return Said(
+        row=row,
+        words=tuple(frozenset(_WORD.findall(text.casefold())) for text in texts),
+        sources=frozenset(named),
+        days=(str(row.get("date_earliest") or day), str(row.get("date_latest") or day)),
+    )
+
+
+def likeness(one: Said, other: Said) -> float:
+    """Return how alike two legs are, in 0..1; 0 where they go to different places."""
+    ends = {side: _same_end(one.row, other.row, side) for side in ("origin", "destination")}
+    if min(ends.values()) == 0 or max(ends.values()) < 1:
+        return 0.0
+    parts = {
+        "quote": max((_shared(a, b) for a in one.words for b in other.words), default=0.0),
+        "source": float(bool(one.sources & other.sources)),
+        "date": _same_days(one, other),
+        **ends,
+    }
+    for column in ("mode", "status", "party_kind"):
+        parts[column] = float((one.row.get(column) or "") == (other.row.get(column) or ""))
+    return sum(WEIGHTS[name] * value for name, value in parts.items())
+
+
+def find_alike(wanted: Said, among: Mapping[str, Said]) -> tuple[list[str], float]:
+    """Return the ids of the legs most like ``wanted`` and the likeness of the best.
+
+    One id where one is clearly the best; several where they are too close to choose; none where
+    no leg is alike.
+    """
+    scored = sorted(((-likeness(wanted, said), id) for id, said in among.items()))
+    if not scored or -scored[0][0] < ALIKE:
+        return [], -scored[0][0] if scored else 0.0
+    best = -scored[0][0]
+    return [id for negative, id in scored if best + negative < AHEAD], best
+
+
+def _same_end(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> float:
+    """Return 1 for the same place, less where one is unnamed or wider, 0 for another place."""
+    names = [str(row.get(side) or "").casefold() for row in (one, other)]
+    ids = [str(row.get(f"{side}_id") or "") for row in (one, other)]
+    if names[0] == names[1] or (ids[0] and ids[0] == ids[1]):
+        return 1.0
+    if not all(names):
+        return 0.3
+    distance_km = _distance_km(one, other, side)
+    if distance_km is None:
+        return 0.0
+    if distance_km <= NEAR_KM:
+        return 0.9
+    is_area = any(str(row.get(f"{side}_kind") or "") in AREAS for row in (one, other))
+    return 0.4 if is_area and distance_km <= WITHIN_AREA_KM else 0.0
+
+
+def _distance_km(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> float | None:
+    try:
+        points = [(float(row[f"{side}_lon"]), float(row[f"{side}_lat"])) for row in (one, other)]
+    except (KeyError, TypeError, ValueError):
+        return None
+    (lon, lat), (other_lon, other_lat) = points
+    across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return 111.2 * math.hypot(across, lat - other_lat)
+
+
+def _same_days(one: Said, other: Said) -> float:
+    if one.days == other.days:
+        return 1.0
+    try:
+        bounds = [
+            (
+                dt.date.fromisoformat(first or "0001-01-01"),
+                dt.date.fromisoformat(last or "9999-12-31"),
+            )
+            for first, last in (one.days, other.days)
+        ]
+    except ValueError:
+        return 0.0
+    (first, last), (other_first, other_last) = bounds
+    return 0.6 if first <= other_last and other_first <= last else 0.0
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of words that two quotes have in common (Jaccard)."""
+    return len(one & other) / len(one | other) if one or other else 0.0
