@@ -27,9 +27,56 @@ TRAVELLERS = [
     ),
 ]
 
+# Places: what marks an end, and what only says where an end lies.
+PLACES = [
+    (
+        "Some 400 people were evacuated from the airbase at Shayrat, 40 km south-east of Homs.",
+        [("Shayrat", None, "unknown", (400, 400))],
+    ),
+    (
+        "About 90 refugees fled Bukavu on Monday for a camp 60 km from Goma.",
+        [("Bukavu", None, "unknown", (90, 90))],
+    ),
+    (
+        "Hundreds of families left villages including Bucha and Irpin on Thursday.",
+        [("Bucha", None, "unknown", (200, 999))],
+    ),
+    (
+        "On Monday the army ordered the evacuation of 28 villages, among them Metula and Shlomi.",
+        [("Metula", None, "unknown", None)],
+    ),
+    (
+        "The refugees walked from Homs to Tartus, where they boarded a bus for Latakia.",
+        [("Homs", "Tartus", "foot", None), ("Tartus", "Latakia", "bus", None)],
+    ),
+    (
+        "A navy ship landed 355 migrants in Augusta on Monday.",
+        [(None, "Augusta", "sea", (355, 355))],
+    ),
+    (
+        "Some 39 survivors were brought ashore at Dover by lifeboats.",
+        [(None, "Dover", "sea", (39, 39))],
+    ),
+    (
+        "More than 10,000 civilians have fled Afrin since Monday, most of them in cars towards "
+        "Nubl, a monitoring group said.",
+        [("Afrin", "Nubl", "car", (10000, None))],
+    ),
+    (
+        "From Manston, the crowded processing site in Kent, the last asylum seekers were moved "
+        "to hotels in Oxford on 22 November.",
+        [("Manston", "Oxford", "unknown", None)],
+    ),
+]
+
 
 @pytest.mark.parametrize(("text", "expected"), TRAVELLERS, ids=lambda value: str(value)[:50])
 def test_who_travels_and_what_carries_them(text: str, expected: list[object]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES, ids=lambda value: str(value)[:50])
+def test_which_places_are_ends(text: str, expected: list[object]) -> None:
     assert found(text) == expected
 
 

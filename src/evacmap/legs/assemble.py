@@ -207,7 +207,7 @@ def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
     (item,) = named
     assert item.place is not None
     name = item.toponym.text
-    if name.lower().startswith(("the ", "there", "home", "their ")):
+    if name.lower().startswith(("the ", "there", "where", "home", "their ")):
         name = item.place.name
     return Endpoint(name=name, place=item.place, score=item.score)
 

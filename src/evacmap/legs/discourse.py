@@ -145,9 +145,9 @@ class Discourse:
     def _antecedent(self, anaphor: Anaphor, nationality: Country | None) -> "Known | None":
         if anaphor.kind == "home" and nationality is not None:
             return nationality.place, 0.6, "the travellers' nationality", nationality.words
-        if anaphor.kind == "there":
+        if anaphor.kind in ("there", "where"):
             beside = self._named_beside(anaphor)
-            if beside is not None:
+            if beside is not None or anaphor.kind == "where":
                 return _of(beside, "the place just named")
             return _of(self._there(anaphor.start), "where the last movement went")
         if anaphor.kind == "country":
@@ -249,6 +249,8 @@ def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
     lower = token.lower_
     if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
         return "there"
+    if lower == "where" and token.head.dep_ in ("relcl", "pcomp"):
+        return "where"
     if lower in ("home", "homeland") and token.dep_ in ("advmod", "npadvmod", "pobj", "prt"):
         return "home"
     if lower == "capital" and of is not None:

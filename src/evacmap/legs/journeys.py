@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+BOARDING = frozenset({"board", "embark"})
+
+
 def joined_journeys(motions: list[Motion]) -> tuple[Motion, ...]:
     """Join the motions of one sentence that tell one journey of the same people."""
     linked = _linked_groups(motions)
@@ -98,6 +101,9 @@ def _one_journey(one: Motion, other: Motion) -> bool:
     if _firm(one, Role.DESTINATION) and _firm(other, Role.DESTINATION):
         return False
     if _firm(one, Role.ORIGIN) and _firm(other, Role.ORIGIN):
+        return False
+    # "travel to Beirut and board two planes": what is boarded goes on from there.
+    if one.places(Role.DESTINATION) and other.trigger.lemma_ in BOARDING and _then(one, other):
         return False
     # "went to Lebanon and left from there": what begins where the other ends is another leg.
     return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))

@@ -48,6 +48,7 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, "Token"]]:
     mover = motion.mover
     if mover is not None and (mode := vehicle_mode(mover)) is not None and mover != carrier:
         yield mode, mover
+    yield from _vehicles_to(motion)
     for trigger in motion.triggers:
         yield from _adjunct_clues(trigger)
         if trigger.dep_ == "conj" and trigger.head.lemma_ in BOARDING:
@@ -55,6 +56,15 @@ def _clues(motion: Motion) -> Iterator[tuple[Mode, "Token"]]:
             yield from _adjunct_clues(trigger.head)
         if trigger.dep_ in ("acl", "relcl", "xcomp", "advcl", "pcomp"):
             yield from _means_above(trigger)
+
+
+def _vehicles_to(motion: Motion) -> Iterator[tuple[Mode, "Token"]]:
+    """ "fled, most of them in cars towards Nubl": the vehicles that an end hangs on."""
+    for argument in motion.arguments:
+        preposition = argument.token.head
+        mode = vehicle_mode(preposition.head) if argument.token.dep_ == "pobj" else None
+        if mode is not None:
+            yield mode, preposition.head
 
 
 def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:

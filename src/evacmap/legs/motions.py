@@ -10,11 +10,24 @@ from evacmap.legs.journeys import joined_journeys
 from evacmap.legs.lexicon import Frame, frame_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
-from evacmap.legs.places import Anaphor, Marked, PlaceArgument, Role, place_tokens, role_of
+from evacmap.legs.places import (
+    Anaphor,
+    Marked,
+    PlaceArgument,
+    Role,
+    is_landmark,
+    place_tokens,
+    role_of,
+)
+from evacmap.legs.straying import teller_of
 from evacmap.model import GeocodedToponym, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+# What begins where it is told of: "… to Goma, where they were flown on to Kinshasa".
+ONWARD = frozenset({"transport", "remove", "travel", "leave", "cross"})
 
 
 def find_motions(
@@ -48,11 +61,19 @@ def _owned_places(
                 setting = found[0] is Role.SETTING
                 offers.append((setting, not direct, abs(word.i - place.token.i), word.i, found))
         if offers:
-            *_, index, (role, rule) = min(offers, key=lambda offer: offer[:4])
-            argument = PlaceArgument(
-                place=place.place, role=role, token=place.token, rule=rule, marker=place.marker
-            )
-            owned.setdefault(index, []).append(argument)
+            *_, index, found = min(offers, key=lambda offer: offer[:4])
+        elif (strayed := teller_of(place, triggers)) is not None:
+            index, found = strayed
+        else:
+            continue
+        argument = PlaceArgument(
+            place=place.place,
+            role=found[0],
+            token=place.token,
+            rule=found[1],
+            marker=place.marker,
+        )
+        owned.setdefault(index, []).append(argument)
     return {index: tuple(arguments) for index, arguments in owned.items()}
 
 
@@ -86,12 +107,24 @@ def _settled(
     arguments: tuple[PlaceArgument, ...], word: "Token", frame: Frame
 ) -> tuple[PlaceArgument, ...]:
     """Decide what a mere setting is: where people are evacuated is where they leave from."""
+    arguments = _without_landmarks(arguments)
     roles = frozenset(argument.role for argument in arguments)
     settled = []
     for argument in arguments:
         role, rule = _settled_role(argument, word, frame, roles)
         settled.append(replace(argument, role=role, rule=rule))
     return tuple(settled)
+
+
+def _without_landmarks(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
+    """ "from Wadi Seidna, north of the capital": what only says where an end lies is none."""
+    landmarks = [argument for argument in arguments if is_landmark(argument.token)]
+    named = {argument.role for argument in arguments if argument not in landmarks}
+    return tuple(
+        argument
+        for argument in arguments
+        if argument not in landmarks or (argument.role not in named and argument.marker != "from")
+    )
 
 
 def _settled_role(
@@ -106,7 +139,7 @@ def _settled_role(
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, "where the border is crossed"
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."
-    begins = frame.name == "transport" and argument.token.i < word.i
+    begins = frame.name in ONWARD and argument.token.i < word.i
     if role is Role.SETTING and begins and open_origin and Role.DESTINATION in roles:
         return Role.ORIGIN, "where it is told of"
     return role, argument.rule

@@ -30,7 +30,8 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         mover = subject if not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
             return _carried_by(mover) or _carried_by(verb), mover, None
-        return mover, None, None
+        rides = mover is not None and patient is not None and _rides(verb, mover, patient)
+        return mover, patient if rides else None, None
     if patient is None or (frame.mover == "either" and not _can_move(patient)):
         if subject is not None and vehicle_mode(subject) is not None:
             return _carried_by(subject) or _carried_by(verb), subject, None
@@ -60,7 +61,8 @@ def _rides(verb: "Token", subject: "Token", patient: "Token") -> bool:
     """ "Thousands have taken the bus": they travel, and the bus carries them."""
     if verb.lemma_ not in RIDING or is_passive(verb) or vehicle_mode(patient) is None:
         return False
-    return people_kind(subject) is not None and vehicle_mode(subject) is None
+    people = people_kind(subject) is not None or subject.pos_ == "PRON"
+    return people and vehicle_mode(subject) is None
 
 
 def nearer_people(mover: "Token", verb: "Token") -> "Token":

@@ -96,6 +96,8 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
             node = head
         elif of_place:
             node = head.head
+        elif node.dep_ == "pobj" and (whole := _whole_of(head)) is not None:
+            node = whole
         else:
             break
         climbed.add(node.i)
@@ -114,6 +116,39 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         is_possessor=node.dep_ in ("compound", "nmod", "amod")
         or (node.dep_ == "poss" and people_kind(node.head) is not None),
     )
+
+
+def _whole_of(preposition: "Token") -> "Token | None":
+    """ "villages including Metula", "towns, among them Metula": what the places are some of."""
+    word, above = preposition.lower_, preposition.head
+    such_as = word == "as" and any(child.lower_ == "such" for child in preposition.children)
+    if such_as or word in ("including", "like", "notably", "especially"):
+        return above if is_place_noun(above) else None
+    if word != "among" or not any(c.lower_ in ("them", "these") for c in preposition.children):
+        return None
+    before = reversed(preposition.doc[max(0, preposition.i - 15) : preposition.i])
+    return next((word for word in before if is_place_noun(word) and word.tag_ == "NNS"), None)
+
+
+# What lies "north of" or "60 km from" a place is near it, not in it.
+BEARINGS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+    | {"north-east", "north-west", "south-east", "south-west", "upstream", "downstream", "inland"}
+)
+LENGTHS = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter", "hour", "minute"})
+NEARNESS = BEARINGS | LENGTHS | {"border", "frontier"}
+
+
+def is_landmark(token: "Token") -> bool:
+    """Whether a place name only says where another place lies: "a camp 60 km from Goma"."""
+    node = token
+    while node.dep_ in ("conj", "appos", "compound", "nmod") and node.head != node:
+        node = node.head
+    if node.dep_ != "pobj" or node.head.lower_ not in ("of", "from", "with"):
+        return False
+    before = node.doc[node.head.i - 1] if node.head.i else node
+    words = {before.lower_, before.lemma_.lower(), node.head.head.lower_}
+    return not words.isdisjoint(NEARNESS)
 
 
 STATES = frozenset({"wounded", "injured", "displaced", "sick", "stranded"})
@@ -192,6 +227,10 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return None if is_country else (Role.ORIGIN, "place before the noun")
     if marked.marker is None:
         return None
+    if isinstance(marked.place, Anaphor) and marked.place.kind == "where":
+        from_where = trigger.dep_ == "pcomp" and trigger.head.lower_ == "from"
+        role = Role.ORIGIN if from_where else Role.DESTINATION if frame.at else Role.SETTING
+        return role, "'from where'" if from_where else "'where'"
     is_home = isinstance(marked.place, Anaphor) and marked.place.kind == "home"
     if marked.marker == "adverb" and is_home:
         return Role.DESTINATION, "'home'"
@@ -227,7 +266,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
     if marker in words["via"]:
         return Role.VIA, f"'{marker}'"
     if marker in words["place"]:
-        return (Role.DESTINATION, f"'{marker}'") if frame.at else (Role.SETTING, f"'{marker}'")
+        reached = frame.at or any(child.lower_ == "ashore" for child in trigger.children)
+        return (Role.DESTINATION if reached else Role.SETTING), f"'{marker}'"
     return None
 
 
@@ -245,6 +285,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
                 return found
     if frame.name == "flee" and marked.is_possessor and governor == patient:
         return Role.ORIGIN, "what is fled"
+    if frame.at and marked.marker in ("in", "at", "on") and governor == patient:
+        return Role.DESTINATION, "where they are put"
     own = patient is not None and _is_of_its_own(patient, frame)
     if own and marked.marker in ("in", "at") and governor == subject:
         return Role.ORIGIN, "where those are who move their own people"
@@ -338,6 +380,9 @@ def _role_on_path(
         return prepositional_role(marker, trigger, frame)
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
+    if marker == "for" and is_place_noun(marked.governor):
+        # "left the airfield for Larnaca": the parser hangs "for" on the airfield.
+        return prepositional_role(marker, trigger, frame)
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
     if marker in words["place"] or marker == "of" or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)

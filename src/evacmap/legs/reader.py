@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import fill_from_before, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
@@ -169,6 +169,9 @@ def _going_on(draft: Draft, last: Draft) -> Draft:
     draft = replace(draft, clues=(*draft.clues, clue))
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
+    if any(same_place(a, b) for a in last.destinations for b in draft.destinations):
+        # "put them on a flight to Washington, where they landed": the same leg.
+        return replace(draft, origins=last.origins)
     draft = replace(draft, origins=last.destinations)
     return draft.inferring("origin", "where the same people had come to")
 

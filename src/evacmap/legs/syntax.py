@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.spans import written
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     """
     if depth > 6:
         return None
-    own = child_with(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return _antecedent(verb, own)
+    own = children_with(verb, "nsubj", "nsubjpass")
+    if own:
+        # "From Manston, the site in Kent, the last seekers were moved": those of two who can move.
+        return _antecedent(verb, next((c for c in own if people_kind(c) is not None), own[0]))
     head = verb.head
     stranded = _stranded_subject(verb)
     if stranded is not None:

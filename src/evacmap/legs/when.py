@@ -171,7 +171,7 @@ def default_date(
     if status is Status.URGED:
         return EdtfDate.from_bounds(published, None), "an order begins on the day it is given"
     if status is Status.PLANNED:
-        if _is_errand_of_the_sent(motion.trigger):
+        if any(map(_is_errand_of_the_sent, motion.triggers)):
             return EdtfDate.from_bounds(published, None), "what others were sent to do"
         return None, "a plan without a time"
     just_now = motion.trigger.tag_ in ("VBZ", "VBP", "VBG") and status is not Status.DENIED

@@ -1,0 +1,61 @@
+"""Places that the parser hangs on a wrong word, given to the motion word that they follow.
+
+A statistical parser loses the thread of a long sentence: in "thousands have fled Afrin, most of
+them in cars towards Nubl, a monitoring group said" it hangs "towards" on what the group said.
+Only the plain marks of an end, "from" and "to" and their like, are moved, and never past another
+finite verb or from a noun that may have an end of its own ("a road to Nubl").
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.languages import load_words
+from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.places import Marked, Role, is_place_noun, prepositional_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FARTHEST = 20
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+TIMES = frozenset({"DATE", "TIME"})
+
+Strayed = tuple[int, tuple[Role, str]]
+
+
+def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Strayed | None:
+    """Return the position of the motion word that a place without one follows, and its role."""
+    preposition = _preposition(place)
+    if preposition is None or not _may_stray(preposition):
+        return None
+    before = [(word, frame) for word, frame in triggers if word.i < preposition.i]
+    if not before:
+        return None
+    word, frame = before[-1]
+    between = preposition.doc[word.i + 1 : preposition.i]
+    if len(between) > FARTHEST or any(other.tag_ in FINITE for other in between):
+        return None
+    found = prepositional_role(preposition.lower_, word, frame)
+    if found is None or found[0] not in (Role.ORIGIN, Role.DESTINATION):
+        return None
+    return word.i, found
+
+
+def _preposition(place: Marked) -> "Token | None":
+    """Return the "from" or "to" of a place; None where another word or none marks it."""
+    node = place.token
+    while node.dep_ in ("conj", "appos") and node.head != node:
+        node = node.head
+    roles = load_words()["roles"]
+    plain = {"from", *roles["destination"]}
+    return node.head if node.dep_ == "pobj" and node.head.lower_ in plain else None
+
+
+def _may_stray(preposition: "Token") -> bool:
+    """Whether what a preposition hangs on is no noun with an end of its own."""
+    governor = preposition.head
+    if governor.pos_ not in ("NOUN", "PROPN"):
+        return True
+    if governor.ent_type_ in TIMES or is_place_noun(governor):
+        return True
+    return people_kind(governor) is not None or vehicle_mode(governor) is not None
