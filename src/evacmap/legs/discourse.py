@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from evacmap.legs.drafts import Draft
-from evacmap.legs.places import Anaphor, Country
+from evacmap.legs.marking import Anaphor, Country
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.spans import Words, offsets_of, span_between
 from evacmap.model import (

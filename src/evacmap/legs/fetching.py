@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from evacmap.legs.lexicon import people_kind
+from evacmap.legs.marking import Marked
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import Marked, PlaceArgument, Role
+from evacmap.legs.places import PlaceArgument, Role
 from evacmap.model import PartyKind
 
 FETCHING = frozenset({"evacuate", "remove", "rescue", "transport", "extraction", "evacuation"})

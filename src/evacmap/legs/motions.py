@@ -8,17 +8,10 @@ from evacmap.languages import word_set
 from evacmap.legs.fetching import with_fetched
 from evacmap.legs.journeys import joined_journeys
 from evacmap.legs.lexicon import Frame, frame_of
+from evacmap.legs.marking import Anaphor, Marked, is_landmark, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
-from evacmap.legs.places import (
-    Anaphor,
-    Marked,
-    PlaceArgument,
-    Role,
-    is_landmark,
-    place_tokens,
-    role_of,
-)
+from evacmap.legs.places import PlaceArgument, Role, role_of
 from evacmap.legs.straying import teller_of
 from evacmap.model import GeocodedToponym, Sentence
 

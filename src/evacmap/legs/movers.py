@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode
-from evacmap.legs.places import host_of, is_place_noun
+from evacmap.legs.marking import is_place_noun
+from evacmap.legs.places import host_of
 from evacmap.legs.syntax import (
     agent_of,
     child_with,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import Country
 from evacmap.legs.spans import Words, field_spans, span_between, words_at
 from evacmap.legs.syntax import noun_phrase, noun_text, with_conjuncts
 from evacmap.model import Count, CountMention, FieldSpan, Party, PartyKind

@@ -4,16 +4,16 @@ The role comes from the preposition that marks the place and the motion word tha
 the dependency parse has them; nothing is taken from word order alone.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
-from evacmap.legs.spans import Words
+from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
 from evacmap.legs.syntax import object_of, subject_of
-from evacmap.model import GeocodedToponym, Place, PlaceKind
+from evacmap.model import GeocodedToponym, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,48 +29,6 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """A place with the preposition that marks it and the word that the phrase hangs on.
-
-    ``climbed`` are the positions of the words that stand for the place: itself, and "city" in
-    "the city of Omsk".
-    """
-
-    place: "GeocodedToponym | Anaphor"
-    token: "Token"
-    marker: str | None
-    governor: "Token"
-    climbed: frozenset[int] = frozenset()
-    is_object: bool = False
-    is_subject: bool = False
-    is_possessor: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anaphor:
-    """A place named by a pronoun or description: "there", "the country", "home".
-
-    ``sentence`` is where its sentence begins. ``of`` is the country that a word of nationality
-    on it names ("the Lebanese capital").
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    sentence: int
-    of: "Country | None" = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
-    """A country and the words that name it: "Russian" for Russia."""
-
-    place: Place
-    words: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceArgument:
     """A place in its role, with the rule that gave it."""
 
@@ -81,122 +39,7 @@ class PlaceArgument:
     marker: str | None = None
 
 
-def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
-    """Climb from a place name to the word that its phrase hangs on."""
-    node = token
-    climbed = {token.i}
-    while node.head != node and len(climbed) < 12:
-        head = node.head
-        of_place = node.dep_ == "pobj" and head.lower_ == "of" and is_place_noun(head.head)
-        if (
-            (node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"))
-            or (_qualifies(node, head) and is_place_noun(head))
-            or (node.dep_ == "nummod" and head.pos_ == "PROPN")
-        ):
-            node = head
-        elif of_place:
-            node = head.head
-        elif node.dep_ == "pobj" and (whole := _whole_of(head)) is not None:
-            node = whole
-        else:
-            break
-        climbed.add(node.i)
-    if node.dep_ in ("pobj", "pcomp") and node.head.dep_ != "agent":
-        marked_by: tuple[str | None, Token] = _marker(node.head)
-    else:
-        marked_by = ("adverb" if node.dep_ in ADVERBIAL else None), node.head
-    return Marked(
-        place=place,
-        token=token,
-        marker=marked_by[0],
-        governor=marked_by[1],
-        climbed=frozenset(climbed),
-        is_object=node.dep_ == "dobj",
-        is_subject=node.dep_ in ("nsubj", "nsubjpass"),
-        is_possessor=node.dep_ in ("compound", "nmod", "amod")
-        or (node.dep_ == "poss" and people_kind(node.head) is not None),
-    )
-
-
-def _whole_of(preposition: "Token") -> "Token | None":
-    """ "villages including Metula", "towns, among them Metula": what the places are some of."""
-    word, above = preposition.lower_, preposition.head
-    such_as = word == "as" and any(child.lower_ == "such" for child in preposition.children)
-    if such_as or word in ("including", "like", "notably", "especially"):
-        return above if is_place_noun(above) else None
-    if word != "among" or not any(c.lower_ in ("them", "these") for c in preposition.children):
-        return None
-    before = reversed(preposition.doc[max(0, preposition.i - 15) : preposition.i])
-    return next((word for word in before if is_place_noun(word) and word.tag_ == "NNS"), None)
-
-
-# What lies "north of" or "60 km from" a place is near it, not in it.
-BEARINGS = frozenset(
-    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
-    | {"north-east", "north-west", "south-east", "south-west", "upstream", "downstream", "inland"}
-)
-LENGTHS = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter", "hour", "minute"})
-NEARNESS = BEARINGS | LENGTHS | {"border", "frontier"}
-
-
-def is_landmark(token: "Token") -> bool:
-    """Whether a place name only says where another place lies: "a camp 60 km from Goma"."""
-    node = token
-    while node.dep_ in ("conj", "appos", "compound", "nmod") and node.head != node:
-        node = node.head
-    if node.dep_ != "pobj" or node.head.lower_ not in ("of", "from", "with"):
-        return False
-    before = node.doc[node.head.i - 1] if node.head.i else node
-    words = {before.lower_, before.lemma_.lower(), node.head.head.lower_}
-    return not words.isdisjoint(NEARNESS)
-
-
-STATES = frozenset({"wounded", "injured", "displaced", "sick", "stranded"})
 HOME_PORT = "'from' on the vehicle"
-
-
-def _qualifies(node: "Token", head: "Token") -> bool:
-    """Whether a name before a noun says which it is: "Kyiv's station", not "Moscow's X base"."""
-    if node.dep_ == "poss":
-        return not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
-    return node.dep_ in ("compound", "nmod", "amod", "nn")
-
-
-ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
-
-
-def _marker(preposition: "Token") -> tuple[str, "Token"]:
-    """Return what marks a place and what that hangs on, through "out of", "home to"."""
-    marker, governor = preposition.lower_, preposition.head
-    if governor == preposition:
-        # Mend a slip of the parser: "From Taranto, 420 of the migrants left by coach."
-        verb = next((word for word in preposition.sent if word.pos_ == "VERB"), preposition)
-        return marker, verb
-    if governor.lower_ in ("out", "outside") and marker == "of":
-        marker, governor = "from", governor.head
-    elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
-        # "to near the border" is "to"; in "from Kyiv to Lviv" the parser may hang "to" on "from".
-        adjacent = preposition.i == governor.i + 1 and preposition.dep_ != "conj"
-        marker = governor.lower_ if adjacent else marker
-        while governor.pos_ in ("ADP", "ADV", "SCONJ") and governor.head != governor:
-            governor = governor.head
-    for _ in range(3):
-        if governor.dep_ in ADVERBIAL and governor.head != governor:
-            # "taken overland to Lebanon", "brought home to the United States"
-            governor = governor.head
-        elif governor.lower_ in STATES and governor.dep_ in ("acl", "amod"):
-            # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.
-            governor = governor.head
-        elif governor.lower_ == "route" and governor.head.lower_ == "en":
-            governor = governor.head.head
-        else:
-            break
-    return marker, governor
-
-
-def is_place_noun(token: "Token") -> bool:
-    """Whether a noun is a sort of place, so that a name before it names that place."""
-    return token.lemma_.lower() in word_set("en", "place_nouns", "words")
 
 
 def host_of(trigger: "Token") -> "Token":
@@ -408,20 +251,3 @@ def _inherited(
             found_object = _object_role(frame)
             return (found_object[0], "inside the object") if found_object else None
     return None
-
-
-def place_tokens(
-    tokens: Mapping[int, "GeocodedToponym | Anaphor"], sentence_tokens: Sequence["Token"]
-) -> list[Marked]:
-    """Return every place of the sentence with its marker, in order.
-
-    A place that only says where another one lies ("Omsk in Siberia") is left out.
-    """
-    found = [mark(sentence_tokens[index], tokens[index]) for index in sorted(tokens)]
-    return [one for one in found if not any(_lies_in(other, one) for other in found)]
-
-
-def _lies_in(inner: Marked, area: Marked) -> bool:
-    if inner is area or area.marker not in ("in", "of", "near", "on", "outside"):
-        return False
-    return area.governor.i in inner.climbed

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
-from evacmap.legs.places import Marked, Role, is_place_noun, prepositional_role
+from evacmap.legs.marking import Marked, is_place_noun
+from evacmap.legs.places import Role, prepositional_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -15,11 +15,12 @@ from evacmap.legs.discourse import (
 )
 from evacmap.legs.drafts import Draft, finest, same_place
 from evacmap.legs.judge import clues_of
+from evacmap.legs.marking import Anaphor, Country, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers
-from evacmap.legs.places import Anaphor, Country, PlaceArgument, Role, mark
+from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import field_spans, span_between, words_at
 from evacmap.legs.status import status_of
 from evacmap.legs.syntax import agent_of, noun_phrase, noun_text, object_of, subject_of
