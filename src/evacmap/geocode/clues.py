@@ -6,7 +6,7 @@ Small, named and weighted in one table, ``weights.json``, that a script learns.
 import itertools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAR_KM = 40.0
 FAR_KM = 250.0
+# Candidates whose distances are all compared; a report of 10,000 words has fewer.
+MOST_TOGETHER = 2000
 CLUES = (
     "prominence",
     "behind the most prominent",
@@ -166,37 +168,27 @@ def _add_surroundings(
         return
     items = [found.named for name in names for found in name.found]
     places = [item.place for item in items]
-    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-    country = np.array([hash(place.country) if place.country else 0 for place in places])
-    area = np.array([hash(_area_of(place.id, place.kind, place.admin1)) or 1 for place in places])
-    has_area = np.array([_area_of(p.id, p.kind, p.admin1) is not None for p in places])
-    km = _distances_km(places)
+    country = _numbers([place.country for place in places])
+    area = _numbers([_area_of(place.id, place.kind, place.admin1) for place in places])
     is_country = np.array([place.kind is PlaceKind.COUNTRY for place in places])
     is_area = np.array([place.kind is PlaceKind.ADMIN1 for place in places])
-    same_country = (country[:, None] == country) & (country != 0)
-    same_area = (area[:, None] == area) & has_area[:, None] & has_area
     dots = ~is_country & ~np.array([place.extent_km > FAR_KM for place in places])
-    present = np.unique(owners)
 
-    def others(relation: "NDArray[Any]") -> "NDArray[Any]":
-        """Sum over the other names of the best belief that the relation holds."""
-        best = np.maximum.reduceat(relation * belief, starts, axis=1)
-        best[np.arange(len(owners)), np.searchsorted(present, owners)] = 0.0
-        total: NDArray[Any] = best.sum(axis=1)
-        return total
+    def others(group: "NDArray[Any]", where: "NDArray[Any]") -> "NDArray[Any]":
+        return _others_of_group(group, belief * where, owners)
 
-    share = 1.0 / max(1, len(present) - 1)
+    share = 1.0 / max(1, len(np.unique(owners)) - 1)
+    in_country, in_area = others(country, ~is_country), others(area, ~is_area)
+    close, in_reach = _others_near(places, dots, owners, belief)
     columns = {
-        "others close by": np.log1p(others(np.exp(-km / NEAR_KM) * dots)),
-        "others in reach": others(np.exp(-km / FAR_KM) * dots) * share,
-        "others in the same area": np.log1p(others(same_area & dots & ~is_area)),
-        "others in the same country": others(same_country & ~is_country) * share,
-        "country named": np.minimum(1.0, others(same_country & is_country)) * ~is_country,
-        "area named": np.minimum(1.0, others(same_area & is_area)) * ~is_area,
+        "others close by": np.log1p(close),
+        "others in reach": in_reach,
+        "others in the same area": np.log1p(others(area, dots & ~is_area)),
+        "others in the same country": in_country * share,
+        "country named": np.minimum(1.0, others(country, is_country)) * ~is_country,
+        "area named": np.minimum(1.0, others(area, is_area)) * ~is_area,
         "contains others": np.minimum(
-            1.0,
-            np.where(is_country, others(same_country & ~is_country), 0.0)
-            + np.where(is_area, others(same_area & ~is_area), 0.0),
+            1.0, np.where(is_country, in_country, 0.0) + np.where(is_area, in_area, 0.0)
         ),
     }
     for name, values in columns.items():
@@ -204,6 +196,69 @@ def _add_surroundings(
     agrees, differs = _container_clues(names, belief, owners, items)
     clues[:, CLUES.index("stated container agrees")] = agrees
     clues[:, CLUES.index("stated container differs")] = differs
+
+
+def _numbers(values: Sequence[str | None]) -> "NDArray[Any]":
+    """Return a number from 1 on for each different value, 0 for None."""
+    import numpy as np
+
+    numbers = {value: i for i, value in enumerate(dict.fromkeys(v for v in values if v), start=1)}
+    return np.array([numbers.get(value or "", 0) for value in values])
+
+
+def _others_of_group(
+    group: "NDArray[Any]", belief: "NDArray[Any]", owners: "NDArray[Any]"
+) -> "NDArray[Any]":
+    """Sum, over the other names, the best belief in a candidate of the same group; 0 is none."""
+    import numpy as np
+
+    count = int(group.max()) + 1
+    pairs, pair = np.unique(owners * count + group, return_inverse=True)
+    best = np.zeros(len(pairs))
+    np.maximum.at(best, pair, belief)
+    total = np.bincount(pairs % count, weights=best)
+    sums: NDArray[Any] = np.where(group > 0, total[group] - best[pair], 0.0)
+    return np.maximum(0.0, sums)
+
+
+def _others_near(
+    places: Sequence[Any], dots: "NDArray[Any]", owners: "NDArray[Any]", belief: "NDArray[Any]"
+) -> "tuple[NDArray[Any], NDArray[Any]]":
+    """Return how near the other names are, over about 40 and, as their mean, 250 km.
+
+    All against all; in a document of very many names, those named about where each one is.
+    """
+    import numpy as np
+
+    close, in_reach = np.zeros(len(owners)), np.zeros(len(owners))
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+    ends = np.r_[starts[1:], len(owners)]
+    for first, last in _parts(ends):
+        begin, end = starts[first], ends[last - 1]
+        km = _distances_km(places[begin:end])
+        own = owners[begin:end]
+        firsts = starts[first:last] - begin
+        names = np.searchsorted(np.unique(own), own)
+        for sums, reach_km in ((close, NEAR_KM), (in_reach, FAR_KM)):
+            near = np.exp(-km / reach_km) * dots[begin:end] * belief[begin:end]
+            best = np.maximum.reduceat(near, firsts, axis=1)
+            best[np.arange(len(own)), names] = 0.0
+            sums[begin:end] = best.sum(axis=1)
+        in_reach[begin:end] /= max(1, last - first - 1)
+    return close, in_reach
+
+
+def _parts(ends: "NDArray[Any]") -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of names in the order of the text, few enough for all against all.
+
+    ``ends`` (names,) says where each name's candidates end; ``last`` is not included.
+    """
+    first, begin = 0, 0
+    for number, end in enumerate(ends):
+        if end - begin > MOST_TOGETHER and number > first:
+            yield first, number
+            first, begin = number, ends[number - 1]
+    yield first, len(ends)
 
 
 def _area_of(id: str, kind: PlaceKind, admin1: str | None) -> str | None:

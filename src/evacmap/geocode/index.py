@@ -206,7 +206,7 @@ def _index_bytes(store: Path) -> Iterator[bytes]:
     if len(header) > _HEADER_BYTES:
         raise ValueError("the tables of the index are too long")
     yield header.ljust(_HEADER_BYTES)
-    yield from sections.values()
+    yield from (bytes(section) for section in sections.values())
 
 
 def _pack_names(connection: sqlite3.Connection, first: int) -> tuple[bytearray, bytes, bytes]:
