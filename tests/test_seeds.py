@@ -16,8 +16,8 @@ from resting import check_spans, check_words
 SEEDS = Path(__file__).parents[1] / "seeds"
 FOLDERS = sorted(path.parent for path in SEEDS.glob("*/report.md"))
 # Right legs of the 15 required, by criterion, and false alarms. Raise them as reading improves.
-RIGHT = {"endpoints": 13, "date": 11, "mode_lenient": 13, "status": 13, "count": 11, "all": 10}
-FALSE_ALARMS = 1
+RIGHT = {"endpoints": 14, "date": 12, "mode_lenient": 13, "status": 14, "count": 12, "all": 11}
+FALSE_ALARMS = 0
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,13 @@ from dataclasses import replace
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Marked
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import PlaceArgument, Role
-from evacmap.model import PartyKind
+from evacmap.legs.places import Anaphor, PlaceArgument, Role
+from evacmap.legs.status import status_of
+from evacmap.model import PartyKind, Status
 
 FETCHING = frozenset({"evacuate", "remove", "rescue", "transport", "extraction", "evacuation"})
 HELPING = frozenset({"help", "assist"})
+ARRIVING = frozenset({"arrive", "reach", "travel"})
 TOWARDS = frozenset({"to", "into", "in", "at", "on", "onto", "near", "outside", "off"})
 
 
@@ -23,7 +25,7 @@ def with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
     for number, motion in enumerate(motions):
         if motion.frame.name not in FETCHING or motion.places(Role.ORIGIN):
             continue
-        found = _sent_to(motion, marked) or _came_to(motion, motions)
+        found = _sent_to(motion, marked) or _came_to(motion, motions) or _waits_at(motion, motions)
         if not found:
             continue
         place, verb = found
@@ -64,7 +66,9 @@ def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
         return None
     for head in list(node.ancestors)[:3]:
         for place in marked:
-            under = place.governor == head or place.governor.head == head
+            # A verb below is another deed: "as ships came to Malta, they went to help".
+            on_object = place.governor.head == head and place.governor.pos_ != "VERB"
+            under = place.governor == head or on_object
             if under and place.marker in TOWARDS and place.token.i < motion.trigger.i:
                 return place, head.i
         if head.dep_ in ("relcl", "ccomp", "ROOT"):
@@ -82,3 +86,27 @@ def _came_to(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int]
         if other.carrier == vehicle and reached and other.trigger.i < motion.trigger.i:
             return reached[0], other.trigger.i
     return None
+
+
+def _waits_at(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int] | None:
+    """The place where a vehicle has come to that is to carry these people off.
+
+    "The planes are in Beirut by now, so we are ready to take them out": where those taken are
+    to go is not said, or only "home", for it is not where the vehicle came to.
+    """
+    if motion.mover is None or status_of(motion.trigger)[0] is not Status.PLANNED:
+        return None
+    if not all(_is_home(argument) for argument in motion.places(Role.DESTINATION)):
+        return None
+    for other in motions:
+        if other.carrier is None or other.trigger.i > motion.trigger.i or _has_people(other):
+            continue
+        reached = other.places(Role.DESTINATION)
+        arrived = other.frame.name in ARRIVING and status_of(other.trigger)[0] is Status.COMPLETED
+        if reached and arrived and not motion.group & other.group:
+            return reached[0], other.trigger.i
+    return None
+
+
+def _is_home(argument: PlaceArgument) -> bool:
+    return isinstance(argument.place, Anaphor) and argument.place.kind == "home"

@@ -12,6 +12,7 @@ from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicl
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.places import Role
+from evacmap.legs.syntax import children_with
 from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
@@ -119,11 +120,22 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
 def _carrier_clue(motion: Motion) -> tuple[str, float]:
     carrier = motion.carrier
     assert carrier is not None
-    if any(is_cargo(word) for word in carrier.subtree if word != carrier):
+    if any(is_cargo(word) for word in carrier.subtree if word != carrier) or _brings_cargo(motion):
         return f"'{carrier.text}' carries cargo", -1.5
     if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
         return f"'{carrier.text}' is sent empty", -0.5
     return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def _brings_cargo(motion: Motion) -> bool:
+    """ "The planes came with relief goods": a vehicle brings what it comes with."""
+    return any(
+        is_cargo(noun)
+        for trigger in motion.triggers
+        for preposition in children_with(trigger, "prep")
+        if preposition.lower_ in ("with", "carrying")
+        for noun in children_with(preposition, "pobj")
+    )
 
 
 def _is_errand(motion: Motion) -> bool:
