@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from evacmap.legs.lexicon import people_kind
-from evacmap.legs.marking import Marked
+from evacmap.legs.marking import Anaphor, Marked
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import Anaphor, PlaceArgument, Role
+from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.status import status_of
 from evacmap.model import PartyKind, Status
 
