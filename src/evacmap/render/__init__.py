@@ -6,6 +6,7 @@ from pathlib import Path
 from evacmap.model import Route
 from evacmap.render.coarsen import coarsen_routes
 from evacmap.render.csv_table import write_csv
+from evacmap.render.figure import FIGURES, write_figure
 from evacmap.render.files import write_whole
 from evacmap.render.geojson import write_geojson
 from evacmap.render.html_map import map_of, write_map
@@ -23,16 +24,19 @@ def writer_of(name: str | Path) -> Callable[[Sequence[Route], str | Path], None]
         ValueError: no format has this suffix.
     """
     suffix = Path(name).suffix.lower()
-    if suffix not in WRITERS:
-        raise ValueError(f"{str(name)!r} ends with none of {', '.join(WRITERS)}")
-    return WRITERS[suffix]
+    writers = {**WRITERS, **FIGURES}
+    if suffix not in writers:
+        raise ValueError(f"{str(name)!r} ends with none of {', '.join(writers)}")
+    return writers[suffix]
 
 
 __all__ = [
+    "FIGURES",
     "WRITERS",
     "coarsen_routes",
     "map_of",
     "write_csv",
+    "write_figure",
     "write_geojson",
     "write_map",
     "write_whole",

@@ -170,7 +170,7 @@ def _rounded(box: Box) -> Box:
 
 def _detail(basemap: Basemap, box: Box, most_characters: int) -> dict[str, Any]:
     """Return the box and its layers, coarser and coarser until they fit ``most_characters``."""
-    layers = {name: _cut(basemap, name, box) for name in basemap.layers}
+    layers = {name: cut_layer(basemap, name, box) for name in basemap.layers}
     tolerance = max(box[2] - box[0], box[3] - box[1]) * basemap.per_degree / FINEST_PARTS
     while True:
         coarse = {name: _stepped(lines, tolerance) for name, lines in layers.items()}
@@ -190,8 +190,8 @@ def _data_file(name: str) -> bytes:
         raise DamagedDataError(name, f"cannot be read ({error.strerror})") from error
 
 
-def _cut(basemap: Basemap, name: str, box: Box) -> "NDArray[Any]":
-    """Return the parts of a layer's lines inside ``box``, as shapely lines."""
+def cut_layer(basemap: Basemap, name: str, box: Box) -> "NDArray[Any]":
+    """Return the parts of a layer's lines inside ``box``, as shapely lines or rings."""
     import numpy as np
     import shapely
 

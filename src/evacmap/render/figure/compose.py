@@ -1,0 +1,188 @@
+"""The whole sheet: title, map, legend, key and small print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from evacmap.model import Route
+from evacmap.render.figure.key import Key
+from evacmap.render.figure.maps import LEAST_KM, draw_maps, projection_of
+from evacmap.render.figure.panel import Told
+from evacmap.render.figure.pen import ASCENT, Pen, wrapped
+from evacmap.render.figure.places import story_places
+from evacmap.render.figure.projection import Box, Projection
+from evacmap.render.figure.rows import draw_column
+from evacmap.render.figure.series import Period, draw_series, periods_of
+from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
+from evacmap.render.figure.smallprint import small_print, subtitle_of
+from evacmap.render.figure.strands import strands_of
+from evacmap.render.wording import numbered_by_time, plain
+
+# In a column beside the map, and in a strip below it.
+COLUMN_SHARE = 0.28
+MOST_STRIP_SHARE = 0.42
+# More legs than this may take more of the sheet.
+MANY_LEGS = 35
+MOST_STRIP_SHARE_OF_MANY = 0.52
+# How wide a column of a strip is at least, in sizes of its type.
+COLUMN_TYPES = 22.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a figure tells: routes with their numbers, in order of time."""
+
+    numbered: tuple[tuple[int, Route], ...]
+    title: str
+    subtitle: str | None = None
+    periods: tuple[Period, ...] = ()
+
+    @property
+    def routes(self) -> list[Route]:
+        """The routes in the order of their numbers."""
+        return [route for _, route in self.numbered]
+
+
+def story_of(
+    routes: Sequence[Route],
+    *,
+    title: str | None = None,
+    subtitle: str | None = None,
+    series: str | None = None,
+) -> Story:
+    """Return what a figure of ``routes`` tells, in a series by day or week if asked for.
+
+    Raises:
+        ValueError: there is no such series, or it would have too many maps.
+    """
+    numbered = numbered_by_time(routes)
+    return Story(
+        numbered=numbered,
+        title=plain_title(title, routes),
+        subtitle=subtitle,
+        periods=periods_of(numbered, series) if series else (),
+    )
+
+
+def compose(story: Story, sheet: Sheet) -> Figure:
+    """Return the figure of a story on a sheet."""
+    figure = Figure(figsize=(sheet.width_pt / 72, sheet.height_pt / 72), facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, sheet.width_pt)
+    axes.set_ylim(0, sheet.height_pt)
+    axes.set_axis_off()
+    _draw_sheet(Pen(figure, axes), story, sheet)
+    return figure
+
+
+def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
+    margin = 0.025 * max(sheet.width_pt, sheet.height_pt)
+    projection = projection_of(story.routes)
+    unsure = frozenset(number for period in story.periods for number in period.unsure)
+    strands = strands_of(story.numbered, projection, faint=unsure)
+    # The legend is laid out before the map is drawn; that a border is disputed costs a row.
+    key = Key(
+        numbered=story.numbered,
+        strands=strands,
+        type_pt=sheet.type_pt,
+        told=Told(),
+        is_disputed=True,
+    )
+    top = _draw_header(pen, story, sheet, margin)
+    foot = _draw_footer(pen, story, projection, sheet, margin)
+    area = (margin, foot, sheet.width_pt - margin, top)
+    layout = _layout(key, projection, area, sheet)
+    if story.periods:
+        places = story_places(story.routes)
+        told, is_disputed = draw_series(
+            pen, story.periods, places, projection, layout.map_rect, sheet, least_km=LEAST_KM
+        )
+    else:
+        told, is_disputed = draw_maps(
+            pen, story.numbered, strands, projection, layout.map_rect, sheet
+        )
+    _draw_key(pen, key.telling(told, is_disputed=is_disputed), layout)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where the map stands, and the rectangle and number of columns of legend and key."""
+
+    map_rect: Box
+    key_rect: Box
+    columns: int
+    gap: float
+
+
+def _layout(key: Key, projection: Projection, area: Box, sheet: Sheet) -> Layout:
+    """Return legend and key beside the map, or below a wide one or where they are long."""
+    x0, y0, x1, y1 = area
+    gap = 0.015 * max(sheet.width_pt, sheet.height_pt)
+    width = COLUMN_SHARE * sheet.width_pt
+    if sheet.has_column and not projection.is_world and key.fits_column(width, y1 - y0):
+        split = x1 - width
+        return Layout(
+            map_rect=(x0, y0, split - gap, y1), key_rect=(split, y0, x1, y1), columns=1, gap=gap
+        )
+    columns = max(2, int((x1 - x0) / (COLUMN_TYPES * sheet.type_pt)))
+    share = MOST_STRIP_SHARE if len(key.numbered) <= MANY_LEGS else MOST_STRIP_SHARE_OF_MANY
+    wide = (x1 - x0 - gap * (columns - 1)) / columns
+    high, _ = key.strip(wide, share * (y1 - y0), columns)
+    split = y0 + high
+    return Layout(
+        map_rect=(x0, split + gap, x1, y1), key_rect=(x0, y0, x1, split), columns=columns, gap=gap
+    )
+
+
+def _draw_key(pen: Pen, key: Key, layout: Layout) -> None:
+    x0, y0, x1, y1 = layout.key_rect
+    width = (x1 - x0 - layout.gap * (layout.columns - 1)) / layout.columns
+    if layout.columns == 1:
+        parts = key.columns(width, y1 - y0, 1)
+    else:
+        _, parts = key.strip(width, y1 - y0, layout.columns)
+    for number, rows in enumerate(parts):
+        # The room above a column's first heading is not needed.
+        rise = 0.45 * key.type_pt if rows and rows[0].is_title else 0.0
+        draw_column(pen, rows, x0 + number * (width + layout.gap), y1 + rise)
+
+
+def _draw_header(pen: Pen, story: Story, sheet: Sheet, margin: float) -> float:
+    """Write title and subtitle; return where the map can begin."""
+    top, wide = sheet.height_pt - margin, sheet.width_pt - 2 * margin
+    size = 1.9 * sheet.type_pt
+    lines = wrapped(story.title, "bold", size, wide, most=2)
+    top -= pen.lines(lines, margin, top, size=size, face="bold", gid="title")
+    size = 1.15 * sheet.type_pt
+    text = subtitle_of(story.routes, story.subtitle)
+    top -= pen.lines(
+        wrapped(text, "regular", size, wide, most=2), margin, top, size=size, colour="#3b3f45"
+    )
+    return top - 0.4 * sheet.type_pt
+
+
+def _draw_footer(
+    pen: Pen, story: Story, projection: Projection, sheet: Sheet, margin: float
+) -> float:
+    """Write sources, credits and what the map is not; return where the map can end."""
+    size = max(SMALLEST_TYPE_PT, 0.74 * sheet.type_pt)
+    wide = sheet.width_pt - 2 * margin
+    lines = [
+        line
+        for text in small_print(story.routes, projection.name)
+        for line in wrapped(text, "regular", size, wide, most=3)
+    ]
+    top = margin + 1.25 * size * len(lines) - (1.25 - ASCENT) * size + 0.3 * size
+    pen.lines(lines, margin, top, size=size, colour="#3b3f45", gid="small-print")
+    return top + 0.8 * sheet.type_pt
+
+
+def plain_title(title: str | None, routes: Sequence[Route]) -> str:
+    """Return a title on one line; made of the places told most where none is given."""
+    if title and plain(title):
+        return plain(title)
+    places = story_places(routes)[:3]
+    if not places:
+        return "No movement is reported"
+    return "Movements reported: " + ", ".join(each.place.name for each in places)

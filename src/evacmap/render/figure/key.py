@@ -1,0 +1,98 @@
+"""Legend and key, laid out in the columns that the sheet leaves them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evacmap.model import Route
+from evacmap.render.figure.panel import Told
+from evacmap.render.figure.rows import (
+    Row,
+    columns_of,
+    key_row,
+    legend_rows,
+    text_row,
+    title_row,
+)
+from evacmap.render.figure.sizes import SMALLEST_TYPE_PT
+from evacmap.render.figure.strands import Strand
+
+LEFT_OUT = "No. {numbers}: too many for this sheet; they stand in the table of legs."
+# Sizes of type and lines a leg, from comfortable to what can just be read.
+WAYS = ((1.0, 3), (0.9, 3), (0.85, 2), (0.78, 2), (0.7, 2), (0.7, 1), (0.6, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What legend and key have to tell, and the size of ordinary type."""
+
+    numbered: Sequence[tuple[int, Route]]
+    strands: Sequence[Strand]
+    type_pt: float
+    told: Told
+    is_disputed: bool
+
+    def rows(self, width: float, *, scale: float, most_lines: int, kept: int) -> list[Row]:
+        """Return all rows, the key's first ``kept`` with at most so many lines each."""
+        size = max(SMALLEST_TYPE_PT, 0.92 * scale * self.type_pt)
+        rows = legend_rows(self.strands, size=size, width=width, disputed=self.is_disputed)
+        if self.numbered:
+            rows.append(title_row("Movements", size))
+        rows += [
+            key_row(number, route, size=size, width=width, most=most_lines)
+            for number, route in self.numbered[:kept]
+        ]
+        if kept < len(self.numbered):
+            numbers = f"{kept + 1}–{len(self.numbered)}"
+            rows.append(text_row(LEFT_OUT.format(numbers=numbers), size=size, width=width))
+        return rows + self._notes(size, width)
+
+    def _notes(self, size: float, width: float) -> list[Row]:
+        notes = (
+            ("Without room for a name", self.told.unnamed),
+            ("Without room for a number", self.told.unnumbered),
+        )
+        return [
+            text_row(f"{what}: {', '.join(dict.fromkeys(left_out))}", size=size, width=width)
+            for what, left_out in notes
+            if left_out
+        ]
+
+    def columns(self, width: float, height: float, most: int) -> list[list[Row]]:
+        """Return the rows in columns: smaller, then shorter, then cut, until they fit."""
+        whole = len(self.numbered)
+        for scale, most_lines in WAYS:
+            rows = self.rows(width, scale=scale, most_lines=most_lines, kept=whole)
+            if found := columns_of(rows, height, most):
+                return found
+        low, high, best = 0, whole, None
+        while low < high:
+            kept = (low + high) // 2
+            rows = self.rows(width, scale=0.6, most_lines=1, kept=kept)
+            if fits := columns_of(rows, height, most):
+                low, best = kept + 1, fits
+            else:
+                high = kept
+        if best is None:
+            best = [self.rows(width, scale=0.6, most_lines=1, kept=0)]
+        return best
+
+    def fits_column(self, width: float, height: float) -> bool:
+        """Return whether one column holds all in type that is read with ease."""
+        rows = self.rows(width, scale=0.78, most_lines=2, kept=len(self.numbered))
+        return columns_of(rows, height, 1) is not None
+
+    def strip(self, width: float, most: float, columns: int) -> tuple[float, list[list[Row]]]:
+        """Return the height of a strip, as low as it can be, and its columns."""
+        parts = self.columns(width, most, columns)
+        rows = [row for part in parts for row in part]
+        least = sum(row.height for row in rows) / columns
+        for height in np.linspace(least, most, 25):
+            if found := columns_of(rows, float(height), columns):
+                return float(height), found
+        return most, parts
+
+    def telling(self, told: Told, *, is_disputed: bool) -> "Key":
+        """Return the same with what only the drawn map shows."""
+        return replace(self, told=told, is_disputed=is_disputed)
