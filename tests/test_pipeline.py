@@ -150,9 +150,9 @@ def test_bad_files_among_good_ones_are_set_aside_with_their_reasons(fakes, repor
     built = pipeline.build([reports], tmp_path / "out")
     assert len(built.extraction.reports) == 2
     assert {item["path"]: item["reason"] for item in run_record(tmp_path / "out")["set_aside"]} == {
-        "reports/binary.txt": "a binary file, not text; save the report as text",
+        "reports/binary.txt": "a picture by its first bytes, not text; save the report as text",
         "reports/empty.md": "the file is empty; remove it or save it again",
-        "reports/scan.pdf": "no reader for .pdf; save it as text",
+        "reports/scan.pdf": "a damaged PDF; save it again",
     }
 
 
@@ -163,7 +163,7 @@ def test_a_report_without_a_date_is_read_and_noted(fakes, tmp_path):
     assert report["published"] is None
     assert report["notes"] == [
         "no day of publication, so weekdays and 'yesterday' stay undated; "
-        "put published: YYYY-MM-DD at its top"
+        "put published: YYYY-MM-DD at its top, or the day into the name of a PDF or Word file"
     ]
 
 

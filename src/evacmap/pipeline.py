@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from evacmap.cache import Cache, Findings
@@ -37,7 +38,7 @@ Selection = Callable[[Leg], str | None]
 
 _NO_DATE = (
     "no day of publication, so weekdays and 'yesterday' stay undated; "
-    "put published: YYYY-MM-DD at its top"
+    "put published: YYYY-MM-DD at its top, or the day into the name of a PDF or Word file"
 )
 _LOG = logging.getLogger(__name__)
 
@@ -283,7 +284,7 @@ def _report(document: Document, gazetteer: Gazetteer, cache: Cache | None) -> Ru
         sentences=found.sentences,
         sentences_parsed=found.sentences_parsed,
         legs=found.legs,
-        notes=() if document.source.published else (_NO_DATE,),
+        notes=document.notes + (() if document.source.published else (_NO_DATE,)),
     )
 
 
@@ -360,8 +361,18 @@ def _labelled(extraction: Extraction, sources: Sequence[str]) -> Extraction:
 
 
 def _sha256(document: Document) -> str:
-    data = Path(document.path).read_bytes() if document.path else document.text.encode()
-    return hashlib.sha256(data).hexdigest()
+    if document.path is None:
+        return hashlib.sha256(document.text.encode()).hexdigest()
+    path = Path(document.path)
+    state = path.stat()
+    return _sha256_of_file(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _sha256_of_file(path: Path, mtime_ns: int, size: int) -> str:
+    """Return the hash of a file; kept, since a file of many reports is asked for it by each."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _nothing_to_read(sources: tuple[str, ...], aside: Sequence[SetAside]) -> NothingToReadError:

@@ -104,7 +104,8 @@ class TestCommands:
         assert run(["extract", str(tmp_path)]) == 0
         assert capsys.readouterr().err == (
             f"evacmap: {tmp_path}/undated.txt: no day of publication, so weekdays and "
-            "'yesterday' stay undated; put published: YYYY-MM-DD at its top\n"
+            "'yesterday' stay undated; put published: YYYY-MM-DD at its top, or the day into the "
+            "name of a PDF or Word file\n"
         )
 
     def test_an_interrupted_build_leaves_the_earlier_map(self, report, tmp_path, capsys):

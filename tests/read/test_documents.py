@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evacmap.errors import UnreadableReportError
+from evacmap.model import BlockKind
 from evacmap.read import READERS, find_reports, read_document, read_records
 from evacmap.read.decode import normalise
+from report_files import WRITERS, Told
 
 TEXT = "Évacués de Łódź à Köln\n\nAbout 40 families from Łódź, déplacées en février, reached Köln."
 RUSSIAN = (
@@ -72,7 +74,9 @@ def test_an_html_page_is_read_in_the_encoding_it_declares(tmp_path):
             "its bytes are not the utf-16 it claims to be; save it as UTF-8",
         ),
         ("rules.md", b"---\n\n***\n", "it holds no text; remove it or save it again"),
-        ("scan.pdf", b"%PDF-1.7", "no reader for .pdf; save it as one of .txt, .text, .md"),
+        ("old.doc", b"\xd0\xcf", "no reader for .doc; save it as one of .txt, .text, .md"),
+        ("scan.txt", b"%PDF-1.7\n", "a PDF by its first bytes, not text; give it the suffix .pdf"),
+        ("word.md", b"PK\x03\x04x", "a Word file or other zip archive by its first bytes"),
         ("page.html", b"<html><body></body></html>", "no article found in the page; save its text"),
         ("list.jsonl", b"[1, 2]\n", "not a JSON object; write one object a line"),
         ("list.jsonl", b'{"title": "x"}\n', 'the record holds no text; give it a "text"'),
@@ -165,11 +169,9 @@ def test_blocks_that_do_not_fit_their_text_are_refused(tmp_path):
 def test_every_format_reads_a_plain_report(tmp_path, suffix):
     """The contract of a format: a document named after the file, its blocks covering its text."""
     body = "Ten buses with about 400 people left Homs on Thursday for the town of Idlib."
-    data = {".html": f"<p>{body}</p>", ".htm": f"<p>{body}</p>"}.get(suffix, body)
-    if suffix in (".jsonl", ".ndjson"):
-        data = json.dumps({"doc": "report", "text": body})
-    (document,) = read_document(write(tmp_path / f"report{suffix}", data.encode()))
-    assert (document.name, document.text) == ("report", body)
+    data = WRITERS[suffix](Told(title=None, blocks=[(BlockKind.PARAGRAPH, body)]))
+    (document,) = read_document(write(tmp_path / f"report{suffix}", data))
+    assert (document.name.removesuffix("#1"), document.text) == ("report", body)
     assert [(block.start, block.end) for block in document.blocks] == [(0, len(body))]
     assert document.path == str(tmp_path / f"report{suffix}")
 
@@ -178,7 +180,7 @@ def test_folders_are_searched_in_order_and_other_files_passed_over(tmp_path):
     for name in ("b.txt", "a/z.md", "a/y.html", "c.jsonl", ".hidden.txt", "legs.json", "x.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path / name, b"They left.")
-    write(tmp_path / "scan.PDF", b"%PDF")
+    write(tmp_path / "old.DOC", b"\xd0\xcf")
     paths, aside = find_reports([tmp_path])
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
         "a/y.html",
@@ -187,7 +189,7 @@ def test_folders_are_searched_in_order_and_other_files_passed_over(tmp_path):
         "c.jsonl",
     ]
     assert [(item.path, item.reason) for item in aside] == [
-        (f"{tmp_path}/scan.PDF", "no reader for .pdf; save it as text")
+        (f"{tmp_path}/old.DOC", "no reader for .doc; save it as text")
     ]
 
 
@@ -197,7 +199,7 @@ def test_normalising_twice_changes_nothing(text):
     assert normalise(once) == once
 
 
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html", ".jsonl"]))
+@given(st.binary(max_size=400), st.sampled_from(sorted(READERS)))
 def test_no_bytes_make_a_reader_fail_in_another_way(tmp_path_factory, data, suffix):
     path = write(tmp_path_factory.mktemp("any") / f"a{suffix}", data)
     for item in read_records(path):

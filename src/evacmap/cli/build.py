@@ -62,11 +62,11 @@ def build(
 ) -> int:
     """Make a map of the movements that reports tell.
 
-    SOURCES are files (.txt, .md, .html, .jsonl) or folders of them; or one evacmap.toml, or the
-    folder it is in, which describes the map; without any, the evacmap.toml here. The output
-    folder gets map.html, legs.geojson, legs.csv, run.json (what was read, kept and set aside) and
-    texts.jsonl (the texts that quotes point into). Prints the path of the map; what is new,
-    changed and gone since the last run goes to standard error.
+    SOURCES are files (.txt, .md, .html, .pdf, .docx, .eml, .rss, .jsonl, .csv) or folders of
+    them; or one evacmap.toml, or the folder it is in, which describes the map; without any, the
+    evacmap.toml here. The output folder gets map.html, legs.geojson, legs.csv, run.json (what
+    was read, kept and set aside) and texts.jsonl (the texts that quotes point into). Prints the
+    path of the map; what is new, changed and gone since the last run goes to standard error.
     """
     from evacmap.remake import remake
 

@@ -42,7 +42,7 @@ Examples:
 def extract(sources: tuple[str, ...], output: str, is_fresh: bool) -> int:
     """List the legs that each report tells, before reports are joined.
 
-    SOURCES are files (.txt, .md, .html, .jsonl) or folders of them.
+    SOURCES are files (.txt, .md, .html, .pdf, .docx, .eml, .rss, .jsonl, .csv) or folders of them.
     """
     from evacmap import pipeline
     from evacmap.geocode import Gazetteer

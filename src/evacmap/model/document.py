@@ -48,7 +48,8 @@ class Document:
 
     ``name`` is the stem of its file (with ``#n`` for the n-th record of a file of many), unique
     within a run. ``text`` is the plain reading text, markup removed; every offset in evacmap
-    counts characters of it. ``blocks`` are in order and do not overlap.
+    counts characters of it. ``blocks`` are in order and do not overlap. ``notes`` say what of the
+    file was not read, or is not sure, one line each.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Document:
     blocks: tuple[Block, ...]
     source: Source
     path: str | None = None
+    notes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from evacmap.errors import UnreadableReportError
+from evacmap.read.sniff import refuse_other_formats
 
 MAX_BYTES = 20_000_000
 MAX_LINE_CHARS = 1_000_000
@@ -34,7 +35,8 @@ def read_text(
     Raises:
         UnreadableReportError: the file is missing, empty, binary, too large or undecodable.
     """
-    data = _read_bytes(path, max_bytes=max_bytes)
+    data = read_bytes(path, max_bytes=max_bytes)
+    refuse_other_formats(data, path)
     text = normalise(decode(data, path))
     if not text.strip():
         raise UnreadableReportError(path, "the file is empty", "remove it or save the report again")
@@ -45,6 +47,33 @@ def read_text(
             "this is no news report; break it into lines",
         )
     return text
+
+
+def read_bytes(path: Path, *, max_bytes: int | None) -> bytes:
+    """Return the bytes of a file; ``max_bytes`` None sets no limit.
+
+    Raises:
+        UnreadableReportError: the file is missing, empty, too large or not allowed to be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableReportError(path, "the file is empty", "remove it or save it again")
+        if max_bytes is not None and size > max_bytes:
+            raise UnreadableReportError(
+                path,
+                f"the file has {size / 1e6:,.0f} MB, more than a report's {max_bytes / 1e6:,.0f}",
+                "split it into one file a report",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableReportError(path, "no such file", "check the path") from None
+    except PermissionError:
+        raise UnreadableReportError(path, "not allowed to read it", "check its rights") from None
+    except IsADirectoryError:
+        raise UnreadableReportError(path, "a folder, not a file", "name the files in it") from None
+    except OSError as error:
+        raise UnreadableReportError(path, error.strerror or "the disk cannot read it") from None
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -79,6 +108,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(map(_plain, text)))
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` normalised, with every run of white space as one space."""
+    return " ".join(normalise(text).split())
+
+
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     if char == "\n" or (char.isprintable() and char != "\ufffd"):
@@ -87,28 +121,6 @@ def _plain(char: str) -> str:
     if category == "Zs" or char == "\t":
         return " "
     return char if char in _KEPT_FORMAT or category in ("Co", "Cn") else ""
-
-
-def _read_bytes(path: Path, *, max_bytes: int | None) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size == 0:
-            raise UnreadableReportError(path, "the file is empty", "remove it or save it again")
-        if max_bytes is not None and size > max_bytes:
-            raise UnreadableReportError(
-                path,
-                f"the file has {size / 1e6:,.0f} MB, more than a report's {max_bytes / 1e6:,.0f}",
-                "split it into one file a report",
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableReportError(path, "no such file", "check the path") from None
-    except PermissionError:
-        raise UnreadableReportError(path, "not allowed to read it", "check its rights") from None
-    except IsADirectoryError:
-        raise UnreadableReportError(path, "a folder, not a file", "name the files in it") from None
-    except OSError as error:
-        raise UnreadableReportError(path, error.strerror or "the disk cannot read it") from None
 
 
 def _decode_as(data: bytes, encoding: str, path: Path) -> str:

@@ -26,6 +26,36 @@ def _read_jsonl(path: Path) -> Reading:
     yield from read_jsonl(read_text(path, max_bytes=None), name=path.stem, path=path)
 
 
+def _read_pdf(path: Path) -> Reading:
+    from evacmap.read.pdf import read_pdf
+
+    yield read_pdf(path)
+
+
+def _read_docx(path: Path) -> Reading:
+    from evacmap.read.docx import read_docx
+
+    yield read_docx(path)
+
+
+def _read_email(path: Path) -> Reading:
+    from evacmap.read.email_message import read_email
+
+    yield read_email(path)
+
+
+def _read_feed(path: Path) -> Reading:
+    from evacmap.read.feed import read_feed
+
+    yield from read_feed(path)
+
+
+def _read_table(path: Path) -> Reading:
+    from evacmap.read.report_table import read_report_table
+
+    yield from read_report_table(path)
+
+
 READERS: Mapping[str, Callable[[Path], Reading]] = {
     ".txt": _read_plain_text,
     ".text": _read_plain_text,
@@ -33,6 +63,14 @@ READERS: Mapping[str, Callable[[Path], Reading]] = {
     ".markdown": _read_plain_text,
     ".html": _read_html,
     ".htm": _read_html,
+    ".csv": _read_table,
+    ".tsv": _read_table,
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+    ".eml": _read_email,
+    ".rss": _read_feed,
+    ".atom": _read_feed,
+    ".xml": _read_feed,
     ".jsonl": _read_jsonl,
     ".ndjson": _read_jsonl,
 }

@@ -8,8 +8,8 @@ from evacmap.read.documents import READERS
 
 # Files that may well be reports, so that leaving them out has to be said.
 _UNREAD_FORMATS = (
-    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".epub", ".eml", ".msg", ".mhtml"),
-    *(".xml", ".rss", ".atom", ".csv", ".xlsx", ".parquet", ".warc", ".gz", ".zip"),
+    *(".doc", ".docm", ".odt", ".rtf", ".pages", ".epub", ".msg", ".mbox", ".mhtml"),
+    *(".xlsx", ".parquet", ".warc", ".gz", ".zip"),
 )
 
 

@@ -7,12 +7,7 @@ from typing import Any
 
 from evacmap.errors import UnreadableReportError
 from evacmap.model import Block, BlockKind, Document
-from evacmap.read.decode import normalise
-from evacmap.read.header import source_of
-from evacmap.read.plain_text import read_plain_text
-
-_TEXT_KEYS = ("text", "body", "content", "article", "maintext", "raw_content")
-_NAME_KEYS = ("doc", "docid", "name", "id")
+from evacmap.read.records import document_of, name_of, source_of_record, text_of
 
 
 def read_jsonl(text: str, *, name: str, path: Path) -> Iterator[Document | UnreadableReportError]:
@@ -32,19 +27,16 @@ def read_jsonl(text: str, *, name: str, path: Path) -> Iterator[Document | Unrea
 def _read_record(line: str, *, name: str, path: Path, number: int) -> Document:
     place = f"{path}:{number}"
     record = _record(line, place)
-    text = next((record[key] for key in _TEXT_KEYS if isinstance(record.get(key), str)), None)
-    if not text or not text.strip():
-        raise UnreadableReportError(place, "the record holds no text", 'give it a "text"')
-    given = next((str(record[key]) for key in _NAME_KEYS if record.get(key) is not None), None)
-    source = source_of({key: value for key, value in record.items() if key not in _TEXT_KEYS})
-    if "blocks" in record:
-        blocks = _blocks(record["blocks"], text, place)
-        return Document(name=given or name, text=text, blocks=blocks, source=source, path=str(path))
-    try:
-        read = read_plain_text(normalise(text), name=given or name, path=path, source=source)
-    except UnreadableReportError as error:
-        raise UnreadableReportError(place, error.reason, error.way_out) from None
-    return read
+    if "blocks" not in record:
+        return document_of(record, name=name, path=path, place=place)
+    text, source = text_of(record, place), source_of_record(record)
+    return Document(
+        name=name_of(record) or name,
+        text=text,
+        blocks=_blocks(record["blocks"], text, place),
+        source=source,
+        path=str(path),
+    )
 
 
 def _record(line: str, place: str) -> Mapping[str, Any]:

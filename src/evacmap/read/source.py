@@ -83,6 +83,11 @@ def publisher_at(url: str) -> str | None:
     return next((known[suffix] for suffix in suffixes if suffix in known), host)
 
 
+def knows_publisher_at(url: str | None) -> bool:
+    """Whether the host of an address is that of a publisher known by name."""
+    return url is not None and publisher_at(url) not in (None, _host(url))
+
+
 @cache
 def _publishers() -> dict[str, str]:
     text = files("evacmap.read").joinpath("publishers.toml").read_text(encoding="utf-8")

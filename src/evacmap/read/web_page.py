@@ -8,7 +8,7 @@ from typing import Any
 
 from evacmap.errors import UnreadableReportError
 from evacmap.model import Document, Source
-from evacmap.read.decode import normalise
+from evacmap.read.decode import one_line
 from evacmap.read.layout import RawBlock, Shape
 from evacmap.read.plain_text import assemble_document
 
@@ -30,7 +30,13 @@ def read_web_page(text: str, *, name: str, path: Path) -> Document:
     if not blocks:
         raise UnreadableReportError(path, "no article found in the page", "save its text as .txt")
     source = _source(page, blocks) if page is not None else Source()
-    return assemble_document(blocks, name=name, path=path, source=source, plain=_one_line)
+    return assemble_document(blocks, name=name, path=path, source=source, plain=one_line)
+
+
+def page_blocks(text: str, path: Path) -> list[RawBlock]:
+    """Return the blocks of the article of a page; none where none is found."""
+    page = _extracted(text, path)
+    return list(_blocks(page.body)) if page is not None else []
 
 
 def _extracted(text: str, path: Path) -> Any:
@@ -72,18 +78,18 @@ def _blocks(element: Any) -> Iterator[RawBlock]:
     """Yield the blocks of trafilatura's tree, the lines of a broken paragraph apart."""
     if element.tag in _CONTAINERS:
         if element.text and element.text.strip():
-            yield RawBlock(shape=Shape.TEXT, text=_one_line(element.text))
+            yield RawBlock(shape=Shape.TEXT, text=one_line(element.text))
         for child in element:
             yield from _blocks(child)
             if child.tail and child.tail.strip():
-                yield RawBlock(shape=Shape.TEXT, text=_one_line(child.tail))
+                yield RawBlock(shape=Shape.TEXT, text=one_line(child.tail))
         return
     if element.tag == "row":
-        lines = [", ".join(filter(None, (_one_line(_text(cell)) for cell in element)))]
+        lines = [", ".join(filter(None, (one_line(_text(cell)) for cell in element)))]
     else:
         lines = _text(element).split("\n")
     shape = _SHAPES.get(element.tag, Shape.TEXT)
-    yield from (RawBlock(shape=shape, text=_one_line(line)) for line in lines if line.strip())
+    yield from (RawBlock(shape=shape, text=one_line(line)) for line in lines if line.strip())
 
 
 def _text(element: Any) -> str:
@@ -107,11 +113,7 @@ def _paragraphs(text: str) -> Iterator[RawBlock]:
     except (LxmlError, ValueError):
         return
     for element in tree.iter("h1", "h2", "p", "li"):
-        line = _one_line(element.text_content())
+        line = one_line(element.text_content())
         shape = {"li": Shape.ITEM, "p": Shape.TEXT}.get(element.tag, Shape.HEADING)
         if line:
             yield RawBlock(shape=shape, text=line)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(normalise(text).split())
