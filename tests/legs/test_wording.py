@@ -25,6 +25,19 @@ TRAVELLERS = [
         "More than 500 refugees were due to sail from Tartus to Tripoli.",
         [("Tartus", "Tripoli", "sea", (500, None))],
     ),
+    (
+        "About 30,000 Rohingya were relocated from Cox's Bazar to Bhasan Char by ship.",
+        [("Cox's Bazar", "Bhasan Char", "sea", (30000, 30000))],
+    ),
+    (
+        "Most of the refugees will continue their journey by ship to Parepare.",
+        [(None, "Parepare", "sea", None)],
+    ),
+    (
+        "Protesters besieged his house. The president, who fled Sri Lanka on Wednesday by plane "
+        "to the Maldives, arrived in Singapore on Thursday on a later flight.",
+        [("Sri Lanka", "Maldives", "air", None), ("Maldives", "Singapore", "air", None)],
+    ),
 ]
 
 # Places: what marks an end, and what only says where an end lies.
@@ -68,6 +81,19 @@ PLACES = [
         [("Manston", "Oxford", "unknown", None)],
     ),
 ]
+
+NOT_LEGS = [
+    "A train with two generators from Poland reached Kharkiv overnight.",
+    "Before leaving for Suva, he gave bags to 120 pupils.",
+    "Officials asked people not to come to Maui unless it was needed.",
+    "The president freed 23 prisoners from jails in Kent and Suffolk.",
+    "The shops are shut and their staff have gone home to Vinh for a long New Year.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_LEGS)
+def test_what_is_no_flight_and_no_evacuation_is_no_leg(text: str) -> None:
+    assert found(f"Refugees fled. Rebels shelled a camp. {text}") == []
 
 
 @pytest.mark.parametrize(("text", "expected"), TRAVELLERS, ids=lambda value: str(value)[:50])

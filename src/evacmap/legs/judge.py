@@ -38,6 +38,8 @@ COMING = frozenset({"arrive", "reach", "cross", "travel", "transport", "move"})
 
 SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
 
+ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
+
 Clues = tuple[tuple[str, float], ...]
 
 
@@ -67,6 +69,12 @@ def clues_of(
         clues.append(("an errand, not a journey", -0.6))
     if motion.frame.name in ("evacuate", "evacuation") and _is_clearing(motion):
         clues.append(("a building or vehicle is cleared", -1.0))
+    if motion.frame.name == "free" and _hangs_on_one_of(motion, Role.ORIGIN, _listed("locked")):
+        clues.append(("let out of prison, not taken anywhere", -0.8))
+    if motion.frame.weight < 1.0 and _is_for_pleasure(motion):
+        clues.append(("a holiday", -0.6))
+    if motion.frame.name in COMING and _is_asked_not_to(motion):
+        clues.append(("asked not to come", -1.0))
     if motion.frame.is_noun and _is_in_passing(motion):
         clues.append(("only named, in a sentence without a verb", -0.8))
     if is_counterfactual(motion):
@@ -84,6 +92,8 @@ def _mover_clues(motion: Motion, travellers: Travellers) -> list[tuple[str, floa
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
     if motion.carrier is not None and (people_kind(mover) is not None or mover.like_num):
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
+    if mover.lower_ in ONE_PERSON:
+        return [("one person", 0.0 if weight >= 1.0 else -0.5)]
     if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
@@ -124,6 +134,9 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
         return f"'{carrier.text}' carries cargo", -1.5
     if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
         return f"'{carrier.text}' is sent empty", -0.5
+    load = _load_of(carrier)
+    if load is not None:
+        return f"'{carrier.text}' carries '{load.text}', not people", -0.6
     return f"'{carrier.text}' is a vehicle", 0.1
 
 
@@ -138,9 +151,41 @@ def _brings_cargo(motion: Motion) -> bool:
     )
 
 
+def _load_of(carrier: "Token") -> "Token | None":
+    """ "a train with generators": the things that a vehicle is told to have with it."""
+    for child in carrier.children:
+        if child.dep_ == "prep" and child.lower_ == "with":
+            for noun in child.children:
+                is_other = people_kind(noun) is None and vehicle_mode(noun) is None
+                if noun.tag_ == "NNS" and noun.dep_ == "pobj" and is_other:
+                    return noun
+    return None
+
+
 def _is_errand(motion: Motion) -> bool:
     """ "people who have gone to the consulate in Damascus": they come back."""
     return _hangs_on_one_of(motion, Role.DESTINATION, word_set("en", "errands", "words"))
+
+
+def _listed(table: str) -> frozenset[str]:
+    return word_set("en", table, "words")
+
+
+def _is_for_pleasure(motion: Motion) -> bool:
+    """ "gone home to Huế for the New Year": they come back."""
+    return any(
+        word.lemma_.lower() in _listed("holidays")
+        for trigger in motion.triggers
+        for child in trigger.children
+        if child.dep_ == "prep" and child.lower_ in ("for", "on")
+        for word in child.subtree
+    )
+
+
+def _is_asked_not_to(motion: Motion) -> bool:
+    """ "asked people not to come to Maui": nobody was on the way."""
+    children = {child.dep_: child for child in motion.trigger.children}
+    return "neg" in children and "aux" in children and children["aux"].lower_ == "to"
 
 
 def _is_clearing(motion: Motion) -> bool:

@@ -151,11 +151,24 @@ def people_kind(token: "Token") -> PartyKind | None:
         # "the last American"; a storm or a person has no article.
         return PartyKind.UNKNOWN
     if token.ent_type_ == "NORP" or token.pos_ == "PROPN":
-        return PartyKind.UNKNOWN if token.tag_ in ("NNPS", "NNS") else None
+        return PartyKind.UNKNOWN if _is_named_people(token) else None
     is_plural = token.tag_ in ("NNS", "NNPS")
-    if is_plural and token.lower_.endswith(HUMAN_ENDINGS) and not is_cargo(token):
+    things = word_set("en", "not_people", "words")
+    if (
+        is_plural
+        and token.lower_.endswith(HUMAN_ENDINGS)
+        and not (is_cargo(token) or token.lemma_.lower() in things)
+    ):
         return PartyKind.UNKNOWN if vehicle_mode(token) is None else None
     return None
+
+
+def _is_named_people(token: "Token") -> bool:
+    """Whether a name is of people: a plural, or counted ("200 Houthi", "45,000 Rohingya")."""
+    if token.tag_ in ("NNPS", "NNS"):
+        return True
+    counted = any(child.dep_ == "nummod" and child.i < token.i for child in token.children)
+    return counted and vehicle_mode(token) is None
 
 
 def is_cargo(token: "Token") -> bool:

@@ -122,6 +122,9 @@ def noun_roles(noun: "Token") -> Roles:
                 return inside, None, agent
         if child.dep_ in ("poss", "compound", "nmod", "amod") and people_kind(child) is not None:
             return child, None, agent
+        if child.dep_ == "poss" and child.lower_ == "their" and agent is not None:
+            # "Most will continue their journey to Parepare."
+            return agent, None, None
     given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
     to_whom = _evacuation_order(noun)
     return to_whom or given, None, agent

@@ -165,7 +165,7 @@ class Reader:
 
 def _going_on(draft: Draft, last: Draft) -> Draft:
     """ "fled to Malé on Wednesday and arrived in Singapore on Thursday": one journey, two legs."""
-    clue = ("the same people, in the same sentence", 0.6)
+    clue = ("the same people, in the same sentence", 0.8)
     draft = replace(draft, clues=(*draft.clues, clue))
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
