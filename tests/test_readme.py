@@ -23,6 +23,7 @@ COMMANDS = [
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "maps", tmp_path / "maps")
     shutil.copytree(ROOT / "seeds" / "2013-01-22-masnaa-crossing", tmp_path / "reports")
     cases = tmp_path / "benchmarks" / "cases"
     for part in ("docs", "gold"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evacmap.errors import EvacmapError
     from evacmap.geocode import Gazetteer
+    from evacmap.notebook import show
     from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
     from evacmap.read import read_document
     from evacmap.tables import to_geodataframe
@@ -24,6 +25,7 @@ __all__ = [
     "join_legs",
     "read_document",
     "route_legs",
+    "show",
     "to_geodataframe",
 ]
 
@@ -36,6 +38,7 @@ _HOMES = {
     "join_legs": "evacmap.pipeline",
     "read_document": "evacmap.read",
     "route_legs": "evacmap.pipeline",
+    "show": "evacmap.notebook",
     "to_geodataframe": "evacmap.tables",
 }
 

@@ -99,6 +99,30 @@ class BadDescriptionError(EvacmapError, ValueError):
         return f"{self.path}: {self.reason}" + (f"; {self.way_out}" if self.way_out else "")
 
 
+class NotAMapError(EvacmapError, ValueError):
+    """A file that should be a map page and is none, or cannot be read."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = str(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}; name the map.html that evacmap build writes"
+
+
+class UnreadablePictureError(EvacmapError, ValueError):
+    """A picture that cannot be read or is in a format that is not known."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = str(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}; give a PNG picture of the map"
+
+
 class BadTableError(EvacmapError, ValueError):
     """A table of legs that does not have the columns or values it needs."""
 

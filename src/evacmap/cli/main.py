@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "evacmap.cli.explain",
     "places": "evacmap.cli.places",
     "score": "evacmap.cli.score",
+    "embed": "evacmap.cli.embed",
 }
 
 

@@ -197,8 +197,12 @@ def cut_layer(basemap: Basemap, name: str, box: Box) -> "NDArray[Any]":
 
     edges = np.array(box) * basemap.per_degree
     boxes = basemap.boxes[name]
-    is_near = (boxes[:, 2:] >= edges[:2]).all(axis=1) & (boxes[:, :2] <= edges[2:]).all(axis=1)
-    is_whole = (boxes[:, :2] >= edges[:2]).all(axis=1) & (boxes[:, 2:] <= edges[2:]).all(axis=1)
+    is_near = np.asarray(
+        (boxes[:, 2:] >= edges[:2]).all(axis=1) & (boxes[:, :2] <= edges[2:]).all(axis=1)
+    )
+    is_whole = np.asarray(
+        (boxes[:, :2] >= edges[:2]).all(axis=1) & (boxes[:, 2:] <= edges[2:]).all(axis=1)
+    )
     found: list[NDArray[Any]] = []
     for number in np.flatnonzero(is_near):
         line = basemap.layers[name][number]

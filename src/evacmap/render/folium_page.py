@@ -14,6 +14,7 @@ from folium import Map
 from folium.map import Layer
 
 from evacmap.model import Route
+from evacmap.render.embed import map_page, srcdoc_frame
 from evacmap.render.reading_table import reading_table
 from evacmap.render.symbols import read_symbols
 from evacmap.render.text import encodable
@@ -36,6 +37,8 @@ SCRIPTS = (
     "svg.js",
     "export.js",
     "paper.js",
+    "opening.js",
+    "embed.js",
     "main.js",
 )
 FIRST_BLOCKS = ("words", "about", "lines")
@@ -116,6 +119,10 @@ class OfflineMap(Map):
         # A copy, because add_js_link would change the list of the class.
         self.default_js, self.default_css = [], []
         PageFigure(title=title, language=language, direction=direction).add_child(self)
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Return the map in a sandboxed frame, for notebooks."""
+        return srcdoc_frame(map_page(self.get_root().render(**kwargs)))
 
 
 class LegLayer(Layer):

@@ -84,6 +84,7 @@ def map_of(
         "title": title,
         "subtitle": subtitle,
         "reports": reports,
+        "movements": len(routes),
         "sources": _count_sources(routes),
         "set_aside": [[item.path, item.reason] for item in set_aside],
         "credits": [*credits_of(routes), *credits],

@@ -32,6 +32,8 @@
     const labels = new E.Labels(ctx, view);
     // The map's buttons stand in the upper right corner.
     if (view.inset) labels.block(view.width - view.inset - 30, view.inset + 65, 60, 130);
+    // The scale stands in the lower right one.
+    if (view.inset) labels.block(view.width - view.inset - 60, view.height - view.inset - 16, 120, 32);
     if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene.numbers);
     drawPlaces(ctx, view, scene, labels);
     if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);

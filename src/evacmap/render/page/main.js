@@ -3,9 +3,6 @@
   "use strict";
   const E = window.evacmap;
   const el = E.element;
-  // The core of a story holds this part of its ends within this part of its width either way.
-  const CORE_WEIGHT = 0.6;
-  const CORE_SHARE = 0.12;
   // With more lines than this the pointer would lag behind.
   const MOST_TIPS = 4000;
   // How far the sheet of a phone opens, as in page.css.
@@ -33,7 +30,7 @@
     E.ways = new E.Ways(E.story);
     showPage();
     // An address may leave out legs, which would flash up.
-    const isRestored = location.hash.length > 1;
+    const isRestored = E.isAddressed();
     current = scene();
     layer = E.layer = new E.Layer(isRestored ? null : current).addTo(map);
     addControls();
@@ -51,21 +48,21 @@
     // Read ahead what costs nothing, so that printing has it.
     if (await E.isPlain("evidence")) await E.quotes();
     document.documentElement.dataset.ready = "true";
+    E.tellHeight();
   }
 
   function showPage() {
     E.isDark = matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
     E.byId("page").hidden = false;
-    // A map within another page: just the map, and the evidence when a leg is chosen.
-    if (/[?&]embed\b/.test(location.search)) document.body.classList.add("embed");
+    E.beginEmbedding();
     nameThings();
     setWaiting(true);
     drawCounts();
     E.drawFinder();
     E.drawLegend();
     map.invalidateSize({ animate: false });
-    fit(openingBounds());
+    E.fit(E.openingBounds());
   }
 
   // Buttons and lists that have nothing to show yet are out of reach.
@@ -126,88 +123,14 @@
     E.byId("counts").textContent = parts.join(" · ");
   }
 
-  function storyBounds() {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const way of E.ways.ways) {
-      for (const points of way.lines) {
-        for (let i = 0; i < points.length; i += 2) {
-          box[0] = Math.min(box[0], points[i]);
-          box[1] = Math.min(box[1], points[i + 1]);
-          box[2] = Math.max(box[2], points[i]);
-          box[3] = Math.max(box[3], points[i + 1]);
-        }
-      }
-    }
-    return box[0] > box[2] ? L.latLngBounds([]) : boundsOfBox(box);
-  }
-
-  function boundsOfBox([x0, y0, x1, y1]) {
-    const corner = (x, y) => L.latLng(E.latOfWorldY(y), (x / 256) * 360 - 180);
-    return L.latLngBounds(corner(x0, y1), corner(x1, y0));
-  }
-
-  const fitStory = () => fit(storyBounds());
-
-  function fit(bounds) {
-    if (!bounds.isValid()) {
-      map.setView([20, 0], 2, { animate: false });
-      return;
-    }
-    // Room for the buttons at the side and for names over the northernmost places.
-    const isLeft = E.words.direction === "rtl";
-    const [buttons, free] = map.getSize().x > 600 ? [[70, 40], [40, 40]] : [[34, 30], [34, 30]];
-    map.fitBounds(bounds, {
-      maxZoom: 9, animate: false,
-      paddingTopLeft: isLeft ? buttons : free, paddingBottomRight: isLeft ? free : buttons,
-    });
-  }
-
-  // Where most of the story happens, if that is a small part of the whole: lines that lead away
-  // say at the edge where to. Otherwise the whole story.
-  function openingBounds() {
-    const whole = storyBounds();
-    if (!whole.isValid()) return whole;
-    const { story } = E;
-    const points = placeCounts(["from", "to"])
-      .map(([number, weight]) => ({ place: story.places[number], weight }))
-      .filter(({ place }) => !place.isArea)
-      .map(({ place, weight }) => ({ place, weight, x: place.x, y: place.y }));
-    points.sort((a, b) => b.weight - a.weight || a.x - b.x);
-    const corners = [whole.getNorthWest(), whole.getSouthEast()].map((c) => [E.worldX(c.lng), E.worldY(c.lat)]);
-    const reach = Math.max(corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]) * CORE_SHARE;
-    const total = points.reduce((sum, point) => sum + point.weight, 0);
-    let best = { weight: 0, inside: [] };
-    for (const centre of points.slice(0, 40)) {
-      const inside = points.filter((p) => Math.abs(p.x - centre.x) <= reach && Math.abs(p.y - centre.y) <= reach);
-      const weight = inside.reduce((sum, point) => sum + point.weight, 0);
-      if (weight > best.weight) best = { weight, inside };
-    }
-    if (best.weight < total * CORE_WEIGHT || best.inside.length < 2 || best.inside.length === points.length && !story.places.some((p) => p.isArea)) return whole;
-    return L.latLngBounds(best.inside.map(({ place }) => [place.lat, place.lon])).pad(0.12);
-  }
-
   function scene() {
     const { state, story, ways } = E;
     const strands = ways.strands(state.shown, state.count);
     // A dot hides a diamond at the same spot less than the other way round.
-    const counts = placeCounts(["from", "to", "via"]).sort(
+    const counts = E.placeCounts(["from", "to", "via"]).sort(
       ([a, times], [b, others]) => story.places[a].isArea - story.places[b].isArea || others - times || a - b);
     const places = counts.map(([number]) => story.places[number]);
     return { strands, places, selected: null };
-  }
-
-  // The number of each place at these sides of the legs shown, and how often.
-  function placeCounts(sides) {
-    const { state, story } = E;
-    const counts = new Uint32Array(story.places.length);
-    for (const side of sides) {
-      (story.data.legs[side] || []).forEach((value, leg) => {
-        if (value === null || !state.shown[leg]) return;
-        if (side === "via") for (const [place] of value) counts[place]++;
-        else counts[value]++;
-      });
-    }
-    return Array.from(counts, (times, number) => [number, times]).filter(([, times]) => times);
   }
 
   function refresh(what) {
@@ -255,7 +178,7 @@
   }
 
   function boundsOf(strand) {
-    return boundsOfBox(strand.way.box);
+    return E.boundsOfBox(strand.way.box);
   }
 
   function zoomToBounds(bounds) {
@@ -287,7 +210,7 @@
         const bar = el("div", { class: "leaflet-bar" },
           el("a", { href: "#", role: "button", "aria-label": ui.whole, title: ui.whole, class: "whole" }, E.toolIcon("whole")));
         L.DomEvent.disableClickPropagation(bar);
-        L.DomEvent.on(bar.firstChild, "click", (event) => { L.DomEvent.stop(event); fitStory(); });
+        L.DomEvent.on(bar.firstChild, "click", (event) => { L.DomEvent.stop(event); E.fitStory(); });
         return bar;
       },
     });
@@ -345,7 +268,7 @@
     map.on("mouseout movestart", () => { E.byId("tip").hidden = true; });
     document.addEventListener("keydown", keys);
     window.addEventListener("hashchange", async () => {
-      if (location.hash === E.hash) return;
+      if (location.hash === E.addressOf(E.hash.slice(1))) return;
       await E.readHash();
       E.changed("filters");
       E.changed("selection");

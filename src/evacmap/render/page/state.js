@@ -3,6 +3,7 @@
   "use strict";
   const E = window.evacmap;
   const listeners = [];
+  E.hash = "";
   E.onChange = (listener) => listeners.push(listener);
 
   const FACETS = ["mode", "status", "party", "place", "publisher"];
@@ -175,7 +176,7 @@
     const hash = parts.toString();
     E.hash = hash ? "#" + hash : "";
     try {
-      history.replaceState(null, "", E.hash || location.pathname + location.search);
+      history.replaceState(null, "", E.addressOf(hash) || location.pathname + location.search);
     } catch {
       // A page without an address of its own, such as srcdoc, cannot keep one.
     }
