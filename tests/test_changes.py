@@ -84,6 +84,12 @@ def test_text_of_reports_cannot_steer_the_terminal(tmp_path):
     assert line.isprintable()
 
 
+def test_a_leg_of_very_many_reports_is_read(tmp_path):
+    leg = builders.leg(quotes=tuple(builders.evidence(f"{n} " * 900) for n in range(100)))
+    (row,) = table(tmp_path, leg)
+    assert len(row["details"]) > 131072
+
+
 def test_what_is_no_table_of_ours_is_not_compared(tmp_path):
     path = tmp_path / "legs.csv"
     assert read_table(path) is None

@@ -5,6 +5,7 @@ Takes the rows of an earlier table and of a new one; gives lines for people.
 
 import csv
 import io
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,11 +57,15 @@ class Changes:
 
 def read_table(path: Path) -> tuple[Row, ...] | None:
     """Return the rows of an earlier ``legs.csv``; None where there is none to compare with."""
+    # The details of a leg of many reports are longer than csv's usual limit.
+    limit = csv.field_size_limit(sys.maxsize)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         rows = tuple(csv.DictReader(io.StringIO(text, newline="")))
     except (OSError, UnicodeDecodeError, csv.Error):
         return None
+    finally:
+        csv.field_size_limit(limit)
     return rows if all(row.get("id") for row in rows) else None
 
 

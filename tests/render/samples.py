@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import builders
 from evacmap.model import (
+    Correction,
     Count,
     EdtfDate,
     Endpoint,
@@ -76,6 +77,10 @@ def small_story() -> list[Route]:
         ),
         disagreements=("people: about 400 (The Example), some 350 (Other News)",),
         inferred=(Inference(field="mode", basis="the word convoy"),),
+        corrected=(
+            Correction(field="people", was="80", who="Ann Example", why="the ministry says so"),
+            Correction(field="destination", was=None),
+        ),
         confidence_parts=(("geocoding", 0.9), ("sources", 0.7)),
     )
     return [
@@ -174,6 +179,7 @@ def hostile(text: str) -> Route:
         people=Count(low=1, high=2, text=text),
         vehicles=Count(low=1, high=None, text=text),
         inferred=(Inference(field=text, basis=text),),
+        corrected=(Correction(field="people", was=text[:500], who=text[:500], why=text[:500]),),
         evidence=(
             Evidence(
                 document=text, publisher=text, title=text, published=text, url=text,

@@ -5,6 +5,7 @@ from evacmap.model.dates import EdtfDate
 from evacmap.model.document import Block, BlockKind, Document, Source
 from evacmap.model.leg import (
     RESTING_FIELDS,
+    Correction,
     Count,
     Endpoint,
     Evidence,
@@ -36,6 +37,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Candidate",
+    "Correction",
     "Count",
     "CountMention",
     "DateMention",

@@ -129,13 +129,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person has changed of a leg: a ``field`` of it, or the whole ("leg").
+
+    ``was`` is what was extracted, in words; None where the sources do not say, or for the whole
+    leg what was done to it: "added", "joined", "split". ``who`` and ``why`` are as the person
+    gives them.
+    """
+
+    field: str
+    was: str | None
+    who: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """One movement between two places, as reported.
 
     At least one of ``origin`` and ``destination`` is set. None means the sources do not say.
     ``evidence`` holds one entry a report and telling, oldest first, and is never empty.
     ``disagreements`` lists, after corroboration, what the sources tell differently.
-    ``flags`` lists what makes the leg implausible. ``confidence`` is 0..1.
+    ``flags`` lists what makes the leg implausible. ``confidence`` is 0..1. ``corrected`` says
+    which values are a person's, not the sources'; its id is that of the leg as extracted.
     """
 
     id: str
@@ -154,6 +170,7 @@ class Leg:
     confidence_parts: tuple[tuple[str, float], ...] = ()
     disagreements: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    corrected: tuple[Correction, ...] = ()
 
     @property
     def ends(self) -> tuple[Endpoint, ...]:

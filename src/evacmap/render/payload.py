@@ -201,6 +201,13 @@ def _told_leg_columns(refer: Tables) -> dict[str, Callable[[Leg], Any]]:
         "inferred": lambda leg: (
             [[strings(item.field), strings(item.basis)] for item in leg.inferred] or None
         ),
+        "corrected": lambda leg: (
+            [
+                [strings(item.field), strings(item.was), strings(item.who), strings(item.why)]
+                for item in leg.corrected
+            ]
+            or None
+        ),
         "disagreements": lambda leg: refer.texts(leg.disagreements),
         "flags": lambda leg: refer.texts(leg.flags),
     }

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evacmap.model import Count, Endpoint, Evidence, Leg, Route
+from evacmap.model import Correction, Count, Endpoint, Evidence, Leg, Route
 from evacmap.tables.details import leg_details, route_details
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ COLUMNS = (
     "sources",
     "route_method",
     "length_km",
+    "corrected",
     "details",
 )
 
@@ -110,6 +111,7 @@ def flat_row(leg: Leg) -> dict[str, str | int | float | None]:
         "sources": independent_sources(leg),
         "route_method": None,
         "length_km": None,
+        "corrected": "; ".join(map(_correction_text, leg.corrected)) or None,
         "details": None,
     }
 
@@ -188,6 +190,13 @@ def _count_columns(what: str, count: Count | None) -> Row:
         f"{what}_max": count.high if count else None,
         f"{what}_text": count.text if count else None,
     }
+
+
+def _correction_text(item: Correction) -> str:
+    """Return a correction in words: ``people: was 80 (Ann: the ministry says so)``."""
+    what = f"{item.was}" if item.field == "leg" else f"was {item.was or 'not reported'}"
+    told = ": ".join(filter(None, (item.who, item.why)))
+    return f"{item.field}: {what} ({told})" if told else f"{item.field}: {what}"
 
 
 def _iso(day: Any) -> str | None:

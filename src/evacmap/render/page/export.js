@@ -44,6 +44,16 @@
     return lines[0].length === 1 ? { type: "Point", coordinates: lines[0][0] } : { type: "LineString", coordinates: lines[0] };
   }
 
+  function corrected(leg) {
+    const { story } = E;
+    return (story.value("corrected", leg) || []).map((numbers) => {
+      const [field, was, who, why] = numbers.map((number) => (number === null ? null : story.strings[number]));
+      const told = [who, why].filter((text) => text).join(": ");
+      const what = field === "leg" ? was : `was ${was || "not reported"}`;
+      return told ? `${field}: ${what} (${told})` : `${field}: ${what}`;
+    });
+  }
+
   // The columns of the tables that evacmap writes.
   async function properties(leg) {
     const { story } = E;
@@ -73,6 +83,7 @@
       publisher: unique("publisher").join("; ") || null, published: first.published || null, url: unique("url").join(" ") || null,
       said_by: first.saidBy || null, quote: first.quote || null, quote_start: first.start ?? null, quote_end: first.end ?? null,
       sources: story.value("sources", leg), route_method: story.method(leg), length_km: story.value("length_km", leg),
+      corrected: corrected(leg).join("; ") || null,
     };
   }
 

@@ -132,6 +132,24 @@
     return el("section", { class: `notes ${kind}` }, el("h3", null, heading), el("ul", null, ...items));
   }
 
+  // The page's word for each field that a person can correct.
+  const CORRECTED = {
+    origin: "from", destination: "to", waypoints: "via", date: "when", mode: "how", party: "who",
+    people: "how_many", vehicles: "vehicles", status: "status",
+  };
+
+  E.corrections = function (leg) {
+    const { story, words } = E;
+    return (story.value("corrected", leg) || []).map((numbers) => {
+      const [field, was, who, why] = numbers.map((number) => (number === null ? null : story.strings[number]));
+      const by = [who, why].filter((text) => text).join(": ");
+      const label = words.panel[CORRECTED[field]] || field;
+      const template = was === null ? words.panel.was_unknown : words.panel.was;
+      const what = field === "leg" ? words.panel[`leg_${was}`] || was : E.fill(template, { field: label, was });
+      return by ? `${what} (${by})` : what;
+    });
+  };
+
   function confidence(leg) {
     const { story, words } = E;
     const value = story.value("confidence", leg);
@@ -232,6 +250,7 @@
       el("p", { class: "tags" }, el("span", { class: `status status-${status}` }, words.statuses[status])),
       el("h3", null, words.panel.reported),
       el("ol", { class: "sources" }, ...sources.map(source)),
+      notes(words.panel.corrected, E.corrections(leg), "corrected"),
       notes(words.panel.disagreements, story.texts("disagreements", leg), "disagreements"),
       notes(words.panel.flags, story.texts("flags", leg), "flags"),
       notes(words.panel.inferred, inferred, "inferred"),
