@@ -60,6 +60,47 @@ CASES = [
         "The frigate left Tartus with 250 people on board and reached Beirut on Tuesday.",
         [("Tartus", "Beirut", "sea", "completed", "2024-12-03", (250, 250))],
     ),
+    (
+        "Sudan saw more fighting. A group of doctors and nationals from Chad arrived in Jeddah on "
+        "Monday after being airlifted from Port Sudan.",
+        [("Port Sudan", "Jeddah", "air", "completed", "2024-12-02", None)],
+    ),
+    (
+        "Soldiers have withdrawn from four bases in Syria, including from the town of Manbij.",
+        [("Manbij", None, "unknown", "completed", "../2024-12-06", None)],
+    ),
+    (
+        "Two groups left their homes in Rafah on Monday.",
+        [("Rafah", None, "unknown", "completed", "2024-12-02", None)],
+    ),
+    (
+        "The evacuation goes on. A ferry with 210 evacuees docked at the Black Sea port of Odesa.",
+        [(None, "Odesa", "sea", "completed", "../2024-12-06", (210, 210))],
+    ),
+    (
+        "An Indian ship coming from Port Sudan with 288 evacuees on board docked in Jeddah.",
+        [("Port Sudan", "Jeddah", "sea", "completed", "../2024-12-06", (288, 288))],
+    ),
+    (
+        "The residents appear to have fled Homs on Tuesday.",
+        [("Homs", None, "unknown", "completed", "2024-12-03", None)],
+    ),
+    (
+        "Buses took 900 people, including 150 children, from Homs to Tartus on Tuesday.",
+        [("Homs", "Tartus", "bus", "completed", "2024-12-03", (900, 900))],
+    ),
+    (
+        "Turkish troops crossed into Turkey from Syria on Monday as the withdrawal went on.",
+        [("Syria", "Turkey", "unknown", "completed", "2024-12-02", None)],
+    ),
+    (
+        "Turkey advocated a withdrawal of the troops from Lebanon.",
+        [("Lebanon", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    (
+        "The airport in Homs came under fire on Monday on the road to Tartus.",
+        [],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",

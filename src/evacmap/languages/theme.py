@@ -22,3 +22,12 @@ def off_topic_of(sentences: Sequence[Sentence]) -> float:
     listed = word_set("en", "off_topic", "words")
     said = (raw.strip(".,;:!?\"'()") for s in sentences for raw in s.text.lower().split())
     return min(1.0, len({word for word in said if word in listed}) / 3)
+
+
+WITHDRAWING = ("withdr", "pullout", "pull-out", "pullback", "pull-back", "retreat")
+
+
+def is_of_withdrawal(sentences: Sequence[Sentence]) -> bool:
+    """Return whether a report speaks of forces that withdraw."""
+    said = (word for s in sentences for word in s.text.lower().split())
+    return any(word.startswith(WITHDRAWING) for word in said)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from evacmap.languages.theme import off_topic_of, theme_of
+from evacmap.languages.theme import is_of_withdrawal, off_topic_of, theme_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
@@ -62,6 +62,7 @@ def tell(
         counts=mentions.counts,
         theme=theme_of(mentions.sentences),
         off_topic=off_topic_of(mentions.sentences),
+        is_of_withdrawal=is_of_withdrawal(mentions.sentences),
     )
     reader = Reader(discourse=Discourse(atlas=atlas))
     sentences = mentions.sentences

@@ -87,6 +87,16 @@ class Discourse:
             self.heard.append(item)
         self.acting |= set(acting)
 
+    def named_in(self, sentence: Sentence) -> list[GeocodedToponym]:
+        """Return the places that a sentence names, other than as an actor or adjective."""
+        return [
+            item
+            for item in self.heard
+            if sentence.start <= item.toponym.start < sentence.end
+            and item.toponym.start not in self.acting
+            and item.toponym.role is ToponymRole.PLACE
+        ]
+
     def last_named(self, kinds: Collection[PlaceKind], before: int) -> GeocodedToponym | None:
         """Return the last place of one of these kinds named before a character offset.
 

@@ -56,7 +56,9 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
     named = [
         item
         for item in discourse.heard
-        if sentence.start <= item.toponym.start < end and item.place is not None
+        if sentence.start <= item.toponym.start < end
+        and item.place is not None
+        and item.toponym.role is not ToponymRole.DATELINE
     ]
     return (named[0], "the place the line is headed with") if named else None
 

@@ -1,5 +1,6 @@
 """Join the drafts of one report: a movement told several times, or in parts, is one leg."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from evacmap.legs.discourse import with_travellers_of
@@ -282,8 +283,13 @@ def _finer_count(one: Count | None, other: Count | None) -> Count | None:
     return other if vague[0] and not vague[1] else one
 
 
-def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
-    """Fill who, how many and where from out of the last movement of the same group."""
+def fill_from_before(
+    draft: Draft, earlier: list[Draft], *, named: Sequence[GeocodedToponym] = ()
+) -> Draft:
+    """Fill who, how many and where from out of the last movement of the same group.
+
+    A place that the sentence has ``named`` in another part is not where they set out.
+    """
     known = [one for one in reversed(earlier[-12:]) if _is_told_of(draft, one)]
     if not known:
         return draft
@@ -291,10 +297,19 @@ def fill_from_before(draft: Draft, earlier: list[Draft]) -> Draft:
         # "The group is expected to go on": the one that came, not another that may.
         known.sort(key=lambda one: one.status not in DONE)
     counted = [one for one in known if one.travellers.people is not None]
+    if draft.status in DONE:
+        # Those who are still to come are not those who came.
+        counted = [one for one in counted if one.status not in AHEAD]
     draft = with_travellers_of(draft, (counted or known)[0])
     if not draft.destinations or draft.origins:
         return draft
     for one in known:
+        if any(
+            same_place(place, other) and not contains(place, other)
+            for place in one.destinations
+            for other in named
+        ):
+            continue
         if one.destinations and _goes_on(one, draft):
             draft = replace(draft, origins=one.destinations)
             if not draft.is_dated and one.date is not None:

@@ -50,11 +50,12 @@ def clues_of(
     *,
     theme: float,
     off_topic: float,
+    is_of_withdrawal: bool,
     published: dt.date | None,
 ) -> Clues:
     """Return the named clues for and against this being a leg, each with its weight."""
     clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
-    clues += _mover_clues(motion, travellers)
+    clues += _mover_clues(motion, travellers, is_of_withdrawal=is_of_withdrawal)
     if motion.mover is None and motion.carrier is not None and theme < 1.0:
         clues.append(("a vehicle by itself, in a report of other things", -0.3))
     if theme:
@@ -84,7 +85,9 @@ def clues_of(
     return tuple(clues)
 
 
-def _mover_clues(motion: Motion, travellers: Travellers) -> list[tuple[str, float]]:
+def _mover_clues(
+    motion: Motion, travellers: Travellers, *, is_of_withdrawal: bool
+) -> list[tuple[str, float]]:
     mover, weight = motion.mover, motion.frame.weight
     if mover is None:
         return [_carrier_clue(motion)] if motion.carrier is not None else []
@@ -102,6 +105,8 @@ def _mover_clues(motion: Motion, travellers: Travellers) -> list[tuple[str, floa
     if kind is None:
         return [_other_mover_clue(mover, weight)]
     if kind is PartyKind.MILITARY and motion.frame.name in COMING and not _goes_home(motion):
+        if is_of_withdrawal and motion.places(Role.ORIGIN):
+            return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
 

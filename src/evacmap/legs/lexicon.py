@@ -77,10 +77,19 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if lemma in ("leave", "abandon") and _leaves_behind(token):
         return None
+    if any(child.lemma_.lower() in _standing().get(lemma, ()) for child in token.children):
+        return None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in token.children):
             return frame
     return verb_frames().get(lemma)
+
+
+@cache
+def _standing() -> dict[str, frozenset[str]]:
+    """Verbs of movement with the words beside which they tell none."""
+    table: dict[str, list[str]] = load_words()["standing"]
+    return {verb: frozenset(words) for verb, words in table.items()}
 
 
 def _leaves_behind(verb: "Token") -> bool:

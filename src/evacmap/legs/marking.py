@@ -91,7 +91,7 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         climbed=frozenset(climbed),
         is_object=node.dep_ == "dobj",
         is_subject=node.dep_ in ("nsubj", "nsubjpass"),
-        is_possessor=node.dep_ in ("compound", "nmod", "amod")
+        is_possessor=(node.dep_ in ("compound", "nmod", "amod") and not _is_named_after(node.head))
         or (node.dep_ == "poss" and people_kind(node.head) is not None),
     )
 
@@ -129,14 +129,26 @@ def is_landmark(token: "Token") -> bool:
     return not words.isdisjoint(NEARNESS)
 
 
+# "close to the border" is near it, and nobody goes there.
+BESIDE = frozenset({"close", "near", "next", "adjacent", "opposite"})
 STATES = frozenset({"wounded", "injured", "displaced", "sick", "stranded"})
 
 
 def _qualifies(node: "Token", head: "Token") -> bool:
     """Whether a name before a noun says which it is: "Kyiv's station", not "Moscow's X base"."""
+    if _is_named_after(head):
+        return False
     if node.dep_ == "poss":
         return not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
     return node.dep_ in ("compound", "nmod", "amod", "nn")
+
+
+def _is_named_after(noun: "Token") -> bool:
+    """Whether a name that follows says which: "the Black Sea port of Odesa" is no sea."""
+    return any(
+        child.lower_ == "of" and any(inner.pos_ == "PROPN" for inner in child.children)
+        for child in noun.children
+    )
 
 
 ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
@@ -157,8 +169,13 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         marker = governor.lower_ if adjacent else marker
         while governor.pos_ in ("ADP", "ADV", "SCONJ") and governor.head != governor:
             governor = governor.head
+    if marker == "to" and governor.lower_ in BESIDE:
+        marker = "near"
     for _ in range(3):
-        if governor.dep_ in ADVERBIAL and governor.head != governor:
+        if governor.lower_ == "including":
+            # "from three bases, including from Manbij"
+            governor = governor.head
+        elif governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
             governor = governor.head
         elif governor.lower_ in STATES and governor.dep_ in ("acl", "amod"):
@@ -173,7 +190,9 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
 
 def is_place_noun(token: "Token") -> bool:
     """Whether a noun is a sort of place, so that a name before it names that place."""
-    return token.lemma_.lower() in word_set("en", "place_nouns", "words")
+    listed = word_set("en", "place_nouns", "words")
+    # The lemmatizer makes "basis" of "bases".
+    return token.lemma_.lower() in listed or token.lower_.removesuffix("s") in listed
 
 
 def place_tokens(

@@ -8,11 +8,12 @@ from evacmap.languages import word_set
 from evacmap.legs.fetching import with_fetched
 from evacmap.legs.journeys import joined_journeys
 from evacmap.legs.lexicon import Frame, frame_of
-from evacmap.legs.marking import Anaphor, Marked, is_landmark, place_tokens
+from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
 from evacmap.legs.places import PlaceArgument, Role, role_of
 from evacmap.legs.straying import teller_of
+from evacmap.legs.syntax import object_of
 from evacmap.model import GeocodedToponym, Sentence
 
 if TYPE_CHECKING:
@@ -120,6 +121,15 @@ def _without_landmarks(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgum
     )
 
 
+HOMES = frozenset({"home", "house", "village", "town", "base", "position", "camp", "post"})
+
+
+def _leaves_homes(verb: "Token") -> bool:
+    """Whether homes or posts are left: "left their homes in the valley"."""
+    left = object_of(verb)
+    return left is not None and (left.lemma_.lower() in HOMES or is_place_noun(left))
+
+
 def _settled_role(
     argument: PlaceArgument, word: "Token", frame: Frame, roles: frozenset[Role]
 ) -> tuple[Role, str]:
@@ -129,6 +139,8 @@ def _settled_role(
         throughout = role is Role.VIA and marker in ("across", "over", "throughout")
         if role is Role.SETTING or throughout:
             return Role.ORIGIN, "where it takes place"
+    if role is Role.SETTING and open_origin and frame.object == "origin" and _leaves_homes(word):
+        return Role.ORIGIN, "where the homes left are"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, "where the border is crossed"
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."

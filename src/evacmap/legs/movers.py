@@ -96,7 +96,8 @@ def _can_move(token: "Token") -> bool:
 
 def _carried_by(vehicle: "Token") -> "Token | None":
     """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
-    for child in vehicle.children:
+    clauses = [child for child in vehicle.children if child.dep_ in ("acl", "relcl")]
+    for child in (*vehicle.children, *(inner for clause in clauses for inner in clause.children)):
         carried = object_of(child) if child.dep_ in ("acl", "relcl") else None
         if carried is not None and people_kind(carried) is not None:
             return carried

@@ -86,7 +86,8 @@ def _group_tokens(motion: Motion) -> set["Token"]:
     for token in list(tokens):
         # "hundreds of people": the number's noun is the head, the people stand below it.
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "with", "including", "carrying"):
+            # Those in "1,100 people, including 238 fighters" are counted already.
+            if child.dep_ == "prep" and child.lower_ in ("of", "with", "carrying"):
                 tokens |= {inner for inner in child.children if inner.dep_ == "pobj"}
             if child.dep_ == "appos":
                 tokens.add(child)
@@ -131,7 +132,16 @@ def _may_stand_between(token: "Token") -> bool:
     return token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG")
 
 
+# Their number is not one of people.
+COLLECTIVES = frozenset(
+    {"group", "wave", "party", "unit", "contingent", "company", "batch", "column"}
+    | {"brigade", "battalion", "regiment", "division", "platoon", "community"}
+)
+
+
 def _counts_people(noun: "Token") -> bool:
+    if noun.lemma_.lower() in COLLECTIVES:
+        return False
     if people_kind(noun) is PartyKind.EQUIPMENT:
         return False
     if vehicle_mode(noun) is not None:

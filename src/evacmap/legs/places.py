@@ -120,6 +120,10 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     if marked.marker is None and not marked.is_possessor:
         return None
     subject = subject_of(trigger) if not frame.is_noun else None
+    # "evacuated its nationals from Chad" is another matter: there the parser may be wrong.
+    acts = subject is not None and _belongs(governor, subject, trigger)
+    if acts and marked.marker == "from" and _is_of_country(marked, governor):
+        return None
     patient = object_of(trigger) if not frame.is_noun else None
     for holder in (subject, patient):
         if holder is not None and _belongs(governor, holder, trigger):
@@ -177,6 +181,20 @@ def _role_on_mover(
     return None
 
 
+def _is_of_country(marked: Marked, people: "Token") -> bool:
+    """ "nationals from Pakistan", "diplomats from Chad": whose they are, not where they were."""
+    place = getattr(marked.place, "place", None)
+    if place is None or place.kind is not PlaceKind.COUNTRY:
+        return False
+    # The parser may hang "from" on the "group" of "a group of citizens and nationals from …".
+    before = next(
+        (w for w in reversed(list(people.doc[: marked.token.i])) if w.lower_ == "from"), None
+    )
+    last = people.doc[before.i - 1] if before is not None and before.i else people
+    listed = word_set("en", "roles", "belong")
+    return any(word.lemma_.lower() in listed for word in (people, last))
+
+
 def _says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[str]) -> bool:
     """ "soldiers stationed at", "students who had been hiding in": a clause on the travellers."""
     if verb.pos_ not in ("VERB", "AUX"):
@@ -216,8 +234,9 @@ def _role_on_path(
 ) -> tuple[Role, str] | None:
     marker = marked.marker or ""
     words = load_words()["roles"]
-    # "the wounded" is tagged as a verb, but stands as a noun.
-    if any(node.pos_ in ("VERB", "AUX") and node.dep_ not in NOMINAL for node in path[:-1]):
+    # "the wounded" is tagged as a verb, but stands as a noun; "including" as a preposition.
+    clauses = [node for node in path[:-1] if node.pos_ in ("VERB", "AUX")]
+    if any(node.dep_ not in NOMINAL and node.dep_ != "prep" for node in clauses):
         return None
     if marker in words["origin"] or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)

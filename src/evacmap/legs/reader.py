@@ -75,7 +75,7 @@ class Reader:
         draft = self._with_continuation(draft)
         if draft.score >= THRESHOLD:
             sentence = self.sentences[draft.number]
-            draft = fill_from_before(draft, self.kept)
+            draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
             draft = infer_ends(draft, self.kept, self.discourse, sentence)
         reason = why_not(draft)
         if reason is None:

@@ -96,10 +96,25 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
     if _is_imperative(trigger):
         return Status.URGED, trigger
     if any(helper.lower_ == "to" for helper in helpers):
-        return None
+        return _of_infinitive(trigger, helpers)
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
         return Status.PLANNED, trigger
     return _by_tense(trigger, helpers)
+
+
+RAISING = frozenset(
+    {"appear", "seem", "believe", "think", "report", "say", "know", "understand", "rumour", "rumor"}
+)
+
+
+def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"] | None:
+    """ "are said to have fled" tells what is done, "appears to be heading" what goes on."""
+    if any(helper.lower_ == "have" for helper in helpers):
+        return Status.COMPLETED, trigger
+    is_raised = trigger.head.lemma_.lower() in RAISING and trigger.dep_ in ("xcomp", "ccomp")
+    if is_raised and trigger.tag_ == "VBG":
+        return Status.ONGOING, trigger
+    return None
 
 
 def _no_one(trigger: "Token") -> "Token | None":

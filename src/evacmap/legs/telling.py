@@ -52,6 +52,7 @@ class Report:
     counts: Sequence[CountMention]
     theme: float
     off_topic: float
+    is_of_withdrawal: bool
 
 
 def drafts_of(
@@ -166,6 +167,7 @@ def _draft(
             when.date,
             theme=report.theme,
             off_topic=report.off_topic,
+            is_of_withdrawal=report.is_of_withdrawal,
             published=report.published,
         ),
         rules=_rules(motion, status_word, mode_word, when.basis),

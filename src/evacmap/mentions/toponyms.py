@@ -163,5 +163,7 @@ def _is_dateline(text: str, span: Span) -> bool:
     """Return whether the line goes on as after "MASNAA, Lebanon —" or "DAMASCUS (AP) -"."""
     rest = text[span.end : span.end + 60].partition("\n")[0]
     if not span.text.isupper():
-        return False
+        # "Cairo: The crew …" at the top of a report; further down it heads an entry of a list.
+        above = text[: span.start].strip().count("\n")
+        return above == 0 and span.start > 0 and rest.startswith(": ") and len(rest) > 30
     return any(mark in rest for mark in ("—", "–", " - ", "--", "(", ":"))

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol
 
+from evacmap.languages import load_words
 from evacmap.model import Place
 
 LONGEST_NAME_WORDS = 7
@@ -167,6 +168,8 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     word = words[index]
     lists = toponym_words()
     lower = word.text.lower()
+    if _is_number(word.text) or _follows_designation(text, word):
+        return False
     if len(word.text) < 2 or ("'" in word.text[1:2] and len(word.text) < 5):
         return False
     follows_comma = index > 0 and text[words[index - 1].end : word.start] in (", ", " (")
@@ -177,6 +180,20 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     if lower in ("us", "uk", "eu"):
         return word.text.isupper()
     return lower not in lists["not_places"]
+
+
+def _is_number(word: str) -> bool:
+    """Return whether a word is a number in words: "Seventy-nine people were taken"."""
+    numbers = load_words()["numbers"]["words"]
+    return all(part in numbers for part in word.lower().split("-"))
+
+
+_DESIGNATION = re.compile(r"\b[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}\s$")
+
+
+def _follows_designation(text: str, word: Word) -> bool:
+    """Return whether a name is that of a type of machine: "a C-130 Hercules"."""
+    return _DESIGNATION.search(text[max(0, word.start - 12) : word.start]) is not None
 
 
 def _governs_an_object(text: str, words: list[Word], index: int, names: Names) -> bool:
