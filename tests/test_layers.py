@@ -12,6 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "evacmap"
 LAYERS = [
     {"cli"},
     {"batch", "remake", "notebook"},
+    {"tabled"},
     {"pipeline"},
     {"read", "mentions", "geocode", "legs", "geometry", "render", "corrections"}
     | {"cache", "changes", "description"},

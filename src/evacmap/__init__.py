@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evacmap.notebook import show
     from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
     from evacmap.read import read_document
+    from evacmap.tabled import from_geodataframe, routes_of_table
     from evacmap.tables import to_geodataframe
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "build",
     "extract",
     "extract_document",
+    "from_geodataframe",
     "join_legs",
     "read_document",
     "route_legs",
+    "routes_of_table",
     "show",
     "to_geodataframe",
 ]
@@ -35,9 +38,11 @@ _HOMES = {
     "build": "evacmap.pipeline",
     "extract": "evacmap.pipeline",
     "extract_document": "evacmap.pipeline",
+    "from_geodataframe": "evacmap.tabled",
     "join_legs": "evacmap.pipeline",
     "read_document": "evacmap.read",
     "route_legs": "evacmap.pipeline",
+    "routes_of_table": "evacmap.tabled",
     "show": "evacmap.notebook",
     "to_geodataframe": "evacmap.tables",
 }

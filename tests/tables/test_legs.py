@@ -305,6 +305,8 @@ class TestRowsOfOthers:
             ({"mode": "teleport"}, "column 'mode': 'teleport' is none of road, bus, car"),
             ({"people": "a few"}, "column 'people': 'a few' is no number or range"),
             ({"origin_kind": "planet"}, "column 'origin_kind': 'planet' is no kind of place"),
+            ({"confidence": 80}, "column 'confidence': 80.0 is not within 0 and 1; left out"),
+            ({"confidence": "high"}, "column 'confidence': 'high' is no number; left out"),
             ({"details": "{"}, "column 'details': '{' are not as evacmap writes them"),
             ({"details": "[]"}, "column 'details': '[]' are not as evacmap writes them"),
         ],
@@ -335,7 +337,6 @@ class TestRowsOfOthers:
             ({"people_min": "4.5"}, "column 'people_min': '4.5' is no whole number"),
             ({"people_min": 5, "people_max": 4}, "column 'people_min': 5 is more than people_max"),
             ({"people_min": -5}, "column 'people_min': -5 is below 0"),
-            ({"confidence": 80}, "column 'confidence': 80.0 is not within 0 and 1"),
             (
                 {"origin": None, "origin_lon": None, "origin_lat": None},
                 "column 'origin': None is empty, and so is the destination",

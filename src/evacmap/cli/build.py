@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evacmap.cli.options import counted, progress_bar, say, say_notes, say_set_aside
+from evacmap.cli.options import (
+    counted,
+    distances_of,
+    progress_bar,
+    say,
+    say_notes,
+    say_set_aside,
+)
 
 if TYPE_CHECKING:
     from evacmap.description import Description
-    from evacmap.model import Status
     from evacmap.pipeline import Build
 
 EPILOG = """\b
@@ -112,7 +118,7 @@ def _with_options(
     if "folder" in given:
         given["folder"] = Path(given["folder"])
     if coarsened:
-        given["coarsen_km"] = _distances(coarsened)
+        given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)
 
 
@@ -146,23 +152,3 @@ def _say_stale(built: "Build") -> int:
     files = ", ".join(built.stale)
     click.echo(f"evacmap: {folder} is stale: {files}; make it again without --check", err=True)
     return 1
-
-
-def _distances(coarsened: tuple[str, ...]) -> "dict[Status, float]":
-    from evacmap.model import Status
-
-    distances = {}
-    for item in coarsened:
-        status, _, distance = item.partition("=")
-        try:
-            distances[Status(status)] = float(distance.lower().removesuffix("km"))
-        except ValueError as error:
-            raise click.BadParameter(
-                f"{item!r} is not a status and a distance, such as planned=10km",
-                param_hint="--coarsen",
-            ) from error
-        if not distances[Status(status)] > 0:
-            raise click.BadParameter(
-                f"{item!r}: the distance must be above 0", param_hint="--coarsen"
-            )
-    return distances

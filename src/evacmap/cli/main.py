@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = {
     "build": "evacmap.cli.build",
     "init": "evacmap.cli.init",
     "extract": "evacmap.cli.extract",
+    "map": "evacmap.cli.map",
+    "export": "evacmap.cli.export",
     "explain": "evacmap.cli.explain",
     "places": "evacmap.cli.places",
     "score": "evacmap.cli.score",
@@ -40,7 +42,9 @@ class LazyGroup(click.Group):
         """Return a command, its module imported now; None where there is no such command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        module = importlib.import_module(COMMANDS[cmd_name])
+        # The command map is called map_ in its module, which uses Python's own map too.
+        command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         assert isinstance(command, click.Command)
         return command
 

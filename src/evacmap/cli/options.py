@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evacmap.model import SetAside
 from evacmap.model.run import RunReport
+
+if TYPE_CHECKING:
+    from evacmap.model import Status
 
 Progress = Callable[[str, int, int], None]
 
@@ -64,3 +67,28 @@ def counted(number: int, thing: str) -> str:
     ('1 report', '2 reports')
     """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def distances_of(coarsened: tuple[str, ...]) -> "dict[Status, float]":
+    """Return the distance of each status of ``--coarsen``.
+
+    Raises:
+        BadParameter: an item is not a status and a distance above 0.
+    """
+    from evacmap.model import Status
+
+    distances = {}
+    for item in coarsened:
+        status, _, distance = item.partition("=")
+        try:
+            distances[Status(status)] = float(distance.lower().removesuffix("km"))
+        except ValueError as error:
+            raise click.BadParameter(
+                f"{item!r} is not a status and a distance, such as planned=10km",
+                param_hint="--coarsen",
+            ) from error
+        if not distances[Status(status)] > 0:
+            raise click.BadParameter(
+                f"{item!r}: the distance must be above 0", param_hint="--coarsen"
+            )
+    return distances

@@ -13,6 +13,7 @@ class RouteMethod(StrEnum):
     RAIL = "approximate railway"
     SEA = "sea lane"
     SEA_STRAIGHT = "straight over open sea"
+    GIVEN = "as given in the table"
     GEODESIC = "geodesic"
     ARC = "arc: way not reported"
     POINT = "one end not reported"

@@ -11,10 +11,11 @@ from evacmap.render.files import write_whole
 from evacmap.render.text import encodable
 
 
-def write_csv(routes: Sequence[Route], path: str | Path) -> None:
+def write_csv(routes: Sequence[Route], path: str | Path, *, hxl: bool = False) -> None:
     """Write one row a route under ``tables.COLUMNS``, in UTF-8.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front. ``hxl`` puts
+    a row of HXL tags under the names.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
@@ -22,6 +23,8 @@ def write_csv(routes: Sequence[Route], path: str | Path) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(tables.COLUMNS)
+    if hxl:
+        writer.writerow(tables.own_tags().values())
     for route in routes:
         row = tables.route_row(route)
         writer.writerow([cell(row[column]) for column in tables.COLUMNS])

@@ -1,6 +1,8 @@
 """Takes legs and routes; gives the rows of the one flat table."""
 
 from evacmap.tables.cells import as_harmless, as_written, read_float, read_whole
+from evacmap.tables.columns import FIELDS, field_named, own_tags, recognise_columns
+from evacmap.tables.dates import day_order, read_date
 from evacmap.tables.details import leg_details, read_details, read_route, route_details
 from evacmap.tables.ends import Locate, WrittenPlace, given_place, locate_as_given, name_of
 from evacmap.tables.flat import (
@@ -20,6 +22,7 @@ from evacmap.tables.row import Cells
 __all__ = [
     "COLUMNS",
     "COPIED_LENGTH",
+    "FIELDS",
     "Cells",
     "Locate",
     "Row",
@@ -27,6 +30,8 @@ __all__ = [
     "as_harmless",
     "as_written",
     "cells_of",
+    "day_order",
+    "field_named",
     "given_place",
     "independent_sources",
     "leg_details",
@@ -35,10 +40,13 @@ __all__ = [
     "legs_from_rows",
     "locate_as_given",
     "name_of",
+    "own_tags",
+    "read_date",
     "read_details",
     "read_float",
     "read_route",
     "read_whole",
+    "recognise_columns",
     "route_details",
     "route_geometry",
     "route_row",

@@ -115,11 +115,16 @@ _IN_COLUMNS = frozenset(
 def _confidence(cells: Cells, of_places: float) -> float:
     if cells.base and not cells.has_changed("confidence"):
         return cells.base.confidence
-    number = cells.number("confidence")
+    try:
+        number = cells.number("confidence")
+    except BadCellError as error:
+        cells.notes.append(BadCellError(error.column, error.value, f"{error.reason}; left out"))
+        number = None
     if number is None:
         return of_places
     if not 0 <= number <= 1:
-        raise BadCellError("confidence", number, "is not within 0 and 1")
+        cells.notes.append(BadCellError("confidence", number, "is not within 0 and 1; left out"))
+        return of_places
     return number
 
 

@@ -98,6 +98,11 @@ def read_parquet_rows(path: Path) -> Rows:
     return _of_frame(path, frame, numbers=range(1, len(frame) + 1), unit="row")
 
 
+def rows_of_frame(frame: "GeoDataFrame | DataFrame", *, name: str = "table") -> Rows:
+    """Return the rows of a GeoDataFrame, or of a DataFrame, counted from 1."""
+    return _of_frame(Path(name), frame, numbers=range(1, len(frame) + 1), unit="row")
+
+
 def _of_frame(
     path: Path, frame: "GeoDataFrame | DataFrame", *, numbers: Iterable[int], unit: str
 ) -> Rows:
