@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import fill_from_before, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.spans import field_spans
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
-from evacmap.model import GeocodedToponym, Sentence, Status
+from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
@@ -66,8 +68,22 @@ class Reader:
         elif sentence.parse is not None:
             for draft in drafts_of(sentence, number, items, report, self.discourse):
                 self._take(self._with_list(draft))
+        if sentence.parse is None or fragment is not None:
+            self.discourse.hear(items)
+        self._count_last(number, sentence, report)
+
+    def _count_last(self, number: int, sentence: Sentence, report: Report) -> None:
+        """ "Families fled Homs. The exodus involved 300 people.": the number of that leg."""
+        if not report.counts or not self.kept or self.kept[-1].number == number:
             return
-        self.discourse.hear(items)
+        last = self.kept[-1]
+        is_one = len(self.kept) < 2 or self.kept[-2].number != last.number
+        is_open = last.travellers.people is None and last.status is not Status.DENIED
+        if number - last.number > REACH or not (is_one and is_open):
+            return
+        count = count_told_after(sentence, report.counts)
+        if count is not None:
+            self.kept[-1] = _counted(last, count, sentence)
 
     def _take(self, draft: Draft) -> None:
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
@@ -161,6 +177,17 @@ class Reader:
         )
         self.kept[-1] = resting(counted, draft, fields=OF_TRAVELLERS)
         return True
+
+
+def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
+    """Return a draft with the number that another sentence gives for its people."""
+    people = Count(low=count.low, high=count.high, text=count.text)
+    return replace(
+        draft,
+        travellers=replace(draft.travellers, people=people),
+        spans=tuple(sorted({*draft.spans, (sentence.start, sentence.end)})),
+        words=(*draft.words, *field_spans("people", ((count.start, count.end),))),
+    )
 
 
 def _going_on(draft: Draft, last: Draft) -> Draft:

@@ -8,6 +8,9 @@ from evacmap.mentions.parse import parse_sentences
 from evacmap.mentions.sentences import split_sentences
 from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions
 
+# How many sentences after one that may tell a movement the number of its people may stand.
+REACH = 2
+
 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
     """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
@@ -18,8 +21,10 @@ def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Ment
     sentences = parse_sentences(split_sentences(document), places)
     dates: list[DateMention] = []
     counts: list[CountMention] = []
-    for sentence in sentences:
+    last_parsed = -REACH - 1
+    for number, sentence in enumerate(sentences):
+        last_parsed = number if sentence.parse is not None else last_parsed
         dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
-        if sentence.parse is not None:
+        if number - last_parsed <= REACH:
             counts += find_counts(sentence.text, sentence.start)
     return Mentions(sentences=sentences, dates=tuple(dates), counts=tuple(counts))

@@ -1,0 +1,75 @@
+"""How many people a movement is of, told in a sentence of its own after it.
+
+"The operation involved fewer than a hundred people", "They numbered about 80", "Some 80 people
+were on board": such a sentence names no mover and no place, so that it is read by its words, not
+by a parse.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from evacmap.languages import load_words
+from evacmap.model import CountMention, Sentence
+
+# A longer sentence than this tells of other things as well.
+LONGEST = 400
+
+
+def count_told_after(sentence: Sentence, counts: Sequence[CountMention]) -> CountMention | None:
+    """Return the number that a sentence gives for the people of the movement told just before it.
+
+    ``counts`` are the numbers of the sentence; None where it speaks of something else.
+    """
+    if len(sentence.text) > LONGEST:
+        return None
+    about, after = _patterns()
+    for count in counts:
+        start, end = count.start - sentence.start, count.end - sentence.start
+        before, behind = sentence.text[:start], sentence.text[end:]
+        if any(about[way].search(before) and after[way].match(behind) for way in about):
+            return count
+    return None
+
+
+Patterns = dict[str, re.Pattern[str]]
+
+
+@cache
+def _patterns() -> tuple[Patterns, Patterns]:
+    """Return what may stand before the number, and what after it."""
+    listed = {name: _any_of(entries) for name, entries in load_words()["counted"].items()}
+    only = r"(?:only\s+|just\s+|a total of\s+)?$"
+    people = rf"\s+(?:[\w-]+\s+){{0,2}}(?:{_any_of(_people())})\b"
+    about = {
+        "movement": rf"\b(?:the|this|that)\s+(?:[\w-]+\s+){{0,3}}(?:{listed['movements']})\b"
+        rf"(?:[^;:]{{0,120}}\s)?(?:{listed['involving']})\s+{only}",
+        "group": rf"^\s*(?:in all,?\s+)?(?:{listed['groups']})\s+"
+        rf"(?:{listed['numbering']})\s+{only}",
+        "aboard": r"^\s*(?:in all,?\s+)?$",
+        "there were": r"^\s*(?:in all,?\s+)?there\s+(?:are|were)\s+$",
+    }
+    after = {
+        "movement": people,
+        "group": r"(?:,?\s+in all)?\s*[.,;]",
+        "aboard": rf"(?:{people})?\s+(?:are|were|was)\s+(?:{listed['carried']})\b",
+        "there were": rf"(?:{people})?\s+(?:{listed['carried']}|of\s+them)\b",
+    }
+    return _compiled(about), _compiled(after)
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Words for several people, in the forms that they may have."""
+    table: dict[str, list[str]] = load_words()["people"]
+    names = {name for kind, listed in table.items() if kind != "equipment" for name in listed}
+    plurals = {name + "s" for name in names} | {name[:-1] + "ies" for name in names}
+    return frozenset(plurals | {name[:-3] + "men" for name in names} | {"people", "children"})
+
+
+def _any_of(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda e: (-len(e), e)))
+
+
+def _compiled(patterns: dict[str, str]) -> Patterns:
+    return {name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}
