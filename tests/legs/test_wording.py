@@ -82,6 +82,51 @@ PLACES = [
     ),
 ]
 
+# What the sentences before supply.
+BEFORE = [
+    (
+        "The last asylum seekers were moved out of Manston on 22 November. About 500 of them "
+        "had been taken by coach to Oxford.",
+        [("Manston", "Oxford", "bus", (500, 500))],
+    ),
+    (
+        "A convoy carrying aid workers reached Port Sudan from Khartoum on Monday, and more than "
+        "500 of them were due to sail for Jeddah on Tuesday.",
+        [
+            ("Khartoum", "Port Sudan", "convoy", None),
+            ("Port Sudan", "Jeddah", "sea", (500, None)),
+        ],
+    ),
+    (
+        "About 200 soldiers flew home to Australia from Dili on Wednesday. The remaining 300 "
+        "will leave by April.",
+        [
+            ("Dili", "Australia", "air", (200, 200)),
+            ("Dili", None, "unknown", (300, 300)),
+        ],
+    ),
+    (
+        "A flight from Riyadh with 498 migrants landed in Addis Ababa on Wednesday. A second, "
+        "from Jeddah, brought 438 on Thursday.",
+        [
+            ("Riyadh", "Addis Ababa", "air", (498, 498)),
+            ("Jeddah", "Addis Ababa", "unknown", (438, 438)),
+        ],
+    ),
+    (
+        "Chartered aircraft are taking 300 evacuees from Larnaca to Baltimore. The first plane, "
+        "with 145 people, landed there this morning.",
+        [
+            ("Larnaca", "Baltimore", "air", (300, 300)),
+            ("Larnaca", "Baltimore", "air", (145, 145)),
+        ],
+    ),
+    (
+        "Thousands of people have fled to Uganda since the massacre in Bunia.",
+        [("Bunia", "Uganda", "unknown", (2000, 9999))],
+    ),
+]
+
 NOT_LEGS = [
     "A train with two generators from Poland reached Kharkiv overnight.",
     "Before leaving for Suva, he gave bags to 120 pupils.",
@@ -103,6 +148,11 @@ def test_who_travels_and_what_carries_them(text: str, expected: list[object]) ->
 
 @pytest.mark.parametrize(("text", "expected"), PLACES, ids=lambda value: str(value)[:50])
 def test_which_places_are_ends(text: str, expected: list[object]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BEFORE, ids=lambda value: str(value)[:50])
+def test_what_was_said_before_supplies_an_end(text: str, expected: list[object]) -> None:
     assert found(text) == expected
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.drafts import Draft
 from evacmap.legs.marking import Anaphor, Country
+from evacmap.legs.parties import is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.spans import Words, offsets_of, span_between
 from evacmap.model import (
@@ -305,7 +306,7 @@ def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
     """Return ``draft`` with the party and numbers that an earlier telling gives for its group."""
     own, known = draft.travellers, earlier.travellers
     mover = draft.motion.mover
-    if mover is not None and mover.lemma_.lower() in PART_OF:
+    if mover is not None and (mover.lemma_.lower() in PART_OF or is_part_of_group(mover)):
         known = replace(known, people=None)
     filled = replace(
         own,

@@ -7,30 +7,42 @@ place the people before them left, the place just spoken of.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
-from evacmap.legs.spans import offsets_of
+from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 NEAR_SENTENCES = 3
 STORY_SENTENCES = 5
 STORY_KM = 600
 _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
+HEADED = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
+CARRYING = frozenset({"transport", "remove"})
+DRIVEN = frozenset({"flee", "evacuate", "displacement", "evacuation", "exodus", "remove"})
+CAUSES = frozenset({"after", "amid", "following", "because", "due", "since", "by", "as", "over"})
 AWAY = frozenset({"evacuate", "flee", "evacuation", "relocation", "displacement"})
 
 
 def infer_ends(
     draft: Draft, earlier: Sequence[Draft], discourse: Discourse, sentence: Sentence
 ) -> Draft:
-    """Return the draft with its missing origin, where the report before it supplies one."""
-    if draft.origins or draft.names_origin:
+    """Return the draft with its missing end, where the report before it supplies one."""
+    if draft.origins:
+        return _with_end_of_companions(draft, earlier)
+    if draft.names_origin:
         return draft
     found = (
         _from_heading(draft, discourse, sentence)
+        or _from_cause(draft, discourse)
+        or _from_way_there(draft, discourse)
         or _from_sentence(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse)
@@ -58,7 +70,7 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
         for item in discourse.heard
         if sentence.start <= item.toponym.start < end
         and item.place is not None
-        and item.toponym.role is not ToponymRole.DATELINE
+        and item.toponym.role in HEADED
     ]
     return (named[0], "the place the line is headed with") if named else None
 
@@ -85,7 +97,7 @@ def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
 
 def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
     """ "41 patients were flown from Houma …. Another 90 were driven to Baton Rouge." """
-    if not draft.destinations:
+    if not draft.destinations and draft.motion.frame.object != "origin":
         return None
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
@@ -93,6 +105,56 @@ def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
         if known.origins and is_added(draft):
             return known.origins[0], "the place the others left"
     return None
+
+
+def _with_end_of_companions(draft: Draft, earlier: Sequence[Draft]) -> Draft:
+    """ "A flight from Riyadh brought 900 to Addis Ababa. A second, from Jeddah, brought 438." """
+    if draft.destinations or draft.motion.frame.name not in CARRYING or not is_added(draft):
+        return draft
+    for known in reversed(earlier):
+        if draft.number - known.number > NEAR_SENTENCES:
+            break
+        if known.destinations and status_fits(known.status, draft.status):
+            draft = replace(draft, destinations=known.destinations)
+            return draft.inferring("destination", "the place the others were brought to")
+    return draft
+
+
+def _from_way_there(draft: Draft, discourse: Discourse) -> Found:
+    """ "Planes take them from Larnaca to Baltimore. The first landed there": from Larnaca."""
+    last = discourse.last
+    if last is None or not last.origins or draft.number - last.number > NEAR_SENTENCES:
+        return None
+    if not any(item.toponym.text.lower() == "there" for item in draft.destinations):
+        return None
+    return last.origins[0], "where the way there began"
+
+
+def _from_cause(draft: Draft, discourse: Discourse) -> Found:
+    """ "Thousands have fled after fighting in Buthidaung": from where what drives them happens."""
+    if draft.motion.frame.name not in DRIVEN:
+        return None
+    sentence = draft.motion.sentence
+    for item in discourse.heard:
+        if not sentence.start <= item.toponym.start < sentence.end or item.place is None:
+            continue
+        span = span_between(sentence, item.toponym.start, item.toponym.end)
+        above = list(span.root.ancestors) if span is not None else []
+        if draft.motion.trigger in above:
+            above = above[: above.index(draft.motion.trigger)]
+        elif not _is_cause(above):
+            continue
+        marked = bool(above) and above[0].lower_ in ("in", "at", "near", "around", "of")
+        if marked and _is_cause(above) and item.toponym.start not in discourse.acting:
+            return item, "where what drives them away happened"
+    return None
+
+
+def _is_cause(above: Sequence["Token"]) -> bool:
+    """Whether the words above a place say that something happened there before the flight."""
+    words = [word.lower_ for word in above]
+    happened = any(word.lemma_.lower() in word_set("en", "driving", "words") for word in above)
+    return happened and any(word in CAUSES for word in words)
 
 
 def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:

@@ -65,9 +65,14 @@ BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "
 def is_added(draft: Draft) -> bool:
     """Whether a draft tells of a group besides those told of before: "soldiers there also left"."""
     motion = draft.motion
-    words = set()
-    if motion.mover is not None:
-        words = {motion.mover.lower_, *(child.lower_ for child in motion.mover.children)}
+    words = {
+        word.lower_
+        for one in (motion.mover, motion.carrier)
+        if one is not None
+        for word in (one, *one.children)
+    }
+    if motion.agent is not None:
+        words.add(motion.agent.lower_)
     also = any(child.lower_ in ("also", "too") for t in motion.triggers for child in t.children)
     return also or bool(words & BESIDE)
 
@@ -316,7 +321,20 @@ def fill_from_before(
                 draft = replace(draft, date=one.date).inferring("date", "the same group's journey")
                 draft = resting(draft, one, fields=("date",))
             return draft.inferring("origin", "where the same group had come to")
+        if one.origins and not one.destinations and _is_side_by_side(one, draft):
+            draft = replace(draft, origins=one.origins)
+            return draft.inferring("origin", "where the same group left from")
     return draft
+
+
+def _is_side_by_side(one: Draft, other: Draft) -> bool:
+    """Whether two tellings stand in neighbouring sentences and can both be so."""
+    near = abs(one.number - other.number) <= 1
+    return near and status_fits(one.status, other.status) and not _have_same_end(one, other)
+
+
+def _have_same_end(known: Draft, draft: Draft) -> bool:
+    return any(same_place(a, b) for a in known.origins for b in draft.destinations)
 
 
 def _is_told_of(draft: Draft, known: Draft) -> bool:

@@ -203,11 +203,16 @@ def _is_clearing(motion: Motion) -> bool:
 def _hangs_on_one_of(motion: Motion, role: Role, listed: frozenset[str]) -> bool:
     """Whether a place in this role stands under one of these nouns: "the consulate in Homs"."""
     return any(
-        word.lemma_.lower() in listed
+        word.lemma_.lower() in listed and not (role is Role.DESTINATION and _is_left(word))
         for argument in motion.places(role)
         for word in argument.token.ancestors
         if any(trigger.is_ancestor(word) for trigger in motion.triggers)
     )
+
+
+def _is_left(word: "Token") -> bool:
+    """ "from the embassy to Cyprus": the parser hangs Cyprus on the embassy."""
+    return word.dep_ == "pobj" and word.head.lower_ == "from"
 
 
 def _is_in_passing(motion: Motion) -> bool:

@@ -28,7 +28,9 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
         return patient, None, subject
     if frame.mover == "subject":
-        mover = subject if not is_passive(verb) or frame.object == "none" else None
+        # "The town was abandoned" names no one; "they were moved out" does.
+        goes = subject is not None and people_kind(subject) is not None
+        mover = subject if goes or not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
             return _carried_by(mover) or _carried_by(verb), mover, None
         rides = mover is not None and patient is not None and _rides(verb, mover, patient)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "it", "those"})
+OF_THEM = frozenset({"them", "these", "those", "whom", "us"})
 KIND_ADJECTIVES = {
     "wounded": PartyKind.WOUNDED,
     "injured": PartyKind.WOUNDED,
@@ -173,11 +174,25 @@ def _is_one_person(mover: "Token") -> bool:
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:
     """Whether the mover is a pronoun, a group word, or a plain definite told of before."""
-    if people is not None or mover is None:
+    if mover is None:
+        return False
+    if is_part_of_group(mover):
+        return True
+    if people is not None:
         return False
     if mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
         return True
     return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
+
+
+def is_part_of_group(mover: "Token") -> bool:
+    """Whether the mover is some of those told of before: "500 of them", "the remaining 300"."""
+    for child in mover.children:
+        if child.lower_ == "remaining":
+            return True
+        if child.lower_ == "of" and any(inner.lower_ in OF_THEM for inner in child.children):
+            return True
+    return mover.lower_ in ("rest", "remainder")
 
 
 def _party(

@@ -7,7 +7,7 @@ from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.inferring import infer_ends
-from evacmap.legs.joining import fill_from_before, party_fits, status_fits
+from evacmap.legs.joining import fill_from_before, is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.spans import field_spans
@@ -231,10 +231,11 @@ def why_not(draft: Draft) -> str | None:
 def _is_stated(draft: Draft) -> bool:
     """Whether an end is more than a bare "home", and in the words of the telling.
 
-    An order to leave is enough by itself: the place just spoken of is where its people live.
+    An order to leave is enough by itself: the place just spoken of is where its people live. So
+    is a number beside others: "the remaining 300 will leave".
     """
     ends = (*draft.origins, *draft.destinations)
-    if draft.status is Status.URGED:
+    if draft.status is Status.URGED or (is_added(draft) and draft.travellers.people is not None):
         return True
     return any(
         item.toponym.text.lower().split()[-1] != "home"

@@ -15,11 +15,11 @@ from evacmap.legs.discourse import (
 )
 from evacmap.legs.drafts import Draft, finest, same_place
 from evacmap.legs.judge import clues_of
-from evacmap.legs.marking import Anaphor, Country, mark
+from evacmap.legs.marking import Anaphor, Country, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
-from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers
+from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers, is_part_of_group
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import field_spans, span_between, words_at
 from evacmap.legs.status import status_of
@@ -307,12 +307,22 @@ def _inferred_end(motion: Motion, word: "Token", country: Country, basis: str) -
 
 
 def _names_origin(motion: Motion) -> bool:
-    """Whether the words name an origin, be it one that the gazetteer does not know."""
+    """Whether the words name an origin, be it one that the gazetteer does not know.
+
+    "From the embassy" and "from their homes" name none: the reader knows where that is.
+    """
     return any(
-        child.dep_ == "prep" and child.lower_ in ("from", "out")
+        child.dep_ == "prep" and child.lower_ in ("from", "out") and not _is_plain_place(child)
         for trigger in motion.triggers
         for child in trigger.children
     )
+
+
+def _is_plain_place(preposition: "Token") -> bool:
+    """Whether what follows a preposition is a sort of place, with no name."""
+    nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    plain = all(is_place_noun(noun) and noun.pos_ == "NOUN" for noun in nouns)
+    return bool(nouns) and plain and not any(w.pos_ == "PROPN" for w in preposition.subtree)
 
 
 def _resolved(
@@ -353,7 +363,7 @@ def is_same_group(draft: Draft, earlier: Draft) -> bool:
     if one is None or other is None:
         return True
     mover = draft.motion.mover
-    if mover is not None and mover.lower_ not in PRONOUNS:
+    if mover is not None and mover.lower_ not in PRONOUNS and not is_part_of_group(mover):
         same_word = mover.lemma_.lower() in GROUP_WORDS or mover.lemma_.lower() in (
             other.text.lower()
         )
