@@ -309,7 +309,7 @@ def fill_from_before(
     if not draft.destinations or draft.origins:
         return draft
     for one in known:
-        if any(
+        if one.number != draft.number and any(
             same_place(place, other) and not contains(place, other)
             for place in one.destinations
             for other in named

@@ -29,17 +29,36 @@ def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Stray
     preposition = _preposition(place)
     if preposition is None or not _may_stray(preposition):
         return None
-    before = [(word, frame) for word, frame in triggers if word.i < preposition.i]
-    if not before:
+    told = _told_before(preposition, triggers) or _told_after(preposition, triggers)
+    if told is None:
         return None
-    word, frame = before[-1]
-    between = preposition.doc[word.i + 1 : preposition.i]
-    if len(between) > FARTHEST or any(other.tag_ in FINITE for other in between):
-        return None
+    word, frame = told
     found = prepositional_role(preposition.lower_, word, frame)
     if found is None or found[0] not in (Role.ORIGIN, Role.DESTINATION):
         return None
     return word.i, found
+
+
+Told = tuple["Token", Frame]
+
+
+def _told_before(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
+    """The motion word before an end, with no other finite verb between them."""
+    before = [(word, frame) for word, frame in triggers if word.i < preposition.i]
+    if not before:
+        return None
+    between = preposition.doc[before[-1][0].i + 1 : preposition.i]
+    lost = len(between) > FARTHEST or any(other.tag_ in FINITE for other in between)
+    return None if lost else before[-1]
+
+
+def _told_after(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
+    """ "From Piraeus, buses were to take most of them …": "from" hangs on "were"."""
+    above = preposition.head
+    if above.pos_ not in ("VERB", "AUX") or above.i < preposition.i:
+        return None
+    below = [(word, frame) for word, frame in triggers if above in word.ancestors]
+    return next(((w, f) for w, f in below if w.dep_ == "xcomp" and w.head == above), None)
 
 
 def _preposition(place: Marked) -> "Token | None":
