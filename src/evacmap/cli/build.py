@@ -51,6 +51,11 @@ Examples:
     help="Blur places and days of legs that could put people in danger, as planned=10km.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File of what you have corrected, as evacmap correct writes it.",
+)
+@click.option(
     "--check",
     "is_check",
     is_flag=True,
@@ -97,9 +102,7 @@ def _described(sources: tuple[str, ...]) -> "Description":
         raise click.UsageError(
             "there is no evacmap.toml here; name the reports, or run evacmap init to write one"
         )
-    return Description(
-        path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"), corrections=Path()
-    )
+    return Description(path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"))
 
 
 def _with_options(
@@ -115,8 +118,8 @@ def _with_options(
         Engine(url=given["router"]) if "router" in given else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--router") from error
-    if "folder" in given:
-        given["folder"] = Path(given["folder"])
+    for name in given.keys() & {"folder", "corrections"}:
+        given[name] = Path(given[name])
     if coarsened:
         given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)

@@ -16,6 +16,7 @@ from evacmap.corrections.entries import Entry, Problem
 from evacmap.corrections.find import Legs, NotFoundError, legs_by_id, said_of
 from evacmap.errors import BadCellError
 from evacmap.model import Correction, Leg
+from evacmap.model.run import SetAside
 
 __all__ = ["Corrected", "Find", "apply_corrections"]
 
@@ -25,13 +26,26 @@ class Corrected:
     """The legs after correction, in order, those added last.
 
     ``problems`` are the entries that could not be applied, ``notes`` what is worth a look.
-    ``applied`` gives each applied entry's number with the id of its leg.
+    ``applied`` gives each applied entry's number with the id of its leg, ``file`` the name of the
+    file they are from.
     """
 
     legs: tuple[Leg, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     applied: tuple[tuple[int, str], ...] = ()
+    file: str = "corrections.toml"
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The problems, as what was not used is listed."""
+        return tuple(
+            SetAside(
+                path=f"{self.file}, entry {item.entry}" if item.entry else self.file,
+                reason=item.reason,
+            )
+            for item in self.problems
+        )
 
 
 @dataclass(slots=True)
@@ -80,7 +94,7 @@ def _add(work: _Work, entry: Entry) -> None:
     said = json.dumps(dict(sorted(entry.set.items())), default=str)
     id = hashlib.sha256(said.encode()).hexdigest()[:10]
     if id in work.state.legs:
-        numbers = dict((leg, number) for number, leg in work.applied)
+        numbers = {leg: number for number, leg in work.applied}
         raise NotFoundError(entry.number, f"it adds the same leg as entry {numbers.get(id)}")
     leg = added_leg(entry, id, find=work.find, notes=work.notes)
     _put(work, leg)

@@ -101,7 +101,8 @@ def _is_known(row: dict[str, Any], columns: Iterable[str]) -> bool:
 def _edited(
     entry: Entry, values: dict[str, Any], leg: Leg | None, find: Find, notes: list[Problem]
 ) -> Leg:
-    cells = cells_of(values)
+    # TOML has no word for "nothing": an empty text empties the field.
+    cells = cells_of({column: None if value == "" else value for column, value in values.items()})
     others = [
         WrittenPlace(column="", name=stop.name, country=stop.place.country)
         for stop in (leg.ends if leg else ())
@@ -120,13 +121,7 @@ def _edited(
 
 
 def _check_not_swapped(side: str, old: Endpoint | None, new: Endpoint | None) -> None:
-    if (
-        old is None
-        or new is None
-        or (old.place.lon, old.place.lat) == (new.place.lon, new.place.lat)
-    ):
-        return
-    if new.place.source != "table" or abs(new.place.lon) > 90:
+    if old is None or new is None or new.place.source != "table" or abs(new.place.lon) > 90:
         return
     spot = (old.place.lon, old.place.lat)
     apart_km = distance_km(spot, (new.place.lon, new.place.lat))
