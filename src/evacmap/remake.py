@@ -3,13 +3,11 @@
 Takes a description; gives the build.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 
 from evacmap import pipeline
 from evacmap.cache import Cache
-from evacmap.corrections import Corrected, apply_corrections, read_corrections
 from evacmap.description import Box, Description
 from evacmap.errors import BadDescriptionError
 from evacmap.geocode import Gazetteer
@@ -19,7 +17,6 @@ from evacmap.geometry.geodesic import geodesic_length_km
 from evacmap.model import EdtfDate, Leg, Place, PlaceKind
 from evacmap.render import writer_of
 from evacmap.render.words import languages
-from evacmap.tabled.places import TablePlaces
 
 # A town is looked for within this, however small it is.
 LEAST_REGION_KM = 25.0
@@ -56,7 +53,6 @@ def remake(
             coarsen_km=description.coarsen_km,
             outputs=description.outputs,
             credits=description.credits,
-            correct=correction(description, gazetteer),
             select=selection(description, gazetteer),
             cache=cache,
             is_check=is_check,
@@ -68,24 +64,6 @@ def open_cache(gazetteer: Gazetteer, *, is_fresh: bool) -> AbstractContextManage
     """Give the cache of earlier work with the places of ``gazetteer``."""
     own = [gazetteer.overlay_path] if gazetteer.overlay_path else []
     return Cache.open(own, is_fresh=is_fresh)
-
-
-def correction(description: Description, gazetteer: Gazetteer) -> pipeline.Correct | None:
-    """Return what corrects legs as the description's corrections say; None without any.
-
-    Raises:
-        BadCorrectionsError: the file cannot be read.
-    """
-    path = description.corrections
-    entries, problems = read_corrections(path) if path else ((), ())
-    if path is None or not (entries or problems):
-        return None
-
-    def correct(legs: Sequence[Leg]) -> Corrected:
-        made = apply_corrections(legs, entries, find=TablePlaces(gazetteer).locate)
-        return replace(made, problems=(*problems, *made.problems), file=path.name)
-
-    return correct
 
 
 def selection(description: Description, gazetteer: Gazetteer) -> pipeline.Selection | None:

@@ -51,11 +51,6 @@ Examples:
     help="Blur places and days of legs that could put people in danger, as planned=10km.",
 )
 @click.option(
-    "--corrections",
-    type=click.Path(exists=True, dir_okay=False),
-    help="File of what you have corrected, as evacmap correct writes it.",
-)
-@click.option(
     "--check",
     "is_check",
     is_flag=True,
@@ -102,7 +97,9 @@ def _described(sources: tuple[str, ...]) -> "Description":
         raise click.UsageError(
             "there is no evacmap.toml here; name the reports, or run evacmap init to write one"
         )
-    return Description(path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"))
+    return Description(
+        path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"), corrections=Path()
+    )
 
 
 def _with_options(
@@ -118,8 +115,8 @@ def _with_options(
         Engine(url=given["router"]) if "router" in given else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--router") from error
-    for name in given.keys() & {"folder", "corrections"}:
-        given[name] = Path(given[name])
+    if "folder" in given:
+        given["folder"] = Path(given["folder"])
     if coarsened:
         given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)
@@ -138,10 +135,6 @@ def _say(built: "Build") -> None:
     )
     if built.left_out:
         say(f"{counted(len(built.left_out), 'movement')} outside the period or region left out")
-    if built.corrected:
-        for note in built.corrected.notes:
-            place = f"{built.corrected.file}, entry {note.entry}"
-            click.echo(f"evacmap: {place}: {note.reason}", err=True)
     for copy in built.kept:
         click.echo(f"evacmap: a file edited by hand is kept as {copy}", err=True)
     if built.changes:

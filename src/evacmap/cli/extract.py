@@ -34,7 +34,7 @@ Examples:
     "output",
     default="-",
     show_default=True,
-    help="File to write, .csv or .geojson; - prints the table.",
+    help="File to write; its suffix says how, as .csv, .xlsx or .gpkg. - prints the table.",
 )
 @click.option(
     "--fresh", "is_fresh", is_flag=True, help="Use nothing that earlier runs have worked out."
@@ -47,13 +47,12 @@ def extract(sources: tuple[str, ...], output: str, is_fresh: bool) -> int:
     from evacmap import pipeline
     from evacmap.geocode import Gazetteer
     from evacmap.remake import open_cache
-    from evacmap.render import WRITERS
+    from evacmap.render import writer_of
 
-    suffix = ".csv" if output == "-" else Path(output).suffix.lower()
-    if suffix not in WRITERS:
-        raise click.BadParameter(
-            f"{output!r} ends with none of {', '.join(WRITERS)}", param_hint="'-o'"
-        )
+    try:
+        write = writer_of("-.csv" if output == "-" else output)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'-o'") from None
     gazetteer = Gazetteer.open()
     with progress_bar() as progress, open_cache(gazetteer, is_fresh=is_fresh) as cache:
         extraction = pipeline.extract(sources, gazetteer=gazetteer, cache=cache, progress=progress)
@@ -61,7 +60,7 @@ def extract(sources: tuple[str, ...], output: str, is_fresh: bool) -> int:
     if output == "-":
         _print_table(routes)
     else:
-        WRITERS[suffix](routes, output)
+        write(routes, output)
     say_notes(extraction.reports)
     say_set_aside(extraction.set_aside)
     say(f"{counted(len(extraction.reports), 'report')}, {counted(len(extraction.legs), 'leg')}")

@@ -8,12 +8,22 @@ from evacmap.render.coarsen import coarsen_routes
 from evacmap.render.csv_table import write_csv
 from evacmap.render.figure import FIGURES, write_figure
 from evacmap.render.files import write_whole
+from evacmap.render.frames import write_geoparquet, write_gpkg
 from evacmap.render.geojson import write_geojson
+from evacmap.render.gpx import write_gpx
 from evacmap.render.html_map import map_of, write_map
+from evacmap.render.kml import write_kml, write_kmz
+from evacmap.render.xlsx import write_xlsx
 
 WRITERS: dict[str, Callable[[Sequence[Route], str | Path], None]] = {
     ".geojson": write_geojson,
     ".csv": write_csv,
+    ".xlsx": write_xlsx,
+    ".gpkg": write_gpkg,
+    ".parquet": write_geoparquet,
+    ".kml": write_kml,
+    ".kmz": write_kmz,
+    ".gpx": write_gpx,
 }
 
 
@@ -38,7 +48,13 @@ __all__ = [
     "write_csv",
     "write_figure",
     "write_geojson",
+    "write_geoparquet",
+    "write_gpkg",
+    "write_gpx",
+    "write_kml",
+    "write_kmz",
     "write_map",
     "write_whole",
+    "write_xlsx",
     "writer_of",
 ]

@@ -3,7 +3,9 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from evacmap.errors import UnwritableOutputError
@@ -27,26 +29,37 @@ def write_whole(path: str | Path, data: bytes) -> None:
     Raises:
         UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
     """
+    with whole_file(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def whole_file(path: str | Path) -> Iterator[Path]:
+    """Give a file of the same suffix to write into; on success it takes the place of ``path``.
+
+    Raises:
+        UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
+    """
     path = Path(path)
     if path.is_dir():
         raise UnwritableOutputError(path, *WAYS_OUT[errno.EISDIR])
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".evacmap-", suffix=".part", dir=path.parent)
+        folder = tempfile.mkdtemp(prefix=".evacmap-", suffix=".part", dir=path.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
+    temporary = Path(folder) / f"new{path.suffix}"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
         os.chmod(temporary, _mode_of(path))
         os.replace(temporary, path)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise _unwritable(path, error) from error
-        raise
+    except OSError as error:
+        if isinstance(error, UnwritableOutputError):
+            raise
+        raise _unwritable(path, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _mode_of(path: Path) -> int:

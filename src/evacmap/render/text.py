@@ -1,5 +1,9 @@
 """Make text of reports fit for files, without changing what it says."""
 
+import re
+
+# XML 1.0, section 2.2: every character but most controls, surrogates and two noncharacters.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The printable characters of ASCII but for three that markup gives a meaning.
 CHARACTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "<&>")
 # A multiple of 13, so that no group of 13 bits is cut.
@@ -42,3 +46,12 @@ def _base91(data: bytes) -> str:
     digits = np.stack([groups // 91, groups % 91], axis=1)
     text: str = np.frombuffer(CHARACTERS.encode(), "u1")[digits].tobytes().decode("ascii")
     return text
+
+
+def xml_text(text: str) -> str:
+    """Return ``text`` with what XML 1.0 cannot hold, not even escaped, as U+FFFD.
+
+    >>> xml_text("a\\x00b\\x85c")
+    'a�b\\x85c'
+    """
+    return _NO_XML.sub("�", encodable(text))

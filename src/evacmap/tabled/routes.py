@@ -267,9 +267,13 @@ def _columns_of(rows: Rows, given: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _tidy_source(values: dict[str, Value]) -> None:
-    """Take a source that is a link for one."""
+    """Take a source that is a link for one, in rows that are not our own."""
     source = values.get("publisher")
-    if isinstance(source, str) and source.startswith(("http://", "https://")):
+    if (
+        values.get("details") is None
+        and isinstance(source, str)
+        and source.startswith(("http://", "https://"))
+    ):
         values["publisher"] = None
         values["url"] = values.get("url") or source
 

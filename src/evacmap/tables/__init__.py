@@ -8,6 +8,8 @@ from evacmap.tables.ends import Locate, WrittenPlace, given_place, locate_as_giv
 from evacmap.tables.flat import (
     COLUMNS,
     COPIED_LENGTH,
+    NUMBERS,
+    WHOLE_NUMBERS,
     Row,
     independent_sources,
     leg_row,
@@ -23,6 +25,8 @@ __all__ = [
     "COLUMNS",
     "COPIED_LENGTH",
     "FIELDS",
+    "NUMBERS",
+    "WHOLE_NUMBERS",
     "Cells",
     "Locate",
     "Row",

@@ -5,6 +5,9 @@ import re
 
 # Spreadsheets run a cell that begins so as a formula (OWASP, "CSV Injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Details longer than a cell of Excel stand in a sheet of their own, in parts.
+LONG_SHEET = "long details"
+LONG_MARK = "see sheet 'long details', row {}"
 # Spaces of every width and the apostrophe separate thousands in some countries.
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3})+)")

@@ -12,8 +12,9 @@ from typing import Any
 from evacmap.model import Leg, Route
 from evacmap.model.plain import from_plain, to_plain
 
-# In JSON such characters can only stand within a text; XML and UTF-8 cannot hold all of them.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# In JSON such characters can only stand within a text. XML and UTF-8 cannot hold all of them, and
+# Excel takes _x0041_ for A.
+_UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def leg_details(leg: Leg) -> str:

@@ -56,6 +56,14 @@ COLUMNS = (
     "details",
 )
 
+# The columns that hold no text.
+WHOLE_NUMBERS = (
+    *("people_min", "people_max", "vehicles_min", "vehicles_max"),
+    *("quote_start", "quote_end", "sources"),
+)
+NUMBERS = (
+    *("origin_lon", "origin_lat", "destination_lon", "destination_lat", "confidence", "length_km"),
+)
 COPIED_LENGTH = 60
 
 Row = Mapping[str, str | int | float | None]
@@ -149,16 +157,24 @@ def _source_keys(item: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def to_geodataframe(routes: Iterable[Route]) -> "GeoDataFrame":
-    """Return the routes as a GeoDataFrame with the columns of the table, EPSG:4326."""
+    """Return the routes as a GeoDataFrame with the columns of the table, EPSG:4326.
+
+    Whole numbers are pandas' Int64, which has a place for the unknown; texts are objects.
+    """
     import geopandas
+    import pandas
 
     listed = list(routes)
-    return geopandas.GeoDataFrame(
-        [route_row(route) for route in listed],
-        columns=list(COLUMNS),
-        geometry=[route_geometry(route) for route in listed],
-        crs="EPSG:4326",
-    )
+    rows = [route_row(route) for route in listed]
+    columns = {
+        name: pandas.Series([row[name] for row in rows], dtype=_DTYPES.get(name, "object"))
+        for name in COLUMNS
+    }
+    geometry = [route_geometry(route) for route in listed]
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs="EPSG:4326")
+
+
+_DTYPES = {**dict.fromkeys(WHOLE_NUMBERS, "Int64"), **dict.fromkeys(NUMBERS, "float64")}
 
 
 def route_geometry(route: Route) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from evacmap.errors import BadTableError
 from evacmap.read.rows.heading import find_heading
 from evacmap.read.rows.rows import Record, Rows, Value, plain
-from evacmap.tables.cells import as_written
+from evacmap.tables.cells import LONG_MARK, LONG_SHEET, as_written
 
 OWN_SHEET = "legs"
 # A million rows of legs unpack to less; what is larger is a mistake or an attack.
@@ -64,8 +64,23 @@ def _first_table(path: Path, book: Any) -> list[Record]:
             reason = f"sheet {sheet.title!r} cannot be read ({_said(error)})"
             raise BadTableError(path, reason) from error
         if records:
-            return records
+            return _with_long_details(records, book)
     raise BadTableError(path, "no sheet of it holds a table")
+
+
+def _with_long_details(records: list[Record], book: Any) -> list[Record]:
+    """Return the rows with the details that were too long for their cell."""
+    if LONG_SHEET not in book.sheetnames:
+        return records
+    rows = book[LONG_SHEET].iter_rows(values_only=True)
+    marks = {
+        LONG_MARK.format(number): "".join(str(_cell(part)) for part in parts if part is not None)
+        for number, parts in enumerate(rows, 1)
+    }
+    return [
+        (number, tuple(marks.get(str(cell), cell) for cell in cells), geometry)
+        for number, cells, geometry in records
+    ]
 
 
 def _records(sheet: Any) -> Iterator[Record]:
@@ -78,7 +93,12 @@ def _records(sheet: Any) -> Iterator[Record]:
 
 
 def _cell(value: object) -> Value:
-    return plain(as_written(value) if isinstance(value, str) else value)
+    if not isinstance(value, str):
+        return plain(value)
+    from openpyxl.utils.escape import unescape
+
+    # Excel writes what XML cannot hold as _x000D_, and openpyxl leaves it so.
+    return plain(as_written(unescape(value) if "_x" in value else value))
 
 
 def _said(error: Exception) -> str:
