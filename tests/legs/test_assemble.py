@@ -101,6 +101,31 @@ CASES = [
         "The airport in Homs came under fire on Monday on the road to Tartus.",
         [],
     ),
+    (
+        "Two coaches filled with evacuees from the port of Odesa arrived in Warsaw on Tuesday.",
+        [("Odesa", "Warsaw", "bus", "completed", "2024-12-03", None)],
+    ),
+    (
+        "The coast guard rescued 30 migrants. On Tuesday one of the 30 migrants was flown from "
+        "Malta to Rome.",
+        [("Malta", "Rome", "air", "completed", "2024-12-03", (1, 1))],
+    ),
+    (
+        "The crew of the cutter Key West took 40 evacuees to Havana on Tuesday.",
+        [(None, "Havana", "unknown", "completed", "2024-12-03", (40, 40))],
+    ),
+    (
+        "On Tuesday a voluntary return flight took 80 migrants from Tripoli to Accra.",
+        [("Tripoli", "Accra", "air", "completed", "2024-12-03", (80, 80))],
+    ),
+    (
+        "The evacuees spent the night in Homs and are now heading to Tartus.",
+        [("Homs", "Tartus", "unknown", "ongoing", "2024-12-05/2024-12-06", None)],
+    ),
+    (
+        "A convoy loaded with munitions crossed into Syria on Monday amid the fighting.",
+        [],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",

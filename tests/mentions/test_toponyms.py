@@ -115,3 +115,15 @@ def test_a_label_of_a_person_is_a_weak_clue_against_a_place(gazetteer: Gazetteer
     start = text.index("Masnaa")
     labelled = find_toponyms(document(text), gazetteer, entities=[(start, start + 6, "PERSON")])
     assert [item.text for item in labelled] == ["Masnaa"]
+
+
+def test_an_acronym_that_the_report_defines_is_no_country_of_that_code(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "The Island Office for Migrants (IOM) met. IOM went to Nepal and Kuwait."
+    assert places(text, gazetteer) == ["Nepal", "Kuwait"]
+
+
+def test_the_name_of_a_ship_is_no_place(gazetteer: Gazetteer) -> None:
+    text = "The frigate Mombasa and the cutter Key Largo left the port of Durban."
+    assert places(text, gazetteer) == ["Durban"]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import Draft, contains
 from evacmap.legs.marking import Anaphor, Country
 from evacmap.legs.parties import is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
@@ -199,8 +199,17 @@ class Discourse:
                 return None
             is_place = item.toponym.role is ToponymRole.PLACE and start not in self.acting
             if is_place and start < anaphor.start:
-                return item
+                return self._finest_of_name(item)
         return None
+
+    def _finest_of_name(self, last: GeocodedToponym) -> GeocodedToponym:
+        """ "in Duma, Syria, where …": the place, not the country that says which one it is."""
+        at = last
+        for item in reversed(self.heard):
+            if not 0 < at.toponym.start - item.toponym.end <= 4 or not contains(at, item):
+                continue
+            at = item
+        return at
 
     def _there(self, before: int) -> GeocodedToponym | None:
         if self.last is not None and self.last.destinations:

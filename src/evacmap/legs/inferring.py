@@ -14,6 +14,7 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
+from evacmap.legs.motion import Motion
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
@@ -78,7 +79,7 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
 def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
     """ "Denmark closed its embassy in Baghdad and brought its diplomats home": from Baghdad."""
     motion = draft.motion
-    if not draft.destinations or motion.frame.name not in ("transport", "remove"):
+    if not draft.destinations or not _sets_out_here(motion):
         return None
     begin = motion.sentence.start
     verb = begin + offsets_of(motion.trigger)[0]
@@ -93,6 +94,15 @@ def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
         if is_place and start not in discourse.acting and before in (["in"], ["at"], ["near"]):
             return item, "the place spoken of in the same sentence"
     return None
+
+
+def _sets_out_here(motion: Motion) -> bool:
+    """Whether people are taken, or go on after a stay: "spent the night in Homs and left"."""
+    if motion.frame.name in ("transport", "remove"):
+        return True
+    verb = motion.trigger
+    stays = verb.dep_ == "conj" and verb.head.lemma_.lower() in word_set("en", "roles", "staying")
+    return stays and motion.frame.name in ("travel", "leave")
 
 
 def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:

@@ -49,6 +49,8 @@ def tells_same(one: Draft, other: Draft) -> bool:
         return False
     if (is_added(one) or is_added(other)) and not _is_retold(one, other, ends):
         return False
+    if ends == ["within", "within"] and _is_way_back(one, other):
+        return False
     if "same" in ends or ends == ["within", "within"]:
         return True
     if "within" in ends:
@@ -56,6 +58,14 @@ def tells_same(one: Draft, other: Draft) -> bool:
         alike = one.mode is other.mode is not Mode.UNKNOWN and one.is_dated and other.is_dated
         return alike or abs(one.number - other.number) <= 1 or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
+
+
+def _is_way_back(one: Draft, other: Draft) -> bool:
+    """Whether one goes as well from where the other goes to: within one province, both ways."""
+    return (
+        _end_fit(one.origins, other.destinations) != "differ"
+        and _end_fit(one.destinations, other.origins) != "differ"
+    )
 
 
 # Words that set a group beside one told of before: "another 90", "the others", "80 more".
@@ -105,6 +115,9 @@ def _reach(one: Draft, other: Draft, *, ahead: bool) -> int:
     known_mode = one.mode is not Mode.UNKNOWN and _mode_fits(one.mode, other.mode)
     if known_mode and other.mode is not Mode.UNKNOWN and _is_one_group(one, other):
         return 8
+    a, b = one.travellers, other.travellers
+    if a.refers_back != b.refers_back and a.people is not None and a.people == b.people:
+        return 6
     return 4 if ahead else 2
 
 
@@ -124,7 +137,17 @@ def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:
     if not one.has_end or not other.has_end:
         return False
     first, second = (one, other) if one.number <= other.number else (other, one)
+    if _is_new_group(first, second):
+        return False
     return bool(first.origins and second.destinations and not first.destinations)
+
+
+def _is_new_group(first: Draft, second: Draft) -> bool:
+    """Whether the second tells of a group of its own: 827 people left; "45 buses went to …"."""
+    a, b = first.travellers, second.travellers
+    if b.refers_back or b.people is not None or b.vehicles is None:
+        return False
+    return a.people is not None and a.vehicles is None
 
 
 def _arrival_ahead(one: Draft, other: Draft) -> bool:
@@ -191,12 +214,18 @@ def _people_fit(one: Count | None, other: Count | None) -> bool:
     return low <= high * 1.3
 
 
+def _names_one_party(one: Draft, other: Draft) -> bool:
+    a, b = one.travellers.party, other.travellers.party
+    return a is not None and b is not None and a.text == b.text
+
+
 def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
     same = [
         _end_fit(one.origins, other.origins) == "same",
         _end_fit(one.destinations, other.destinations) == "same",
         one.status is other.status,
         one.mode is other.mode,
+        _names_one_party(one, other),
     ]
     return sum(same), -abs(one.number - other.number)
 

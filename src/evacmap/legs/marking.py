@@ -161,7 +161,9 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         # Mend a slip of the parser: "From Taranto, 420 of the migrants left by coach."
         verb = next((word for word in preposition.sent if word.pos_ == "VERB"), preposition)
         return marker, verb
-    if governor.lower_ in ("out", "outside") and marker == "of":
+    if marker == "to" and governor.lower_ in BESIDE:
+        marker = "near"
+    elif governor.lower_ in ("out", "outside") and marker == "of":
         marker, governor = "from", governor.head
     elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         # "to near the border" is "to"; in "from Kyiv to Lviv" the parser may hang "to" on "from".
@@ -169,8 +171,6 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         marker = governor.lower_ if adjacent else marker
         while governor.pos_ in ("ADP", "ADV", "SCONJ") and governor.head != governor:
             governor = governor.head
-    if marker == "to" and governor.lower_ in BESIDE:
-        marker = "near"
     for _ in range(3):
         if governor.lower_ == "including":
             # "from three bases, including from Manbij"

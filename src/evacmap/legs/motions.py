@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.fetching import with_fetched
 from evacmap.legs.journeys import joined_journeys
-from evacmap.legs.lexicon import Frame, frame_of
+from evacmap.legs.lexicon import Frame, frame_of, people_kind
 from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
@@ -85,6 +85,9 @@ def _motion(
     if mover is not None and carrier is None:
         mover, carrier = vehicle_of(nearer_people(mover, word))
     group = {token.i for token in (mover, carrier) if token is not None}
+    if frame.is_noun and people_kind(word) is not None:
+        # "evacuees from the city arrived": those who arrived came from it.
+        group.add(word.i)
     return Motion(
         sentence=sentence,
         triggers=(word,),
@@ -141,6 +144,9 @@ def _settled_role(
             return Role.ORIGIN, "where it takes place"
     if role is Role.SETTING and open_origin and frame.object == "origin" and _leaves_homes(word):
         return Role.ORIGIN, "where the homes left are"
+    is_where = isinstance(argument.place, Anaphor) and argument.place.kind == "where"
+    if role is Role.SETTING and is_where and word.lemma_.lower() in ("expect", "await"):
+        return Role.DESTINATION, "where they are expected"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, "where the border is crossed"
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."

@@ -98,15 +98,28 @@ def _group_tokens(motion: Motion) -> set["Token"]:
 def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[CountMention, "Token"]]:
     """Return each number of the sentence with the noun that it counts."""
     sentence = motion.sentence
-    found = []
+    found: list[tuple[CountMention, Token]] = []
     for count in counts:
         if not sentence.start <= count.start < sentence.end:
             continue
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
-        if noun is not None:
-            found.append((count, noun))
+        if span is None or noun is None:
+            continue
+        if found and _is_whole_of(span[0]):
+            # "one of the 16 migrants" is one.
+            continue
+        found.append((count, noun))
     return found
+
+
+def _is_whole_of(first: "Token") -> bool:
+    """Whether a number is the whole that another is a part of: "of the 16"."""
+    doc, at = first.doc, first.i
+    if at < 3 or doc[at - 1].lower_ not in ("the", "these", "those", "their", "its"):
+        return False
+    part = doc[at - 3]
+    return doc[at - 2].lower_ == "of" and (part.like_num or part.pos_ == "NUM")
 
 
 def counted_noun(last: "Token") -> "Token | None":

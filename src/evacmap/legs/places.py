@@ -186,6 +186,8 @@ def _is_of_country(marked: Marked, people: "Token") -> bool:
     place = getattr(marked.place, "place", None)
     if place is None or place.kind is not PlaceKind.COUNTRY:
         return False
+    if people.lemma_.lower() in ("hail", "originate"):
+        return True
     # The parser may hang "from" on the "group" of "a group of citizens and nationals from …".
     before = next(
         (w for w in reversed(list(people.doc[: marked.token.i])) if w.lower_ == "from"), None

@@ -155,9 +155,11 @@ def _noun_status(noun: "Token") -> tuple[Status, "Token"] | None:
             return Status.DENIED, child
         if child.lower_ in ("planned", "possible", "future", "proposed", "expected", "imminent"):
             return Status.PLANNED, child
-        if child.lower_ in ("mandatory", "compulsory") or (
-            child.dep_ == "amod" and child.lower_ in ("urgent", "voluntary")
-        ):
+        # A "voluntary evacuation" is one that is advised; a "voluntary return" is a return.
+        bidden = child.lower_ == "urgent" or (
+            child.lower_ == "voluntary" and noun.lemma_.lower() in ("evacuation", "departure")
+        )
+        if child.lower_ in ("mandatory", "compulsory") or (child.dep_ == "amod" and bidden):
             return Status.URGED, child
         if child.lower_ in ("ongoing", "continuing", "continued"):
             return Status.ONGOING, child

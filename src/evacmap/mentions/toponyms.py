@@ -4,6 +4,7 @@ Stands at the beginning of the stage "mentions": takes a document and the names 
 gazetteer knows; gives toponyms. Works on the text alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
@@ -34,6 +35,7 @@ def find_toponyms(
     """
     persons = {(start, end) for start, end, label in entities if label == "PERSON"}
     text = document.text
+    acronyms = _acronyms(text, names)
     blocks = []
     for block in document.blocks:
         words = split_words(text, block.start, block.end, names)
@@ -42,6 +44,8 @@ def find_toponyms(
     for (words, spans), clues in zip(blocks, span_clues(text, blocks, names), strict=True):
         taken: set[int] = set()
         for span, clues_of_span in zip(spans, clues, strict=True):
+            if span.text in acronyms:
+                continue
             probability = place_probability(clues_of_span)
             if (span.start, span.end) in persons:
                 probability *= _PERSON_LABEL_FACTOR
@@ -51,6 +55,24 @@ def find_toponyms(
                 taken |= set(range(span.index, span.index + span.size))
         found.extend(_demonyms(text, words, taken, names))
     return tuple(sorted(found, key=lambda toponym: toponym.start))
+
+
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w’'-]+\s(?:(?:of|for|and|the|on|in|to)\s){0,2}){1,6}[A-Z][\w’'-]+)\s\(([A-Z]{2,6})\)"
+)
+
+
+def _acronyms(text: str, names: Names) -> frozenset[str]:
+    """Return the acronyms that the report itself gives to something that is no place.
+
+    "the International Office for Travel (IOT)" is an office, whatever island has that code.
+    """
+    found = set()
+    for match in _DEFINED.finditer(text):
+        initials = [word[0] for word in match[1].split() if word[0].isupper()]
+        if "".join(initials[-len(match[2]) :]) == match[2] and not names.has_name(match[1]):
+            found.add(match[2])
+    return frozenset(found)
 
 
 def _toponym(

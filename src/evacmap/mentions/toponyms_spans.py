@@ -138,7 +138,7 @@ def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
 
 
 def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Span | None:
-    if not words[index].is_capitalised:
+    if not words[index].is_capitalised or _is_ship(text, words, index):
         return None
     for size in range(min(LONGEST_NAME_WORDS, len(words) - index), 0, -1):
         part = words[index : index + size]
@@ -180,6 +180,15 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     if lower in ("us", "uk", "eu"):
         return word.text.isupper()
     return lower not in lists["not_places"]
+
+
+def _is_ship(text: str, words: list[Word], index: int) -> bool:
+    """Return whether a name is that of a vessel: "the cutter Key Largo", "HMS London"."""
+    if index == 0:
+        return False
+    before = words[index - 1]
+    lower = before.text.lower()
+    return lower in toponym_words()["vessels"] and text[before.end : words[index].start] == " "
 
 
 def _is_number(word: str) -> bool:
