@@ -41,6 +41,7 @@ class Description:
     credits: tuple[str, ...] = ()
     coarsen_km: Mapping[Status, float] = field(default_factory=dict)
     router: str | None = None
+    tiles: str | None = None
     own_places: bool = True
 
 
@@ -203,6 +204,7 @@ _KEYS: Mapping[str, Callable[[str, Any], Any]] = {
     "credits": _texts,
     "coarsen": _coarsen,
     "router": _text,
+    "tiles": _text,
     "own_places": _flag,
 }
 

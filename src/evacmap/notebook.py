@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from evacmap.geometry import main_roads
 from evacmap.model import Leg, Route
 from evacmap.pipeline import extract, join_legs, route_legs
 from evacmap.render import map_of
@@ -31,7 +32,8 @@ def show(
             return MapView(read_map(what), height=height)
         what = extract([what]).legs
     routes = _routes(what)
-    text = map_of(routes, title=title, language=language).get_root().render()
+    made = map_of(routes, title=title, language=language, roads=main_roads)
+    text = made.get_root().render()
     return MapView(map_page(text), height=height)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from evacmap.cache import Cache, Findings
 from evacmap.changes import Changes, compare, read_table
 from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
 from evacmap.geocode import Gazetteer, geocode
-from evacmap.geometry import Engine, route_leg
+from evacmap.geometry import Engine, main_roads, route_leg
 from evacmap.legs.assemble import assemble_legs, tell
 from evacmap.legs.corroborate import corroborate_legs
 from evacmap.legs.explain import explain_tellings
@@ -142,6 +143,7 @@ def build(
     coarsen_km: Mapping[Status, float] | None = None,
     outputs: Sequence[str] = ("legs.geojson",),
     credits: Sequence[str] = (),
+    tiles: str | None = None,
     select: Selection | None = None,
     cache: Cache | None = None,
     is_check: bool = False,
@@ -153,8 +155,8 @@ def build(
     leaves an earlier map as it was. ``language`` is that of the page's own words.
     ``coarsen_km`` blurs places and days of legs of a status, on the map and in the tables;
     quotes stay as they are. ``outputs`` are files besides map.html, legs.csv, run.json and
-    texts.jsonl, written by their suffix; ``credits`` are added to those the map owes. A check
-    makes all the same and only compares it with the folder.
+    texts.jsonl, written by their suffix; ``credits`` are added to those the map owes, ``tiles``
+    names online tiles below the legs. A check makes all the same and only compares it.
 
     Raises:
         NothingToReadError: no source holds a readable report.
@@ -180,6 +182,7 @@ def build(
             language=language,
             outputs=outputs,
             credits=credits,
+            tiles=tiles,
             own_places=with_gazetteer.overlay_path,
         )
         earlier, now = read_table(folder / "legs.csv"), read_table(draft / "legs.csv")
@@ -313,22 +316,19 @@ def _write(
     extraction: Extraction,
     *,
     title: str,
-    subtitle: str | None,
-    language: str,
     outputs: Sequence[str],
-    credits: Sequence[str],
     own_places: Path | None,
+    **page: Any,
 ) -> None:
-    """Write every file of a map into the folder ``draft``."""
+    """Write every file of a map into the folder ``draft``; ``page`` is what ``write_map`` takes."""
     write_map(
         routes,
         draft / "map.html",
         title=title,
-        subtitle=subtitle,
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
-        language=language,
-        credits=credits,
+        roads=main_roads,
+        **page,
     )
     for name in outputs:
         writer_of(name)(routes, draft / name)

@@ -16,6 +16,7 @@ from evacmap.geometry import Engine
 from evacmap.geometry.geodesic import geodesic_length_km
 from evacmap.model import EdtfDate, Leg, Place, PlaceKind
 from evacmap.render import writer_of
+from evacmap.render.tiles import find_tiles
 from evacmap.render.words import languages
 
 # A town is looked for within this, however small it is.
@@ -53,6 +54,7 @@ def remake(
             coarsen_km=description.coarsen_km,
             outputs=description.outputs,
             credits=description.credits,
+            tiles=description.tiles,
             select=selection(description, gazetteer),
             cache=cache,
             is_check=is_check,
@@ -134,6 +136,10 @@ def _checked(description: Description) -> Engine | None:
         known = ", ".join(languages())
         reason = f"language cannot be {description.language!r}"
         raise BadDescriptionError(path, reason, f"the page has words in {known}")
+    try:
+        find_tiles(description.tiles) if description.tiles else None
+    except ValueError as error:
+        raise BadDescriptionError(path, f"tiles: {error}") from None
     for name in description.outputs:
         try:
             writer_of(name)

@@ -92,3 +92,34 @@ def test_a_damaged_basemap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         basemap.load_basemap()
     monkeypatch.undo()
     basemap.load_basemap.cache_clear()
+
+
+def test_main_roads_stand_in_the_boxes_near_places_and_nowhere_else() -> None:
+    asked: list[basemap.Box] = []
+
+    def roads(box: basemap.Box) -> list[list[tuple[float, float]]]:
+        asked.append(box)
+        # One through road that leaves the box, and one too short to be seen.
+        return [[(30.0, 33.9), (35.5, 33.9), (36.0, 34.4)], [(35.5, 33.9), (35.5001, 33.9)]]
+
+    near = basemap.near_boxes([(35.5, 33.9)])
+    whole, detail = basemap.clipped_basemap(LEVANT, near=near, roads=roads)["details"]
+    assert "roads" not in whole
+    assert asked == [detail["box"]]
+    (line,) = (points_of(steps, 1000) for steps in detail["roads"])
+    assert line[0] == (detail["box"][0], 33.9)
+    assert line[-1] == (36.0, 34.4)
+
+
+def test_of_too_many_roads_the_longest_are_drawn() -> None:
+    def roads(box: basemap.Box) -> list[list[tuple[float, float]]]:
+        return [
+            [(34.0 + 0.1 * (i + j) % 3, 32.5 + 0.0001 * i + 0.3 * j) for j in range(8)]
+            for i in range(9000)
+        ]
+
+    near = basemap.near_boxes([(35.5, 33.9)])
+    detail = basemap.clipped_basemap(LEVANT, near=near, roads=roads)["details"][1]
+    assert 100 < len(detail["roads"]) < 9000
+    numbers = sum(len(steps) for steps in detail["roads"])
+    assert numbers * basemap.CHARACTERS_A_STEP <= basemap.MOST_ROADS_OF_SMALL

@@ -51,6 +51,12 @@ Examples:
     help="Blur places and days of legs that could put people in danger, as planned=10km.",
 )
 @click.option(
+    "--tiles",
+    metavar="NAME|URL",
+    help="Show online tiles below the legs: OpenStreetMap, OpenTopoMap, or a template with "
+    "{z}, {x} and {y}. The map then needs the network for them.",
+)
+@click.option(
     "--check",
     "is_check",
     is_flag=True,
@@ -115,11 +121,21 @@ def _with_options(
         Engine(url=given["router"]) if "router" in given else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--router") from error
+    _check_tiles(given.get("tiles"))
     if "folder" in given:
         given["folder"] = Path(given["folder"])
     if coarsened:
         given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)
+
+
+def _check_tiles(name: str | None) -> None:
+    from evacmap.render.tiles import find_tiles
+
+    try:
+        find_tiles(name) if name else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--tiles") from error
 
 
 def _say(built: "Build") -> None:

@@ -1,7 +1,7 @@
 """The bundled basemap, cut to a story's box in the form the page reads."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -32,7 +32,12 @@ MOST_BOXES = 6
 # Coarser than this, admin lines and rivers are left out.
 COARSE_DEG = 0.03
 MINOR_LAYERS = frozenset({"admin1", "rivers"})
+# The room for main roads, all boxes together, and the widest box of a story that gets them.
+MOST_ROADS = 40_000
+MOST_ROADS_OF_SMALL = 110_000
+WIDEST_ROADS_DEG = 9.0
 Box = tuple[float, float, float, float]
+Roads = Callable[[Box], Sequence[Sequence[tuple[float, float]]]]
 
 
 class Lines(Sequence["NDArray[Any]"]):
@@ -110,28 +115,55 @@ def overview_text() -> str:
 
 
 def clipped_basemap(
-    box: Box, *, near: Sequence[Box] = (), language: str = "en", is_small: bool = True
+    box: Box,
+    *,
+    near: Sequence[Box] = (),
+    language: str = "en",
+    is_small: bool = True,
+    roads: Roads | None = None,
 ) -> dict[str, Any]:
     """Return what the page draws over the coarse world, and the names of places.
 
     ``box`` is the story's west, south, east, north in degrees, ``near`` the smaller boxes that a
     reader will zoom into. Each becomes layers of delta-coded lines, as fine as the room allows;
-    a page of a small story has more.
+    a page of a small story has more. ``roads`` gives the main roads of a box, longest first.
     """
     basemap = load_basemap()
     most = MOST_CHARACTERS_OF_SMALL if is_small else MOST_CHARACTERS
     near = [each for each in near if _area(each) <= MOST_COVER * _area(box)]
     room = most // max(1, len(near))
+    details = [_detail(basemap, box, most), *(_detail(basemap, each, room) for each in near)]
+    if roads:
+        _add_roads(details, roads, per_degree=basemap.per_degree, is_small=is_small)
     return {
         "per_degree": basemap.per_degree,
-        "details": [
-            _detail(basemap, box, most),
-            *(_detail(basemap, each, room) for each in near),
-        ],
+        "details": details,
         "cities": _cities(basemap, box, language),
         "seas": [row[:4] for row in basemap.names["seas"]],
         "countries": basemap.names["countries"],
     }
+
+
+def _add_roads(
+    details: Sequence[dict[str, Any]], roads: Roads, *, per_degree: int, is_small: bool
+) -> None:
+    """Give the boxes near places their main roads; of a wide one only the longest."""
+    import numpy as np
+    import shapely
+
+    near = details[1:] or [each for each in details if _width(each["box"]) <= WIDEST_ROADS_DEG]
+    most = (MOST_ROADS_OF_SMALL if is_small else MOST_ROADS) // max(1, len(near))
+    for detail in near:
+        lines = [np.array(line) * per_degree for line in roads(detail["box"])]
+        whole = shapely.clip_by_rect(_lines(lines), *(edge * per_degree for edge in detail["box"]))
+        cut = shapely.get_parts(whole)
+        steps, counts = _stepped(cut, _width(detail["box"]) * per_degree / FINEST_PARTS)
+        fitting = int(np.searchsorted(np.cumsum(counts) * 2 * CHARACTERS_A_STEP, most))
+        detail["roads"] = _coded(steps[: counts[:fitting].sum()], counts[:fitting])
+
+
+def _width(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
 
 
 def near_boxes(points: Iterable[tuple[float, float]]) -> list[Box]:

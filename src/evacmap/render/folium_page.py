@@ -39,6 +39,7 @@ SCRIPTS = (
     "paper.js",
     "opening.js",
     "embed.js",
+    "tiles.js",
     "main.js",
 )
 FIRST_BLOCKS = ("words", "about", "lines")
@@ -62,10 +63,13 @@ class Raw(Element):
 class PageFigure(Figure):
     """The whole page: our own frame around what folium's elements contribute."""
 
-    def __init__(self, *, title: str, language: str, direction: str) -> None:
+    def __init__(
+        self, *, title: str, language: str, direction: str, picture_origins: Sequence[str] = ()
+    ) -> None:
         super().__init__(title=encodable(title))
         self.language = language
         self.direction = direction
+        self.picture_origins = picture_origins
         self.data, self.later = "", ""
         self.reading = ""
 
@@ -78,7 +82,8 @@ class PageFigure(Figure):
             child.render(**kwargs)
         slots = self._slots(kwargs)
         page = SLOT.sub(lambda slot: slots[slot[1]], page_file("page.html"))
-        return page.replace("<!--policy-->", security_policy(page), 1)
+        policy = security_policy(page, picture_origins=self.picture_origins)
+        return page.replace("<!--policy-->", policy, 1)
 
     def _slots(self, kwargs: Mapping[str, Any]) -> dict[str, str]:
         return {
@@ -99,12 +104,19 @@ class PageFigure(Figure):
 
 
 class OfflineMap(Map):
-    """A folium.Map that loads nothing: no tiles, no scripts or styles from elsewhere."""
+    """A folium.Map that loads nothing from elsewhere, but pictures from ``picture_origins``."""
 
     default_js: list[tuple[str, str]] = []
     default_css: list[tuple[str, str]] = []
 
-    def __init__(self, *, title: str, language: str = "en", direction: str = "ltr") -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: str = "en",
+        direction: str = "ltr",
+        picture_origins: Sequence[str] = (),
+    ) -> None:
         super().__init__(
             location=(20, 0),
             zoom_start=2,
@@ -118,7 +130,12 @@ class OfflineMap(Map):
         )
         # A copy, because add_js_link would change the list of the class.
         self.default_js, self.default_css = [], []
-        PageFigure(title=title, language=language, direction=direction).add_child(self)
+        PageFigure(
+            title=title,
+            language=language,
+            direction=direction,
+            picture_origins=picture_origins,
+        ).add_child(self)
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Return the map in a sandboxed frame, for notebooks."""
@@ -170,15 +187,19 @@ def number_elements(root: Element) -> None:
         waiting += element._children.values()
 
 
-def security_policy(page: str) -> str:
-    """Return a Content-Security-Policy that lets just the page's own scripts and styles run."""
+def security_policy(page: str, *, picture_origins: Sequence[str] = ()) -> str:
+    """Return a Content-Security-Policy that lets just the page's own scripts and styles run.
+
+    Pictures may come from the page itself and from ``picture_origins``.
+    """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for kind, content in INLINE.findall(page):
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         hashes[kind].append(f"'sha256-{digest}'")
     scripts, styles = (" ".join(dict.fromkeys(hashes[kind])) for kind in ("script", "style"))
+    pictures = " ".join(("data:", "blob:", *picture_origins))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {pictures}; "
         "base-uri 'none'; form-action 'none'"
     )
 

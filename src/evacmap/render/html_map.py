@@ -39,15 +39,19 @@ def write_map(
     reports: int | None = None,
     language: str = "en",
     credits: Sequence[str] = (),
+    tiles: str | None = None,
+    roads: basemap.Roads | None = None,
 ) -> None:
     """Write the interactive map of ``routes`` as one HTML file that needs no network.
 
     ``reports`` is how many reports were read, ``set_aside`` those that could not be used.
     ``language`` is that of the page's own words; ``credits`` are shown after those owed.
+    ``tiles`` names online tiles to load below the legs: see ``find_tiles``; ``roads`` gives the
+    main roads of a box for the basemap.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
-        ValueError: the page has no words in ``language``.
+        ValueError: the page has no words in ``language``, or there are no such ``tiles``.
     """
     page = map_of(
         routes,
@@ -57,6 +61,8 @@ def write_map(
         reports=reports,
         language=language,
         credits=credits,
+        tiles=tiles,
+        roads=roads,
     )
     write_whole(path, page.get_root().render().encode())
 
@@ -70,16 +76,20 @@ def map_of(
     reports: int | None = None,
     language: str = "en",
     credits: Sequence[str] = (),
+    tiles: str | None = None,
+    roads: basemap.Roads | None = None,
 ) -> "Map":
     """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
 
     Raises:
-        ValueError: the page has no words in ``language``.
+        ValueError: the page has no words in ``language``, or there are no such ``tiles``.
     """
     from evacmap.render.folium_page import LegLayer, OfflineMap
+    from evacmap.render.tiles import find_tiles
     from evacmap.render.words import read_words
 
     words = read_words(language)
+    online = find_tiles(tiles) if tiles else None
     about = {
         "title": title,
         "subtitle": subtitle,
@@ -87,16 +97,27 @@ def map_of(
         "movements": len(routes),
         "sources": _count_sources(routes),
         "set_aside": [[item.path, item.reason] for item in set_aside],
-        "credits": [*credits_of(routes), *credits],
+        "credits": [*credits_of(routes, has_roads=roads is not None), *credits],
         "language": language,
+        "tiles": online and online.for_page(),
     }
-    page = OfflineMap(title=title, language=language, direction=words["direction"])
-    page.add_child(LegLayer(blocks=_blocks(routes, words=words, about=about), routes=routes))
+    page = OfflineMap(
+        title=title,
+        language=language,
+        direction=words["direction"],
+        picture_origins=online.origins if online else (),
+    )
+    blocks = _blocks(routes, words=words, about=about, roads=roads)
+    page.add_child(LegLayer(blocks=blocks, routes=routes))
     return page
 
 
 def _blocks(
-    routes: Sequence[Route], *, words: dict[str, Any], about: dict[str, Any]
+    routes: Sequence[Route],
+    *,
+    words: dict[str, Any],
+    about: dict[str, Any],
+    roads: basemap.Roads | None,
 ) -> dict[str, tuple[str, str]]:
     """Return the page's data by name, in the order in which the page needs it."""
     is_small = len(routes) < FEW_ROUTES
@@ -110,15 +131,16 @@ def _blocks(
         made["about"] = pool.submit(plain_block, about)
         made["lines"] = pool.submit(write_block, payload.lines(routes, refer))
         made["story"] = pool.submit(write_block, payload.story(routes, refer))
-        made["basemap"] = pool.submit(write_block, _background(routes, about["language"], is_small))
+        background = basemap.clipped_basemap(
+            story_box(routes),
+            near=places_near(routes),
+            language=about["language"],
+            is_small=is_small,
+            roads=roads,
+        )
+        made["basemap"] = pool.submit(write_block, background)
         made["overview"] = pool.submit(lambda: ("deflate", basemap.overview_text()))
     return {name: made[name].result() for name in BLOCKS}
-
-
-def _background(routes: Sequence[Route], language: str, is_small: bool) -> dict[str, Any]:
-    return basemap.clipped_basemap(
-        story_box(routes), near=places_near(routes), language=language, is_small=is_small
-    )
 
 
 def plain_block(content: Any) -> tuple[str, str]:
@@ -160,7 +182,7 @@ def places_near(routes: Sequence[Route]) -> list[basemap.Box]:
     return basemap.near_boxes(itertools.islice(points, MOST_PLACES))
 
 
-def credits_of(routes: Sequence[Route]) -> list[str]:
+def credits_of(routes: Sequence[Route], *, has_roads: bool = False) -> list[str]:
     """Return the attributions owed for what the map shows, most general first."""
     methods = {route.method for route in routes}
     named = " ".join({place.source for place in _places(routes)})
@@ -168,7 +190,8 @@ def credits_of(routes: Sequence[Route]) -> list[str]:
     if routes:
         owed.append("GeoNames (CC BY 4.0)")
     owed += [name for name in ("OurAirports", "World Port Index") if name in named]
-    if methods & {RouteMethod.ROAD, RouteMethod.RAIL} or "OpenStreetMap" in named:
+    uses_roads = has_roads or methods & {RouteMethod.ROAD, RouteMethod.RAIL}
+    if uses_roads or "OpenStreetMap" in named:
         owed.append("© OpenStreetMap contributors (ODbL)")
     if RouteMethod.SEA in methods:
         owed.append("searoute (Eurostat marine network)")

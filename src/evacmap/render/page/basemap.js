@@ -37,7 +37,7 @@
     return { points, box };
   };
 
-  const LAYERS = ["land", "lakes", "rivers", "admin1", "borders", "disputed"];
+  const LAYERS = ["land", "lakes", "rivers", "roads", "admin1", "borders", "disputed"];
 
   function readLayers(data, perDegree) {
     const layers = {};
@@ -141,6 +141,7 @@
     ctx.strokeStyle = theme.coast;
     ctx.lineWidth = 0.6;
     ctx.stroke();
+    if (view.scale > 100) stroke(ctx, view, layers.roads, theme.road, view.scale > 400 ? 1.4 : 0.9);
     if (view.scale > 40) stroke(ctx, view, layers.admin1, theme.admin, 0.9);
     stroke(ctx, view, layers.borders, theme.border, view.scale > 40 ? 1.3 : 0.8);
     ctx.setLineDash([4, 4]);

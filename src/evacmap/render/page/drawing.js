@@ -38,7 +38,7 @@
     drawPlaces(ctx, view, scene, labels);
     if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);
     yield;
-    if (scene.basemap) scene.basemap.drawNames(labels, scene.places);
+    if (scene.basemap && !(scene.isOnScreen && E.hasTiles)) scene.basemap.drawNames(labels, scene.places);
   };
 
   function isInView(strand, view) {

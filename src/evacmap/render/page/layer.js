@@ -125,7 +125,7 @@
       const canvas = this.back;
       const ctx = this.place(canvas);
       const view = canvas.view;
-      const job = (this.job = drawCopies(ctx, view, { ...this.scene, basemap: this.basemap }));
+      const job = (this.job = drawCopies(ctx, view, { ...this.scene, basemap: this.basemap, isOnScreen: true }));
       const isFirst = !this.front.shown;
       if (isFirst) this.swap();
       const run = (budget) => {

@@ -37,6 +37,7 @@
     await painted();
     const [detail, overview] = await Promise.all([E.block("basemap"), E.block("overview")]);
     layer.setBasemap(new E.Basemap(detail, overview));
+    E.addTiles();
     await painted();
     E.story.add(await E.block("story"));
     E.state.read();
