@@ -8,6 +8,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import PRONOUNS, Travellers
@@ -125,7 +126,7 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
 def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
     if vehicle_mode(mover) is not None:
         return f"'{mover.text}' is a vehicle", 0.1
-    if mover.ent_type_ == "PERSON" or mover.tag_ == "NNP":
+    if mover.tag_ == "NNP" or is_person(mover):
         return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
     if mover.like_num or mover.pos_ == "NUM":
         return "a number stands for the travellers", 0.2

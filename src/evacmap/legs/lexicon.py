@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
+from evacmap.languages.model import entity_type
 from evacmap.model import Mode, PartyKind
 
 if TYPE_CHECKING:
@@ -156,12 +157,12 @@ def people_kind(token: "Token") -> PartyKind | None:
         kind = kinds.get(token.lower_[:-1])
     if kind is not None:
         return kind
-    if token.ent_type_ == "NORP" and any(child.dep_ == "det" for child in token.children):
+    is_plural = token.tag_ in ("NNS", "NNPS")
+    if any(child.dep_ == "det" for child in token.children) and _is_of_a_people(token):
         # "the last American"; a storm or a person has no article.
         return PartyKind.UNKNOWN
-    if token.ent_type_ == "NORP" or token.pos_ == "PROPN":
+    if token.pos_ == "PROPN" or _is_of_a_people(token):
         return PartyKind.UNKNOWN if _is_named_people(token) else None
-    is_plural = token.tag_ in ("NNS", "NNPS")
     things = word_set("en", "not_people", "words")
     if (
         is_plural
@@ -178,6 +179,12 @@ def _is_named_people(token: "Token") -> bool:
         return True
     counted = any(child.dep_ == "nummod" and child.i < token.i for child in token.children)
     return counted and vehicle_mode(token) is None
+
+
+def _is_of_a_people(token: "Token") -> bool:
+    """Whether a word such as "American" names people by where they come from."""
+    # Only a capital begins such a name, and looking for names takes longer than the parse.
+    return token.text[:1].isupper() and entity_type(token) == "NORP"
 
 
 def is_cargo(token: "Token") -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode
 from evacmap.legs.marking import is_place_noun
 from evacmap.legs.places import host_of
@@ -93,7 +94,9 @@ def vehicle_of(mover: "Token") -> tuple["Token | None", "Token | None"]:
 
 def _can_move(token: "Token") -> bool:
     movable = people_kind(token) is not None or vehicle_mode(token) is not None
-    return movable or token.pos_ == "PRON" or token.ent_type_ == "PERSON" or is_cargo(token)
+    if movable or token.pos_ == "PRON" or is_cargo(token):
+        return True
+    return is_person(token)
 
 
 def _carried_by(vehicle: "Token") -> "Token | None":

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
@@ -180,9 +181,10 @@ def _added(counts: Sequence[CountMention]) -> Count | None:
 
 
 def _is_one_person(mover: "Token") -> bool:
-    if mover.pos_ != "PROPN" or mover.ent_type_ != "PERSON":
+    if mover.pos_ != "PROPN" or mover.tag_ != "NNP":
         return False
-    return mover.tag_ == "NNP" and not any(child.dep_ == "conj" for child in mover.children)
+    is_alone = not any(child.dep_ == "conj" for child in mover.children)
+    return is_alone and is_person(mover)
 
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:
@@ -233,7 +235,7 @@ def _kind(mover: "Token") -> tuple[PartyKind, "Token"]:
     kind, word = _counted_kind(mover) or (people_kind(mover), mover)
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN, word
-    if kind in (None, PartyKind.UNKNOWN) and mover.ent_type_ == "PERSON":
+    if kind in (None, PartyKind.UNKNOWN) and is_person(mover):
         return PartyKind.CIVILIANS, mover
     return kind or PartyKind.UNKNOWN, word
 

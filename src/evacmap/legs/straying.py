@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
+from evacmap.languages.model import entity_type
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.places import Role, prepositional_role
@@ -76,6 +77,6 @@ def _may_stray(preposition: "Token") -> bool:
     governor = preposition.head
     if governor.pos_ not in ("NOUN", "PROPN"):
         return True
-    if governor.ent_type_ in TIMES or is_place_noun(governor):
+    if is_place_noun(governor) or people_kind(governor) is not None:
         return True
-    return people_kind(governor) is not None or vehicle_mode(governor) is not None
+    return vehicle_mode(governor) is not None or entity_type(governor) in TIMES

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evacmap.languages import load_words
+from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topic_of, theme_of
 from evacmap.mentions.worth import can_tell_leg, motion_weights
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
@@ -37,14 +37,6 @@ NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELI
 STAND_INS = {True: "France", False: "London"}
 
 
-@cache
-def load_parser() -> "Language":
-    """Return the spaCy pipeline: tagger, parser, lemmatizer and names."""
-    import spacy
-
-    return spacy.load(load_words()["model"])
-
-
 def parse_sentences(
     sentences: Sequence[Sentence], places: Sequence[GeocodedToponym]
 ) -> tuple[Sentence, ...]:
@@ -56,7 +48,7 @@ def parse_sentences(
     parser = load_parser()
     common = _lower_words(sentences)
     docs = [plain_doc(parser, sentences[n], named[n], common) for n in wanted]
-    parses = dict(zip(wanted, parser.pipe(docs, batch_size=32), strict=True))
+    parses = dict(zip(wanted, parse_docs(docs), strict=True))
     return tuple(
         replace(sentence, parse=parses[number]) if number in parses else sentence
         for number, sentence in enumerate(sentences)
