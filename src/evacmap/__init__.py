@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evacmap.notebook import show
     from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
     from evacmap.read import read_document
+    from evacmap.render import write_figure, write_report
     from evacmap.tabled import from_geodataframe, routes_of_table
     from evacmap.tables import to_geodataframe
 
@@ -30,6 +31,8 @@ __all__ = [
     "routes_of_table",
     "show",
     "to_geodataframe",
+    "write_figure",
+    "write_report",
 ]
 
 _HOMES = {
@@ -45,6 +48,8 @@ _HOMES = {
     "routes_of_table": "evacmap.tabled",
     "show": "evacmap.notebook",
     "to_geodataframe": "evacmap.tables",
+    "write_figure": "evacmap.render",
+    "write_report": "evacmap.render",
 }
 
 

@@ -5,12 +5,16 @@ from typing import Any
 
 import click
 
+from evacmap.cli.options import figure_options
 from evacmap.cli.tables import read_tables, refuse_overwriting, say_done, table_options
+from evacmap.errors import EvacmapError
 
 EPILOG = """\b
 Examples:
   evacmap export legs.csv -o legs.gpkg
   evacmap export moves.xlsx -o moves.csv --hxl
+  evacmap export legs.csv -o figure.pdf --size slide --title "Leaving Syria"
+  evacmap export legs.csv -o weeks.png --series week --dpi 300
 """
 
 
@@ -18,17 +22,35 @@ Examples:
 @table_options
 @click.option("-o", "--output", "output", required=True, help="File to write; its suffix counts.")
 @click.option("--hxl", is_flag=True, default=None, help="Put a row of HXL tags under the names.")
-def export(tables: tuple[str, ...], output: str, hxl: bool | None, **reading: Any) -> int:
+@figure_options
+def export(
+    tables: tuple[str, ...],
+    output: str,
+    hxl: bool | None,
+    title: str | None,
+    size: str | None,
+    dpi: int | None,
+    width_mm: float | None,
+    series: str | None,
+    **reading: Any,
+) -> int:
     """Write a table of legs, from any hand or program, in another format.
 
     LEGS are tables as evacmap map takes them. The format goes by the suffix of the output:
     GeoJSON, GeoPackage, GeoParquet, KML, GPX, CSV or XLSX. All have the same columns, and all
-    but KML and GPX can be read again without loss.
+    but KML and GPX can be read again without loss. SVG, PNG and PDF are figures for print.
     """
     refuse_overwriting(output, tables)
-    write, options = _writer(output, hxl=hxl)
+    write, options = _writer(
+        output, hxl=hxl, title=title, size=size, dpi=dpi, width_mm=width_mm, series=series
+    )
     table = read_tables(tables, **reading)
-    write(table.routes, output, **options)
+    try:
+        write(table.routes, output, **options)
+    except ValueError as error:
+        if isinstance(error, EvacmapError):
+            raise
+        raise click.BadParameter(str(error)) from None
     say_done(table, tables)
     return 3 if table.set_aside else 0
 
@@ -45,6 +67,6 @@ def _writer(output: str, **options: Any) -> tuple[Any, dict[str, Any]]:
     taken = inspect.signature(write).parameters
     for name in given:
         if name not in taken:
-            reason = f"there is no --{name} for {output!r}"
-            raise click.BadParameter(reason, param_hint=f"--{name}")
+            flag = f"--{name.removesuffix('_mm')}"
+            raise click.BadParameter(f"there is no {flag} for {output!r}", param_hint=flag)
     return write, given

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "evacmap.cli.extract",
     "map": "evacmap.cli.map",
     "export": "evacmap.cli.export",
+    "report": "evacmap.cli.report",
     "explain": "evacmap.cli.explain",
     "places": "evacmap.cli.places",
     "score": "evacmap.cli.score",

@@ -92,3 +92,33 @@ def distances_of(coarsened: tuple[str, ...]) -> "dict[Status, float]":
                 f"{item!r}: the distance must be above 0", param_hint="--coarsen"
             )
     return distances
+
+
+def figure_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of figures; each is None where it is not given."""
+    for option in reversed(_FIGURE_OPTIONS):
+        command = option(command)
+    return command
+
+
+_FIGURE_OPTIONS = (
+    click.option("--title", help="Title of a figure; otherwise made from its places."),
+    click.option(
+        "--size",
+        type=click.Choice(["a4", "a4-portrait", "half", "slide", "square"]),
+        help="Sheet of a figure; a4 if not given.",
+    ),
+    click.option("--dpi", type=int, metavar="N", help="Dots per inch of a .png; 200 if not given."),
+    click.option(
+        "--width",
+        "width_mm",
+        type=float,
+        metavar="MM",
+        help="Width of a figure in millimetres, its shape kept.",
+    ),
+    click.option(
+        "--series",
+        type=click.Choice(["day", "week"]),
+        help="One small map a day or week, all of the same extent.",
+    ),
+)

@@ -13,6 +13,7 @@ from evacmap.render.geojson import write_geojson
 from evacmap.render.gpx import write_gpx
 from evacmap.render.html_map import map_of, write_map
 from evacmap.render.kml import write_kml, write_kmz
+from evacmap.render.report import write_report
 from evacmap.render.xlsx import write_xlsx
 
 WRITERS: dict[str, Callable[[Sequence[Route], str | Path], None]] = {
@@ -54,6 +55,7 @@ __all__ = [
     "write_kml",
     "write_kmz",
     "write_map",
+    "write_report",
     "write_whole",
     "write_xlsx",
     "writer_of",

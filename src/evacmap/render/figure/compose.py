@@ -37,6 +37,7 @@ class Story:
     title: str
     subtitle: str | None = None
     periods: tuple[Period, ...] = ()
+    is_captioned: bool = True
 
     @property
     def routes(self) -> list[Route]:
@@ -50,6 +51,7 @@ def story_of(
     title: str | None = None,
     subtitle: str | None = None,
     series: str | None = None,
+    is_captioned: bool = True,
 ) -> Story:
     """Return what a figure of ``routes`` tells, in a series by day or week if asked for.
 
@@ -62,6 +64,7 @@ def story_of(
         title=plain_title(title, routes),
         subtitle=subtitle,
         periods=periods_of(numbered, series) if series else (),
+        is_captioned=is_captioned,
     )
 
 
@@ -83,7 +86,7 @@ def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
     strands = strands_of(story.numbered, projection, faint=unsure)
     # The legend is laid out before the map is drawn; that a border is disputed costs a row.
     key = Key(
-        numbered=story.numbered,
+        numbered=story.numbered if story.is_captioned else (),
         strands=strands,
         type_pt=sheet.type_pt,
         told=Told(),
@@ -149,7 +152,9 @@ def _draw_key(pen: Pen, key: Key, layout: Layout) -> None:
 
 
 def _draw_header(pen: Pen, story: Story, sheet: Sheet, margin: float) -> float:
-    """Write title and subtitle; return where the map can begin."""
+    """Write title and subtitle, if asked for; return where the map can begin."""
+    if not story.is_captioned:
+        return sheet.height_pt - 0.3 * margin
     top, wide = sheet.height_pt - margin, sheet.width_pt - 2 * margin
     size = 1.9 * sheet.type_pt
     lines = wrapped(story.title, "bold", size, wide, most=2)

@@ -4,12 +4,15 @@ import importlib.util
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evacmap.errors import MissingPackageError
 from evacmap.model import Route
 from evacmap.render.figure.sizes import Sheet, sheet_of
 from evacmap.render.files import write_whole
+
+if TYPE_CHECKING:
+    from evacmap.render.figure.compose import Story
 
 SUFFIXES = (".svg", ".png", ".pdf")
 SERIES = ("day", "week")
@@ -28,12 +31,14 @@ def write_figure(
     dpi: int = DPI,
     width_mm: float | None = None,
     series: str | None = None,
+    is_captioned: bool = True,
 ) -> None:
     """Write a figure of ``routes`` as .svg, .png or .pdf, by the suffix of ``path``.
 
     ``size`` is one of ``SIZES``; ``width_mm`` makes the sheet of that shape as wide as that.
     ``dpi`` counts for .png only. ``series`` ("day" or "week") gives one small map a period, all
-    of the same extent. The same routes give the same bytes.
+    of the same extent. ``is_captioned`` is False for a figure in a text that has the title and
+    the numbered movements itself. The same routes give the same bytes.
 
     Raises:
         MissingPackageError: matplotlib is not installed.
@@ -51,6 +56,7 @@ def write_figure(
         dpi=dpi,
         width_mm=width_mm,
         series=series,
+        is_captioned=is_captioned,
     )
     write_whole(path, data)
 
@@ -65,6 +71,7 @@ def figure_bytes(
     dpi: int = DPI,
     width_mm: float | None = None,
     series: str | None = None,
+    is_captioned: bool = True,
 ) -> bytes:
     """Return a figure as the bytes of a file of the kind ``.svg``, ``.png`` or ``.pdf``.
 
@@ -78,24 +85,19 @@ def figure_bytes(
         raise ValueError(f"cannot draw at {dpi} dpi; give 30 to {most_dpi} for this size")
     if importlib.util.find_spec("matplotlib") is None:
         raise MissingPackageError("a figure", "figures")
-    return _drawn(routes, kind, sheet, title=title, subtitle=subtitle, series=series, dpi=dpi)
+    from evacmap.render.figure.compose import story_of
+
+    story = story_of(
+        routes, title=title, subtitle=subtitle, series=series, is_captioned=is_captioned
+    )
+    return _drawn(story, kind, sheet, dpi=dpi)
 
 
-def _drawn(
-    routes: Sequence[Route],
-    kind: str,
-    sheet: Sheet,
-    *,
-    title: str | None,
-    subtitle: str | None,
-    series: str | None,
-    dpi: int,
-) -> bytes:
+def _drawn(story: "Story", kind: str, sheet: Sheet, *, dpi: int) -> bytes:
     import matplotlib as mpl
 
-    from evacmap.render.figure.compose import compose, story_of
+    from evacmap.render.figure.compose import compose
 
-    story = story_of(routes, title=title, subtitle=subtitle, series=series)
     # Neither the user's own settings nor the clock may change a byte.
     settings: dict[Any, Any] = {
         **{name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"},
