@@ -126,6 +126,18 @@ CASES = [
         "A convoy loaded with munitions crossed into Syria on Monday amid the fighting.",
         [],
     ),
+    (
+        "Aid groups help 900 refugees in Chad who fled the fighting in Sudan on Monday.",
+        [("Sudan", "Chad", "unknown", "completed", "2024-12-02", (900, 900))],
+    ),
+    (
+        "Some 700 people have fled Sudan to seek refuge in Chad.",
+        [("Sudan", "Chad", "unknown", "completed", "../2024-12-06", (700, 700))],
+    ),
+    (
+        "GONDAR, Ethiopia: More than 50 refugees from Sudan arrived in Ethiopia on Monday.",
+        [("Sudan", "Ethiopia", "unknown", "completed", "2024-12-02", (50, None))],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",

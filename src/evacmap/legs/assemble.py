@@ -108,9 +108,16 @@ def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
     if len(origins) * len(destinations) > 1:
         # One number told for several ways says nothing of any one of them.
         draft = replace(draft, travellers=replace(draft.travellers, people=None, vehicles=None))
-    for origin in origins:
-        for destination in destinations:
-            yield _leg(draft, document, origin, destination)
+    pairs = [(origin, destination) for origin in origins for destination in destinations]
+    # Of those from several places, those who were there already did not go there.
+    moved = [pair for pair in pairs if not _is_one_place(*pair)]
+    for origin, destination in moved or pairs:
+        yield _leg(draft, document, origin, destination)
+
+
+def _is_one_place(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]) -> bool:
+    ids = [{item.place.id for item in items if item.place} for items in (one, other)]
+    return bool(ids[0] & ids[1])
 
 
 Pair = tuple[tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]]

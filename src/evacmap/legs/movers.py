@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 Roles = tuple["Token | None", "Token | None", "Token | None"]
 
 
+# What is sought does not travel: "sought refuge in Uganda".
+SOUGHT = frozenset({"refuge", "shelter", "safety", "sanctuary", "asylum"})
+
+
 def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     """Return who moves, what carries them and who makes them move."""
     subject, patient = subject_of(verb), patient_of(verb)
-    if patient is not None and patient.i in places:
+    if patient is not None and (patient.i in places or patient.lower_ in SOUGHT):
         patient = None
     elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
         return patient, None, subject

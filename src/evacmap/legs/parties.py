@@ -195,6 +195,9 @@ def _refers_back(mover: "Token | None", people: Count | None) -> bool:
         return True
     if people is not None:
         return False
+    if any(child.lower_ in ("another", "a", "an", "some") for child in mover.children):
+        # "another group", "a convoy": one not told of before.
+        return False
     if mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
         return True
     return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
@@ -202,10 +205,15 @@ def _refers_back(mover: "Token | None", people: Count | None) -> bool:
 
 def is_part_of_group(mover: "Token") -> bool:
     """Whether the mover is some of those told of before: "500 of them", "the remaining 300"."""
+    is_whole = mover.lower_ in ("all", "both", "each")
     for child in mover.children:
         if child.lower_ == "remaining":
             return True
-        if child.lower_ == "of" and any(inner.lower_ in OF_THEM for inner in child.children):
+        if (
+            not is_whole
+            and child.lower_ == "of"
+            and any(inner.lower_ in OF_THEM for inner in child.children)
+        ):
             return True
     return mover.lower_ in ("rest", "remainder")
 

@@ -13,7 +13,7 @@ from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
 from evacmap.legs.syntax import object_of, subject_of
-from evacmap.model import GeocodedToponym, PlaceKind
+from evacmap.model import GeocodedToponym, PartyKind, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -173,12 +173,20 @@ def _role_on_mover(
     stationed = people and _says_where_they_were(governor, holder, words["stationed"])
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
     leaving = frame.at is False and frame.name not in ("reach", "cross")
+    if marker in words["place"] and governor == holder and _have_come(trigger, holder):
+        return Role.DESTINATION, "where those who fled are now"
     if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
     of_home = marker == "of" or marked.is_possessor
     if of_home and leaving and people_kind(governor) is not None and _is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
+
+
+def _have_come(trigger: "Token", holder: "Token") -> bool:
+    """ "refugees in Chad who fled the fighting": where they are is where they came to."""
+    fled = trigger.dep_ == "relcl" and trigger.head == holder and trigger.tag_ in ("VBD", "VBN")
+    return fled and people_kind(holder) is PartyKind.REFUGEES
 
 
 def _is_of_country(marked: Marked, people: "Token") -> bool:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[a-z]+")
 _TIME = re.compile(r"\s*\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|Z)?[\s,:–—-]+")
 _DATELINE = re.compile(
     r"\s*(?=[A-Z][A-Z.'’ -]{2})(?:[A-Z][\w.'’-]*[ ,/]+){1,7}(?:\d{1,2}[ ,.]+(?:\w+\s)?)?"
-    r"(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|(?<=\w):)\s+"
+    r"(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|(?<=\w):|[A-Z][\w.'’-]*:)\s+"
 )
 _LEAD = re.compile(r"\s*(?:[\w'’./-]+\s+){0,3}[\w'’./-]+:\s+(?=\S)")
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
