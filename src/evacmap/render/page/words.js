@@ -9,12 +9,14 @@
     return pattern.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? String(values[name]) : slot));
   };
 
-  E.plural = function (key, n, more) {
-    const { ui } = E.words;
+  E.plural = (key, n, more) => plural(E.words.ui, key, n, { n: E.number(n), ...more });
+
+  // The words of a key in the form that goes with a number.
+  function plural(words, key, n, values) {
     const rule = format(Intl.PluralRules).select(n);
-    const pattern = ui[`${key}_${rule}`] || (n === 1 && ui[key + "_one"]) || ui[key];
-    return E.fill(pattern, { n: E.number(n), ...more });
-  };
+    const pattern = words[`${key}_${rule}`] || (n === 1 && words[key + "_one"]) || words[key];
+    return E.fill(pattern, values);
+  }
 
   // Making a format is dear, using it cheap.
   const made = new Map();
@@ -70,14 +72,46 @@
 
   // How many, in few words: as the report says it, or the number.
   E.headCount = function (leg) {
+    if (!isEnglish()) return countInWords(leg);
     const people = E.story.count("people", leg);
     const count = people && (people.text || E.peopleText(leg, "people"));
     return count && (/\d\W*$/.test(count) ? `${count} ${E.words.ui.people}` : count);
   };
 
+  // Reports are in English, so that an English page can join their words into its own.
+  const isEnglish = () => E.words.locale.startsWith("en");
+
+  // The number of people in the page's own language; null where there is none.
+  function countInWords(leg) {
+    const { people, sentence } = E.words;
+    const count = E.story.count("people", leg);
+    if (count === null) return null;
+    const { low, high, text } = count;
+    const quoted = E.fill(sentence.party, { name: isolated(text) });
+    if (low === null && high === null) return quoted;
+    if (low === null) return plural(people, "at_most", high, { n: E.number(high) });
+    if (high === null) return plural(people, "at_least", low, { n: E.number(low) });
+    if (low !== high) return plural(people, "range", high, { n: `${E.number(low)}–${E.number(high)}` });
+    const told = plural(people, "exact", low, { n: E.number(low) });
+    // What the report says beyond the bare number is kept: "about", "some".
+    return /\p{L}/u.test(text) ? E.fill(people.said, { n: told, text: quoted }) : told;
+  }
+
+  // The party in the report's words, marked as such, and the number in the page's.
+  function whoAbroad(leg) {
+    const { story, words } = E;
+    const quoted = (text) => E.fill(words.sentence.party, { name: isolated(text) });
+    const party = story.text("party", leg);
+    const vehicles = story.count("vehicles", leg);
+    const number = countInWords(leg) || (vehicles && quoted(vehicles.text));
+    if (!party) return number || words.sentence.people;
+    return number ? `${quoted(party)} (${number})` : quoted(party);
+  }
+
   // The party in the report's words, with the number beside it unless the words hold it.
   function who(leg) {
     const { story, words } = E;
+    if (!isEnglish()) return whoAbroad(leg);
     const party = story.text("party", leg);
     const { text: count } = story.count("people", leg) || story.count("vehicles", leg) || { text: null };
     if (!party) return count ? E.headCount(leg) || count : words.sentence.people;
@@ -93,24 +127,34 @@
     const { sentence } = words;
     const from = story.placeName("from", leg);
     const to = story.placeName("to", leg);
-    const via = story.stops(leg).map((stop) => isolated(stop.name)).join(sentence.joining);
-    const through = via ? E.fill(sentence.via, { place: via }) : "";
-    if (from === null) return through.trim() + E.fill(through ? sentence.to : sentence.towards, { place: isolated(to) });
-    if (to === null) return E.fill(sentence.away, { place: isolated(from) }) + through;
-    return E.fill(sentence.from, { place: isolated(from) }) + through + E.fill(sentence.to, { place: isolated(to) });
+    const named = (name) => E.fill(sentence.name, { name: isolated(name) });
+    const via = story.stops(leg).map((stop) => named(stop.name)).join(sentence.joining);
+    const filled = (key, place) => (place ? E.fill(sentence[key], { place }) : "");
+    if (from === null) return filled("towards", named(to)) + filled("passing", via);
+    if (to === null) return filled("away", named(from)) + filled("passing", via);
+    return filled("from", named(from)) + filled("via", via) + filled("to", named(to));
+  }
+
+  function when(leg) {
+    const { sentence } = E.words;
+    const date = E.story.date(leg);
+    if (date === null) return "";
+    const key = /^\d{4}-\d\d-\d\d$/.test(date) ? "on_day" : /^\d{4}(-\d\d)?$/.test(date) ? "in_month" : null;
+    const said = E.dateText(date);
+    return E.fill(sentence.when, { date: key ? E.fill(sentence[key], { date: said }) : said });
   }
 
   // A leg as one plain sentence.
   E.sentence = function (leg) {
     const { story, words } = E;
-    const date = story.date(leg);
     const text = E.fill(words.sentence[story.status(leg)], {
       who: isolated(who(leg)),
       way: way(leg),
       how: words.how[story.mode(leg)],
-      when: date === null ? "" : ", " + E.dateText(date),
+      when: when(leg),
     });
-    return text.replace(/^(\u2068?)(.)/u, (_, mark, first) => mark + first.toLocaleUpperCase(words.locale));
+    // A date may end in a full stop of its own.
+    return text.replace(/\.\.$/, ".").replace(/^(\u2068?)(.)/u, (_, mark, first) => mark + first.toLocaleUpperCase(words.locale));
   };
 
   E.title = function (leg) {
