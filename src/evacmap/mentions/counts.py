@@ -53,12 +53,30 @@ def _is_range(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and isinstance(value[0], int)
 
 
+def _has_number(text: str) -> bool:
+    """Whether a text has a digit or a number word, without which the slow pattern finds nothing."""
+    if any(character.isdigit() for character in text):
+        return True
+    return not _number_words().isdisjoint(_WORDS.findall(text.lower()))
+
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    written = (*load_words()["numbers"]["words"], *_vague_words())
+    return frozenset(word for entry in written for word in _WORDS.findall(entry)) - {"a", "of"}
+
+
 def find_counts(text: str, offset: int = 0) -> tuple[CountMention, ...]:
     """Return the numbers in ``text``, their offsets moved by ``offset``.
 
     >>> [(c.text, c.low, c.high) for c in find_counts("at least 400 men and dozens of boys")]
     [('at least 400', 400, None), ('dozens', 24, 99)]
     """
+    if not _has_number(text):
+        return ()
     pattern, _, opening = _grammar()
     found = []
     for match in pattern.finditer(text):
