@@ -14,6 +14,7 @@ TOLD = "Kenya flew nationals out of Khartoum on Tuesday."
     [
         ("The airlift was a small one, involving fewer than fifty people.", None, 49),
         ("This first operation has so far covered only 1,200 women and children.", 1200, 1200),
+        ("The effort is small. It has so far moved fewer than 100 women.", None, 99),
         ("They numbered about 80.", 80, 80),
         ("In all, the passengers were 96, all of them students.", 96, 96),
         ("At least 140 people were on board.", 140, None),
@@ -37,6 +38,7 @@ def test_it_is_the_number_of_the_movement(after: str, low: int | None, high: int
         "The operation involved two aircraft.",
         "Some 300 people demonstrated at the airport.",
         "Hospitals took in 90 people.",
+        "It has 40 people on its staff.",
         "They are 3 km away.",
         "Some 90 of them were questioned.",
         "It was hot. It was dry. Nobody slept. The flight involved 70 people.",

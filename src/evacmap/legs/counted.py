@@ -46,12 +46,15 @@ def _patterns() -> tuple[Patterns, Patterns]:
         rf"(?:[^;:]{{0,120}}\s)?(?:{listed['involving']})\s+{only}",
         "group": rf"^\s*(?:in all,?\s+)?(?:{listed['groups']})\s+"
         rf"(?:{listed['numbering']})\s+{only}",
+        "it": rf"^\s*(?:so far,?\s+)?(?:it|this)\s+(?:(?:has|had)\s+)?(?:so far\s+)?"
+        rf"(?:{listed['involving']}|{listed['moving']})\s+{only}",
         "aboard": r"^\s*(?:in all,?\s+)?$",
         "there were": r"^\s*(?:in all,?\s+)?there\s+(?:are|were)\s+$",
     }
     after = {
         "movement": people,
         "group": r"(?:,?\s+in all)?\s*[.,;]",
+        "it": rf"{people}\s*[.,;]",
         "aboard": rf"(?:{people})?\s+(?:are|were|was)\s+(?:{listed['carried']})\b",
         "there were": rf"(?:{people})?\s+(?:{listed['carried']}|of\s+them)\b",
     }
