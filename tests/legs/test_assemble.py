@@ -277,3 +277,25 @@ def test_who_is_quoted_is_kept() -> None:
         published=FRIDAY,
     )
     assert leg.evidence[0].said_by == "The Red Crescent"
+
+
+def test_those_who_go_as_well_are_another_group():
+    text = (
+        "On Monday 400 soldiers were withdrawn from Damascus to Tartus. "
+        "Sailors who guarded the embassy in Damascus have left Syria as well since Monday."
+    )
+    assert [
+        (leg.party.text, leg.destination and leg.destination.name)
+        for leg in extract(text, published=FRIDAY)
+    ] == [
+        ("400 soldiers", "Tartus"),
+        ("Sailors", None),
+    ]
+
+
+def test_a_vehicle_carries_those_who_are_said_to_go_on_it_and_no_others():
+    text = (
+        "The refugees were to go on from Homs to Hama and to be flown out from there on two planes."
+    )
+    modes = [(leg.origin.name, leg.mode.value) for leg in extract(text, published=FRIDAY)]
+    assert modes == [("Homs", "unknown"), ("Hama", "air")]

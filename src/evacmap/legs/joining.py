@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evacmap.legs.discourse import with_travellers_of
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
@@ -9,6 +10,9 @@ from evacmap.legs.parties import PRONOUNS, Travellers
 from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
 from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
@@ -83,8 +87,22 @@ def is_added(draft: Draft) -> bool:
     }
     if motion.agent is not None:
         words.add(motion.agent.lower_)
-    also = any(child.lower_ in ("also", "too") for t in motion.triggers for child in t.children)
+    also = any(
+        _means_also(word)
+        for trigger in motion.triggers
+        for child in trigger.children
+        for word in (child, *child.children)
+        if child.pos_ not in ("VERB", "AUX") or word == child
+    )
     return also or bool(words & BESIDE)
+
+
+def _means_also(word: "Token") -> bool:
+    """ "also", "too" and "as well", which is not the "as well" of "as well as"."""
+    if word.lower_ in ("also", "too"):
+        return True
+    nearby = [near.lower_ for near in word.doc[max(0, word.i - 1) : word.i + 2]]
+    return nearby[:2] == ["as", "well"] and nearby[2:] != ["as"]
 
 
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:

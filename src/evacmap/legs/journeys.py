@@ -21,12 +21,20 @@ def joined_journeys(motions: list[Motion]) -> tuple[Motion, ...]:
     kept: list[Motion] = []
     for motion, group in zip(motions, linked, strict=True):
         motion = replace(motion, group=group)
-        earlier = next((n for n, other in enumerate(kept) if _one_journey(other, motion)), None)
-        if earlier is None:
+        fits = [n for n, other in enumerate(kept) if _one_journey(other, motion)]
+        if not fits:
             kept.append(motion)
         else:
-            kept[earlier] = _joined(kept[earlier], motion)
+            # "to go on and be flown home on planes sent by Russia": "sent" belongs to "flown".
+            nearest = min(fits, key=lambda n: _steps_up(motion, kept[n]))
+            kept[nearest] = _joined(kept[nearest], motion)
     return tuple(kept)
+
+
+def _steps_up(motion: Motion, other: Motion) -> int:
+    """How many words a motion hangs below another; the same large number if it does not."""
+    above = [word.i for word in motion.trigger.ancestors]
+    return min((above.index(t.i) for t in other.triggers if t.i in above), default=len(above))
 
 
 def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
@@ -72,9 +80,20 @@ def _means_of(motion: Motion) -> set[int]:
     for child in motion.trigger.subtree:
         if child.dep_ == "prep" and child.lower_ in ("on", "aboard", "by", "in", "via"):
             noun = child_with(child, "pobj")
+            # "to go on to Beirut and be flown home on two planes": those fly, not go, on planes.
+            if _verb_above(child, motion.trigger) != motion.trigger:
+                continue
             if noun is not None and vehicle_mode(noun) is not None:
                 found.add(noun.i)
     return found
+
+
+def _verb_above(word: "Token", trigger: "Token") -> "Token":
+    """The nearest verb over a word, or the motion word if that is nearer."""
+    node = word.head
+    while node != trigger and node.pos_ not in ("VERB", "AUX") and node.head != node:
+        node = node.head
+    return node
 
 
 def _antecedent(motion: Motion, motions: list[Motion]) -> set[int]:
