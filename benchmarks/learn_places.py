@@ -30,7 +30,16 @@ PLOT = Path(__file__).with_name("calibration.svg")
 NEAR_KM = 161.0
 PENALTY = 2.0
 # What the corpora say little of: weights are drawn to these instead of to 0.
-PRIOR = {"role word agrees": 3.0, "home of the publisher": 0.5, "stated container agrees": 2.0}
+PRIOR = {
+    "role word agrees": 3.0,
+    "home of the publisher": 0.5,
+    "stated container agrees": 2.0,
+    "national capital": 1.5,
+}
+# In small-town papers, which one corpus is made of, Paris is in Texas; in news of the world it is
+# not. This weight is set by hand, and the others are learned around it.
+FIXED = frozenset({"national capital"})
+FIXED_PENALTY = 1e4
 ROUNDS = 3
 FOLDS = 10
 
@@ -106,9 +115,10 @@ def fit(clues: np.ndarray, owners: np.ndarray, right: np.ndarray, count: np.ndar
         posterior = belief * right / mass[owners]
         slope = clues.T @ (weight[owners] * (belief - posterior))
         away = vector - prior
-        value = -(weight * np.log(mass)).sum() + PENALTY / 2 * away @ away
-        return float(value), slope + PENALTY * away
+        value = -(weight * np.log(mass)).sum() + (penalty * away) @ away / 2
+        return float(value), slope + penalty * away
 
+    penalty = np.array([FIXED_PENALTY if clue in FIXED else PENALTY for clue in CLUES])
     prior = np.array([PRIOR.get(clue, 0.0) for clue in CLUES])
     return minimize(loss, prior, jac=True, method="L-BFGS-B").x
 

@@ -119,3 +119,23 @@ def test_a_capital_that_is_only_described_is_found(gazetteer: Gazetteer) -> None
 def test_a_description_beside_the_name_is_not_a_second_place(gazetteer: Gazetteer) -> None:
     text = "They drove to Beirut, the Lebanese capital, and to the Syrian capital, Damascus."
     assert set(geocoded(text, gazetteer)) == {"Beirut", "Lebanese", "Syrian", "Damascus"}
+
+
+def test_a_name_of_several_words_is_not_guessed_from_one_that_differs_in_a_word(
+    gazetteer: Gazetteer,
+) -> None:
+    report = document("They waited at Elbow Cay.")
+    item = geocode(report, [Toponym(text="Elbow Cay", start=15, end=24)], gazetteer)[0]
+    assert (item.place, item.reason) == (None, "not in the gazetteer")
+
+
+def test_a_transliteration_that_no_source_lists_is_found_after_in(gazetteer: Gazetteer) -> None:
+    items = geocoded("They waited in Tel Abyad and in Tel Rifaat.", gazetteer)
+    assert [items[name].place.country for name in ("Tel Abyad", "Tel Rifaat")] == ["SY", "SY"]
+
+
+def test_a_world_capital_is_meant_rather_than_an_area_of_its_name(gazetteer: Gazetteer) -> None:
+    text = "They met in Washington. Poland and Ukraine waited for word."
+    place = geocoded(text, gazetteer)["Washington"].place
+    assert place is not None
+    assert place == gazetteer.capital_of(gazetteer.country("US"))

@@ -41,6 +41,13 @@ def places(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Flights from the U.A.E. and the U.K. came to Khartoum.", ["U.A.E.", "U.K.", "Khartoum"]),
         ("People left Deir ez-Zor for Raqqa.", ["Deir ez-Zor", "Raqqa"]),
         ("Crews were taken to Gaza's Rafah crossing.", ["Gaza", "Rafah crossing"]),
+        ("The Gaza Strip and the Bay of Bengal were calm.", ["Gaza Strip", "Bay of Bengal"]),
+        ("The Bay of Bengal was calm.", ["Bay of Bengal"]),
+        ("The Hague and The Gambia sent lawyers.", ["The Hague", "The Gambia"]),
+        ("They waited at Elbow Cay for boats.", ["Elbow Cay"]),
+        ("They drove to Damascus international airport.", ["Damascus international airport"]),
+        ("Families went from Ain Issa to Tel Abyad.", ["Ain Issa", "Tel Abyad"]),
+        ("Shells fell on Raqqa, near Tel Rifaat.", ["Raqqa", "Tel Rifaat"]),
     ],
 )  # fmt: skip
 def test_names_of_places_are_found_whole(text: str, names: list[str], gazetteer: Gazetteer) -> None:

@@ -33,6 +33,7 @@ CLUES = (
     "settlement",
     "settlement under 5,000",
     "seat or capital",
+    "national capital",
     "region or sea",
     "airport, base or port",
     "own table",
@@ -139,6 +140,7 @@ def _own_clues(name: Name, found: Found) -> list[float]:
         "settlement": kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT),
         "settlement under 5,000": kind is PlaceKind.SETTLEMENT and (place.population or 0) < 5000,
         "seat or capital": item.feature.startswith(("PPLA", "PPLC")),
+        "national capital": item.feature == "PPLC" and item.quality < 2,
         "region or sea": kind in (PlaceKind.REGION, PlaceKind.SEA, PlaceKind.CONTINENT),
         "airport, base or port": kind
         in (PlaceKind.AIRPORT, PlaceKind.AIRBASE, PlaceKind.PORT, PlaceKind.BASE),
@@ -203,7 +205,8 @@ def _numbers(values: Sequence[str | None]) -> "NDArray[Any]":
     import numpy as np
 
     numbers = {value: i for i, value in enumerate(dict.fromkeys(v for v in values if v), start=1)}
-    return np.array([numbers.get(value or "", 0) for value in values])
+    found: NDArray[Any] = np.array([numbers.get(value or "", 0) for value in values])
+    return found
 
 
 def _others_of_group(
@@ -218,7 +221,7 @@ def _others_of_group(
     np.maximum.at(best, pair, belief)
     total = np.bincount(pairs % count, weights=best)
     sums: NDArray[Any] = np.where(group > 0, total[group] - best[pair], 0.0)
-    return np.maximum(0.0, sums)
+    return sums.clip(min=0.0)
 
 
 def _others_near(

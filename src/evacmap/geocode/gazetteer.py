@@ -124,6 +124,14 @@ class Gazetteer:
                 return self._row(rank)[1]
         return None
 
+    def loose_strength(self, name: str) -> float | None:
+        """Return the prominence of the best place of a name, where only its spelling differs.
+
+        None where a place bears the name itself, and where none bears one that sounds like it.
+        """
+        found = self.named(name)
+        return None if not found or found[0].is_exact else max(item.prominence for item in found)
+
     def word_facts(self, word: str) -> tuple[int, int, int]:
         """Return whether a word is a common one, and its frequency as given name and surname.
 

@@ -39,8 +39,19 @@ def similar_folds(
         )
         if likeness and other != fold:
             # Another spelling is never as sure as the name itself.
-            found[other] = min(0.99, likeness)
+            found[other] = min(0.99 if _are_same_words(fold, other) else 0.94, likeness)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _are_same_words(fold: str, other: str) -> bool:
+    """Return whether each word is spelt like its counterpart: no Elbow Cay for Elbow Lake."""
+    from rapidfuzz.distance import JaroWinkler
+
+    words, others = fold.split(), other.split()
+    return len(words) == len(others) and all(
+        JaroWinkler.normalized_similarity(loosen(word), loosen(counterpart)) >= MIN_LIKENESS
+        for word, counterpart in zip(words, others, strict=True)
+    )
 
 
 def neighbours(key: str) -> Iterator[str]:

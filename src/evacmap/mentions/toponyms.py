@@ -125,7 +125,7 @@ def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
     """Return the end of "Idlib province" and "Khmeimim airbase", their small words included."""
     position = span.index + span.size
     if position < len(words) and not words[position - 1].is_possessive:
-        for size in (2, 1):
+        for size in (3, 2, 1):
             part = words[position : position + size]
             role = text[part[0].start : part[-1].end]
             if role in _ROLES and text[span.end : part[0].start] == " ":
@@ -136,6 +136,7 @@ def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
 _ROLES = frozenset(
     {"province", "governorate", "oblast", "prefecture", "region", "county", "district"}
     | {"raion", "airbase", "air base", "airport", "airfield", "naval base", "military base"}
+    | {"international airport", "military airport", "military airbase", "military air base"}
     | {"camp", "refugee camp", "crossing", "border crossing", "checkpoint"}
 )
 _PLACING = frozenset(

@@ -26,6 +26,10 @@ class Names(Protocol):
         """Return the prominence of the best place of this name; None where there is none."""
         ...
 
+    def loose_strength(self, name: str) -> float | None:
+        """Return the prominence of the best place of a name transliterated otherwise."""
+        ...
+
     def demonym(self, word: str) -> Place | None:
         """Return the place that a word such as "Syrian" belongs to."""
         ...
@@ -66,9 +70,11 @@ class Span:
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
 )
+_PLACING = frozenset(("in", "from", "to", "at", "near", "outside", "around", "towards", "toward"))
+_SHORTEST_LOOSE_NAME = 6
 _GLUE = frozenset(
     {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
-    | {"ez", "az", "an", "et", "e", "y", "sur", "am", "upon", "on", "in", "den", "der", "es"}
+    | {"ez", "az", "an", "et", "e", "y", "sur", "am", "upon", "on", "in", "den", "der", "es", "at"}
 )
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'”’)\]]*\s+|\n\s*|[\"“‘(]\s*|[—–]\s*|-- ?)$")
 _ABBREVIATIONS_BEFORE_A_NAME = re.compile(r"\b(?:St|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Col|Sen|Rep|Gov)\.\s$")
@@ -131,10 +137,69 @@ def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
     """Yield the longest names of the gazetteer, and names that end or begin like places."""
     index = 0
     while index < len(words):
-        span = _longest_name(text, words, index, names) or _named_by_kind(text, words, index)
+        span = _span_at(text, words, index, names)
         if span:
             yield span
         index += span.size if span else 1
+
+
+def _span_at(text: str, words: list[Word], index: int, names: Names) -> Span | None:
+    span = _longest_name(text, words, index, names)
+    span = _loosely_named(text, words, index, names, span.size if span else 0) or span
+    by_kind = _named_by_kind(text, words, index)
+    if span and by_kind and by_kind.size == span.size + 1 and _ends_as_landmark(by_kind):
+        # "Elbow Cay" is not the Elbow that the gazetteer knows.
+        span = by_kind
+    span = span or by_kind
+    if span and words[index].text == "The" and index + 1 < len(words):
+        rest = _span_at(text, words, index + 1, names)
+        if rest and rest.end >= span.end and not _has_article(span, rest):
+            return None
+    return span
+
+
+def _loosely_named(
+    text: str, words: list[Word], index: int, names: Names, known: int
+) -> Span | None:
+    """Return a name after "in" or "from" whose transliteration alone the gazetteer lacks.
+
+    ``known`` is the number of words that it does know: "Ain" of "Ain Issa", its Ayn Isa.
+    """
+    if not index or words[index - 1].text.lower() not in _PLACING:
+        return None
+    if not words[index].is_capitalised or text[words[index - 1].end : words[index].start] != " ":
+        return None
+    for size in range(min(3, len(words) - index), known, -1):
+        part = words[index : index + size]
+        span = text[part[0].start : part[-1].end]
+        if len(span) < _SHORTEST_LOOSE_NAME or not part[-1].is_capitalised:
+            continue
+        if not _is_one_phrase(text, part) or _may_be_person_or_word(part, names):
+            continue
+        strength = names.loose_strength(span)
+        if strength is not None:
+            return Span(index, size, span, part[0].start, part[-1].end, strength)
+    return None
+
+
+def _may_be_person_or_word(part: list[Word], names: Names) -> bool:
+    facts = [names.word_facts(word.text) for word in part]
+    _, given, surname = facts[0]
+    is_person = bool(given or (surname and len(part) == 1))
+    return is_person or all(common for common, _, _ in facts)
+
+
+def _has_article(span: Span, rest: Span) -> bool:
+    """Return whether "The" belongs to the name, as in The Hague but not in The Gaza Strip."""
+    if rest.end > span.end or span.strength is None:
+        return False
+    return span.strength > (rest.strength or 0.0) or (
+        rest.size == 1 and span.strength == rest.strength
+    )
+
+
+def _ends_as_landmark(span: Span) -> bool:
+    return span.text.rpartition(" ")[2].lower() in toponym_words()["landmarks"]
 
 
 def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Span | None:
@@ -149,6 +214,8 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
             continue
         if size > 1 and span.lower().replace(" ", "_") in toponym_words()["not_places"]:
             return None
+        if size > 2 and part[1].text == "of" and _heads_a_body(part[0]):
+            continue
         if size == 1 and _governs_an_object(text, words, index, names):
             return None
         strength = names.strength(span)
@@ -228,6 +295,11 @@ def _is_one_phrase(text: str, part: list[Word]) -> bool:
         if text[left.end : right.start] == ". " and len(left.text) > 3:
             return False
     return True
+
+
+def _heads_a_body(word: Word) -> bool:
+    """Return whether a word such as University names a body with the "of" that follows."""
+    return word.text.lower() in toponym_words()["organisation_heads"]
 
 
 def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
