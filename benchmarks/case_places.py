@@ -20,10 +20,11 @@ from evacmap.geocode import Gazetteer, geocode
 from evacmap.geocode.candidates import find_candidates
 from evacmap.geocode.gazetteer import great_circle_km
 from evacmap.mentions.toponyms import find_toponyms
-from evacmap.model import AREA_KINDS, GeocodedToponym, Place
+from evacmap.model import AREA_KINDS, GeocodedToponym, Place, PlaceKind
 from toponyms import corpus_document
 
 NEAR_KM = 15.0
+_AREAS = AREA_KINDS | {PlaceKind.ISLAND}
 
 
 def read_body(path: Path) -> str:
@@ -35,7 +36,7 @@ def read_body(path: Path) -> str:
 
 
 def is_there(place: Place, lon: float, lat: float) -> bool:
-    reach_km = max(NEAR_KM, place.extent_km) if place.kind in AREA_KINDS else NEAR_KM
+    reach_km = max(NEAR_KM, place.extent_km) if place.kind in _AREAS else NEAR_KM
     return great_circle_km(place.lon, place.lat, lon, lat) <= reach_km
 
 
