@@ -1,7 +1,10 @@
 """Turns of English: one sentence or two of our own a turn, with the ends that are expected."""
 
+from pathlib import Path
+
 import pytest
 
+from evacmap import pipeline
 from reading import extract
 
 FRIDAY = "2024-12-06"
@@ -127,6 +130,40 @@ BEFORE = [
     ),
 ]
 
+# What "the airport", "the island" and "the same airfield" are.
+KNOWN = [
+    (
+        "About 2,000 travellers slept at Kahului Airport. Buses took 1,400 tourists from "
+        "Kaanapali to the airport on Wednesday.",
+        [("Kaanapali", "Kahului", "bus", (1400, 1400))],
+    ),
+    (
+        "German planes flew 300 people out of Wadi Seidna airfield on Monday. A second plane "
+        "took off from the same airfield for Larnaca with 39 people aboard.",
+        [
+            ("Wadi Seidna airfield", None, "air", (300, 300)),
+            ("Wadi Seidna air base", "Larnaca", "air", (39, 39)),
+        ],
+    ),
+    (
+        "Some 1,052 citizens left Beirut by ship for Larnaca on Monday. Helicopters carried a "
+        "further 130 evacuees from the embassy to Cyprus.",
+        [
+            ("Beirut", "Larnaca", "sea", (1052, 1052)),
+            ("Beirut", "Cyprus", "helicopter", (130, 130)),
+        ],
+    ),
+    (
+        "The volcano on the island of St Vincent erupted. The government had ordered 16,000 people "
+        "to leave the island.",
+        [("Saint Vincent and the Grenadines", None, "unknown", (16000, 16000))],
+    ),
+    (
+        "Buses took 498 people, among them 30 children, from Homs to Tartus.",
+        [("Homs", "Tartus", "bus", (498, 498))],
+    ),
+]
+
 NOT_LEGS = [
     "A train with two generators from Poland reached Kharkiv overnight.",
     "Before leaving for Suva, he gave bags to 120 pupils.",
@@ -149,6 +186,22 @@ def test_who_travels_and_what_carries_them(text: str, expected: list[object]) ->
 @pytest.mark.parametrize(("text", "expected"), PLACES, ids=lambda value: str(value)[:50])
 def test_which_places_are_ends(text: str, expected: list[object]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN, ids=lambda value: str(value)[:50])
+def test_which_place_a_description_means(text: str, expected: list[object]) -> None:
+    assert found(text) == expected
+
+
+def test_an_item_of_a_list_is_judged_by_itself(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    report.write_text(
+        "published: 2024-12-06\n\n- The league ends its season after the match.\n\n"
+        "- Stocks and shares fall.\n\n"
+        "- Some 400 refugees are taken by bus from Oakland to Fairfield.\n"
+    )
+    legs = pipeline.extract([report]).legs
+    assert [(leg.origin.name, leg.destination.name) for leg in legs] == [("Oakland", "Fairfield")]
 
 
 @pytest.mark.parametrize(("text", "expected"), BEFORE, ids=lambda value: str(value)[:50])

@@ -7,7 +7,7 @@ what is a leg ask this, and must get one answer.
 from collections.abc import Sequence
 
 from evacmap.languages import load_words, word_set
-from evacmap.model import Sentence
+from evacmap.model import BlockKind, Sentence
 
 
 def theme_of(sentences: Sequence[Sentence]) -> float:
@@ -22,6 +22,23 @@ def off_topic_of(sentences: Sequence[Sentence]) -> float:
     listed = word_set("en", "off_topic", "words")
     said = (raw.strip(".,;:!?\"'()") for s in sentences for raw in s.text.lower().split())
     return min(1.0, len({word for word in said if word in listed}) / 3)
+
+
+def off_topics_of(sentences: Sequence[Sentence]) -> tuple[float, ...]:
+    """Return, for each sentence, how much what it stands in is about sport, business or shows.
+
+    The items of a list ("current events") are each a report of their own.
+    """
+    whole = off_topic_of(sentences)
+    items: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        if sentence.kind is BlockKind.LIST_ITEM:
+            items.setdefault(sentence.block, []).append(sentence)
+    each = {block: off_topic_of(inside) for block, inside in items.items()}
+    return tuple(
+        each[sentence.block] if sentence.kind is BlockKind.LIST_ITEM else whole
+        for sentence in sentences
+    )
 
 
 WITHDRAWING = ("withdr", "pullout", "pull-out", "pullback", "pull-back", "retreat")

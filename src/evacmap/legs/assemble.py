@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from evacmap.languages.theme import is_of_withdrawal, off_topic_of, theme_of
+from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
@@ -61,7 +61,7 @@ def tell(
         dates=mentions.dates,
         counts=mentions.counts,
         theme=theme_of(mentions.sentences),
-        off_topic=off_topic_of(mentions.sentences),
+        off_topic=0.0,
         is_of_withdrawal=is_of_withdrawal(mentions.sentences),
     )
     reader = Reader(discourse=Discourse(atlas=atlas))
@@ -69,9 +69,15 @@ def tell(
     items = _by_sentence(sentences, places, lambda item: item.toponym.start)
     dates = _by_sentence(sentences, mentions.dates, lambda date: date.start)
     counts = _by_sentence(sentences, mentions.counts, lambda count: count.start)
+    off_topics = off_topics_of(sentences)
     for number, sentence in enumerate(sentences):
         # Only its own dates and numbers, or the time grows with the square of the length.
-        own = replace(report, dates=tuple(next(dates)), counts=tuple(next(counts)))
+        own = replace(
+            report,
+            dates=tuple(next(dates)),
+            counts=tuple(next(counts)),
+            off_topic=off_topics[number],
+        )
         reader.read(number, sentence, next(items), own)
     return reader.told()
 

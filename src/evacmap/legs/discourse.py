@@ -52,17 +52,23 @@ KIND_OF_WORD = {
 }
 
 
+# Words that may stand before "town" where it is the one told of.
+SAME = frozenset({"same", "whole", "entire", "besieged", "stricken", "embattled", "beleaguered"})
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been said so far, as a reader of the report holds it in mind.
 
     ``heard`` are the places named, in order; ``acting`` the names among them that only act or
-    qualify ("Russia said", "US troops") and so are not what "the country" means.
+    qualify ("Russia said", "US troops") and so are not what "the country" means; ``described``
+    what a name is said to be ("the island of St Vincent").
     """
 
     atlas: Atlas
     heard: deque[GeocodedToponym] = field(default_factory=lambda: deque(maxlen=IN_MIND))
     acting: set[int] = field(default_factory=set)
+    described: dict[int, str] = field(default_factory=dict)
     nations: dict[str, Place] = field(default_factory=dict)
     travellers_country: Country | None = None
     last: Draft | None = None
@@ -78,11 +84,16 @@ class Discourse:
                 words=tuple((span.start, span.end) for span in told),
             )
 
-    def hear(self, items: Sequence[GeocodedToponym], acting: Collection[int] = ()) -> None:
+    def hear(
+        self, sentence: Sentence, items: Sequence[GeocodedToponym], acting: Collection[int] = ()
+    ) -> None:
         """Take note of the places that a sentence names; ``acting`` are the starts of actors."""
         for item in items:
             if item.place is None:
                 continue
+            kind = _described_as(sentence, item)
+            if kind is not None:
+                self.described[item.toponym.start] = kind
             if item.place.kind is PlaceKind.COUNTRY:
                 self.nations[item.place.name] = item.place
             self.heard.append(item)
@@ -98,8 +109,10 @@ class Discourse:
             and item.toponym.role is ToponymRole.PLACE
         ]
 
-    def last_named(self, kinds: Collection[PlaceKind], before: int) -> GeocodedToponym | None:
-        """Return the last place of one of these kinds named before a character offset.
+    def last_named(
+        self, kinds: Collection[PlaceKind], before: int, *, kind: str | None = None
+    ) -> GeocodedToponym | None:
+        """Return the last place of one of these kinds, or so described, before an offset.
 
         Where the last movement went comes second: "hotels in Tel Aviv …. Half had left the town"
         speaks of the town that they left.
@@ -108,7 +121,9 @@ class Discourse:
         second = None
         for item in reversed(self.heard):
             start = item.toponym.start
-            if item.place is None or start >= before or item.place.kind not in kinds:
+            if item.place is None or start >= before:
+                continue
+            if item.place.kind not in kinds and not (kind and self.described.get(start) == kind):
                 continue
             if start in self.acting or item.toponym.role not in SPOKEN_OF:
                 continue
@@ -165,7 +180,9 @@ class Discourse:
             return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:
             kinds, word = NAMED_KINDS[anaphor.kind]
-            return _of(self.last_named(kinds, anaphor.start), f"the {word} last named")
+            return _of(
+                self.last_named(kinds, anaphor.start, kind=anaphor.kind), f"the {word} last named"
+            )
         if anaphor.kind == "capital":
             return self._capital(anaphor)
         return None
@@ -229,6 +246,18 @@ def _of(item: GeocodedToponym | None, basis: str) -> Known | None:
     return item.place, round(item.score * 0.9, 3), basis, item.words
 
 
+def _described_as(sentence: Sentence, item: GeocodedToponym) -> str | None:
+    """What a name is said to be: the island of "the island of St Vincent"."""
+    start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
+    before, after = sentence.text[:start].lower(), sentence.text[end:].lower()
+    words = before.split()[-2:]
+    if len(words) == 2 and words[1] == "of" and words[0] in KIND_OF_WORD:
+        return KIND_OF_WORD[words[0]]
+    last = item.toponym.text.lower().split()[-1]
+    following = after.split()[:1] if after.startswith(" ") else []
+    return KIND_OF_WORD.get(following[0].strip(".,;:") if following else "", KIND_OF_WORD.get(last))
+
+
 def tokens_of_places(
     sentence: Sentence, items: Sequence[GeocodedToponym]
 ) -> dict[int, "GeocodedToponym | Anaphor"]:
@@ -276,7 +305,10 @@ def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
     if lower == "capital" and of is not None:
         return "capital"
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
-    if not definite or any(child.dep_ in ("amod", "nmod", "compound") for child in token.children):
+    if not definite or any(
+        child.dep_ in ("amod", "nmod", "compound") and child.lower_ not in SAME
+        for child in token.children
+    ):
         return None
     return "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEAR_SENTENCES = 3
+NEAR_CHARACTERS = 400
 STORY_SENTENCES = 5
 STORY_KM = 600
 _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
@@ -47,6 +48,7 @@ def infer_ends(
         or _from_sentence(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse)
+        or _from_known_spot(draft, discourse)
         or _from_story(draft, earlier)
     )
     if found is None:
@@ -165,6 +167,26 @@ def _is_cause(above: Sequence["Token"]) -> bool:
     words = [word.lower_ for word in above]
     happened = any(word.lemma_.lower() in word_set("en", "driving", "words") for word in above)
     return happened and any(word in CAUSES for word in words)
+
+
+def _from_known_spot(draft: Draft, discourse: Discourse) -> Found:
+    """ "carried 130 from the embassy to Cyprus": the embassy is in the town last spoken of."""
+    if not draft.destinations or not any(map(_leaves_known_spot, draft.motion.triggers)):
+        return None
+    last = discourse.last_named({PlaceKind.SETTLEMENT}, draft.motion.sentence.start)
+    if last is None or draft.motion.sentence.start - last.toponym.end > NEAR_CHARACTERS:
+        return None
+    return last, "the town last spoken of"
+
+
+def _leaves_known_spot(trigger: "Token") -> bool:
+    return any(
+        word.dep_ == "pobj"
+        and word.head.lower_ == "from"
+        and word.lemma_.lower() in word_set("en", "spots", "words")
+        and any(child.lower_ == "the" for child in word.children)
+        for word in trigger.subtree
+    )
 
 
 def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:

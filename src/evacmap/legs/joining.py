@@ -198,7 +198,17 @@ def _order_followed(one: Draft, other: Draft) -> bool:
         return False
     if not one.origins or not other.origins or max(map(coarseness, one.origins)) > 1:
         return False
+    order, deed = (one, other) if one.status is Status.URGED else (other, one)
+    if order.number > deed.number and deed.is_dated and _is_later(order.date, deed.date):
+        # Some had left the day before the order that the report tells last.
+        return False
     return _end_fit(one.origins, other.origins) == "same"
+
+
+def _is_later(date: EdtfDate | None, than: EdtfDate | None) -> bool:
+    if date is None or than is None or date.earliest is None or than.latest is None:
+        return False
+    return date.earliest > than.latest
 
 
 def party_fits(one: Draft, other: Draft) -> bool:

@@ -37,12 +37,12 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         goes = subject is not None and people_kind(subject) is not None
         mover = subject if goes or not is_passive(verb) or frame.object == "none" else None
         if mover is not None and vehicle_mode(mover) is not None:
-            return _carried_by(mover) or _carried_by(verb), mover, None
+            return _carried_by(mover) or _carried_by(verb) or _aboard(verb), mover, None
         rides = mover is not None and patient is not None and _rides(verb, mover, patient)
         return mover, patient if rides else None, None
     if patient is None or (frame.mover == "either" and not _can_move(patient)):
         if subject is not None and vehicle_mode(subject) is not None:
-            return _carried_by(subject) or _carried_by(verb), subject, None
+            return _carried_by(subject) or _carried_by(verb) or _aboard(verb), subject, None
         mover = subject if not is_passive(verb) and frame.mover == "either" else None
         if frame.mover == "object" and patient is None:
             mover = subject
@@ -114,6 +114,16 @@ def _carried_by(vehicle: "Token") -> "Token | None":
             inside = child_with(child, "pobj")
             if inside is not None and people_kind(inside) is not None:
                 return inside
+    return None
+
+
+def _aboard(verb: "Token") -> "Token | None":
+    """ "took off from the airfield with 39 people aboard", whatever the parser hangs "with" on."""
+    for word in verb.subtree:
+        if word.dep_ == "pobj" and word.head.lower_ == "with" and people_kind(word) is not None:
+            following = word.doc[word.i + 1 : word.i + 3].text.lower()
+            if following.startswith(("aboard", "on board", "onboard")):
+                return word
     return None
 
 

@@ -1,5 +1,6 @@
 """Who moved and how many: the party of a movement, its kind, nationality and numbers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "it", "those"})
+# Those in "498 people, among them 30 children" are counted already.
+_AMONG = re.compile(r"\b(?:(?:among|of) (?:them|whom|these)|including)\W+(?:[a-z]+ ){0,2}$", re.I)
 OF_THEM = frozenset({"them", "these", "those", "whom", "us"})
 KIND_ADJECTIVES = {
     "wounded": PartyKind.WOUNDED,
@@ -102,6 +105,8 @@ def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[Coun
     found: list[tuple[CountMention, Token]] = []
     for count in counts:
         if not sentence.start <= count.start < sentence.end:
+            continue
+        if _AMONG.search(sentence.text, 0, count.start - sentence.start):
             continue
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
@@ -241,6 +246,10 @@ def _kind(mover: "Token") -> tuple[PartyKind, "Token"]:
         if child.dep_ in ("amod", "compound") and child.lower_ in KIND_ADJECTIVES:
             return KIND_ADJECTIVES[child.lower_], child
     kind, word = _counted_kind(mover) or (people_kind(mover), mover)
+    kinds = {people_kind(one) for one in with_conjuncts(mover)} - {None, PartyKind.UNKNOWN}
+    if len(kinds) > 1:
+        # "fighters and civilians" are neither alone.
+        return PartyKind.UNKNOWN, word
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN, word
     if kind in (None, PartyKind.UNKNOWN) and is_person(mover):

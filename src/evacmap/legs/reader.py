@@ -69,7 +69,7 @@ class Reader:
             for draft in drafts_of(sentence, number, items, report, self.discourse):
                 self._take(self._with_list(draft))
         if sentence.parse is None or fragment is not None:
-            self.discourse.hear(items)
+            self.discourse.hear(sentence, items)
         self._count_last(number, sentence, report)
 
     def _count_last(self, number: int, sentence: Sentence, report: Report) -> None:

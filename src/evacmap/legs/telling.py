@@ -67,7 +67,7 @@ def drafts_of(
     nationalities = nationality_tokens(sentence, items)
     # "the Parliament of Iraq voted to expel troops from the country": named just before.
     acting = {item.toponym.start for item in items if _is_attribute(item, sentence)}
-    discourse.hear(items, acting)
+    discourse.hear(sentence, items, acting)
     return [
         _draft(motion, number, nationalities, report, discourse)
         for motion in find_motions(sentence, tokens)
@@ -112,10 +112,15 @@ DASHES = ("-", "–", "—", "→", ">")
 
 
 def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
-    """Whether a name only qualifies a noun, or acts: "United States troops", "Russia said"."""
+    """Whether a name only qualifies a noun, or acts: "United States troops", "Russia said".
+
+    In "Kahului Airport" it says which airport, and so is the place itself.
+    """
     assert sentence.parse is not None
     span = span_between(sentence, item.toponym.start, item.toponym.end)
-    return span is None or span.root.dep_ in ATTRIBUTES
+    if span is None or is_place_noun(span.root.head):
+        return False
+    return span.root.dep_ in ATTRIBUTES
 
 
 def _draft(
@@ -322,7 +327,17 @@ def _is_plain_place(preposition: "Token") -> bool:
     """Whether what follows a preposition is a sort of place, with no name."""
     nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
     plain = all(is_place_noun(noun) and noun.pos_ == "NOUN" for noun in nouns)
-    return bool(nouns) and plain and not any(w.pos_ == "PROPN" for w in preposition.subtree)
+    return bool(nouns) and plain and not any(map(_bears_name, nouns))
+
+
+def _bears_name(noun: "Token") -> bool:
+    """Whether a name says which: "the port of Odesa", "a school in Sumy", "Homs airport"."""
+    for child in noun.children:
+        if child.pos_ == "PROPN":
+            return True
+        if child.lower_ in ("of", "in", "at") and any(w.pos_ == "PROPN" for w in child.children):
+            return True
+    return False
 
 
 def _resolved(

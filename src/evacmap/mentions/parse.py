@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import load_parser, parse_docs
-from evacmap.languages.theme import off_topic_of, theme_of
+from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.worth import can_tell_leg, motion_weights
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
@@ -160,7 +160,7 @@ def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
 
 def _telling(sentences: Sequence[Sentence]) -> set[int]:
     """Sentences with a word of movement that can tell a leg, or go on with one just told."""
-    theme, off_topic = theme_of(sentences), off_topic_of(sentences)
+    theme, off_topics = theme_of(sentences), off_topics_of(sentences)
     telling: set[int] = set()
     last = -GOES_ON
     for number, sentence in enumerate(sentences):
@@ -169,7 +169,7 @@ def _telling(sentences: Sequence[Sentence]) -> set[int]:
         goes_on = number - last < GOES_ON and not motion_words().isdisjoint(
             _WORD.findall(sentence.text.lower())
         )
-        if goes_on or can_tell_leg(sentence.text, theme=theme, off_topic=off_topic):
+        if goes_on or can_tell_leg(sentence.text, theme=theme, off_topic=off_topics[number]):
             telling.add(number)
             last = number
     return telling
