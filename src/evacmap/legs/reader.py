@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
+from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import infer_ends
-from evacmap.legs.joining import fill_from_before, is_added, party_fits, status_fits
+from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.spans import field_spans

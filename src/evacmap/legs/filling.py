@@ -1,0 +1,81 @@
+"""What a telling leaves out of the group told of before: who, how many, and from where."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evacmap.legs.discourse import with_travellers_of
+from evacmap.legs.drafts import Draft, contains, same_place
+from evacmap.legs.joining import AHEAD, DONE, status_fits
+from evacmap.legs.parties import PRONOUNS
+from evacmap.legs.resting import resting
+from evacmap.legs.telling import is_same_group
+from evacmap.model import GeocodedToponym
+
+
+def fill_from_before(
+    draft: Draft, earlier: list[Draft], *, named: Sequence[GeocodedToponym] = ()
+) -> Draft:
+    """Fill who, how many and where from out of the last movement of the same group.
+
+    A place that the sentence has ``named`` in another part is not where they set out.
+    """
+    known = [one for one in reversed(earlier[-12:]) if _is_told_of(draft, one)]
+    if not known:
+        return draft
+    if draft.status in AHEAD:
+        # "The group is expected to go on": the one that came, not another that may.
+        known.sort(key=lambda one: one.status not in DONE)
+    counted = [one for one in known if one.travellers.people is not None]
+    if draft.status in DONE:
+        # Those who are still to come are not those who came.
+        counted = [one for one in counted if one.status not in AHEAD]
+    draft = with_travellers_of(draft, (counted or known)[0])
+    if not draft.destinations or draft.origins:
+        return draft
+    for one in known:
+        if one.number != draft.number and any(
+            same_place(place, other) and not contains(place, other)
+            for place in one.destinations
+            for other in named
+        ):
+            continue
+        if one.destinations and _goes_on(one, draft):
+            draft = replace(draft, origins=one.destinations)
+            if not draft.is_dated and one.date is not None:
+                draft = replace(draft, date=one.date).inferring("date", "the same group's journey")
+                draft = resting(draft, one, fields=("date",))
+            return draft.inferring("origin", "where the same group had come to")
+        if one.origins and not one.destinations and _is_side_by_side(one, draft):
+            draft = replace(draft, origins=one.origins)
+            return draft.inferring("origin", "where the same group left from")
+    return draft
+
+
+def _is_side_by_side(one: Draft, other: Draft) -> bool:
+    """Whether two tellings stand in neighbouring sentences and can both be so."""
+    near = abs(one.number - other.number) <= 1
+    return near and status_fits(one.status, other.status) and not _have_same_end(one, other)
+
+
+def _have_same_end(known: Draft, draft: Draft) -> bool:
+    return any(same_place(a, b) for a in known.origins for b in draft.destinations)
+
+
+def _is_told_of(draft: Draft, known: Draft) -> bool:
+    """Whether a draft speaks of the group of an earlier one, near enough to be understood."""
+    if not is_same_group(draft, known):
+        return False
+    mover = draft.motion.mover
+    named = mover is not None and mover.lower_ not in PRONOUNS
+    return draft.number - known.number <= (14 if named else 3)
+
+
+def _goes_on(known: Draft, draft: Draft) -> bool:
+    """Whether a second leg can begin where the first one ended."""
+    if any(contains(a, b) for a in known.destinations for b in draft.destinations):
+        # Into Lebanon, then on to Beirut.
+        return status_fits(known.status, draft.status) or draft.status in AHEAD
+    if any(same_place(a, b) for a in known.destinations for b in draft.destinations):
+        # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
+        return False
+    return status_fits(known.status, draft.status) or draft.status in AHEAD
