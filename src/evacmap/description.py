@@ -31,7 +31,7 @@ class Description:
     path: Path
     sources: tuple[Path, ...]
     folder: Path
-    corrections: Path
+    corrections: Path | None = None
     title: str | None = None
     subtitle: str | None = None
     period: EdtfDate | None = None

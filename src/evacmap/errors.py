@@ -174,3 +174,15 @@ class BadDateError(EvacmapError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.text!r} {self.reason}"
+
+
+class BadCorrectionsError(EvacmapError, ValueError):
+    """A file of corrections that cannot be read at all."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(str(path), reason)
+        self.path = str(path)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"

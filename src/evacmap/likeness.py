@@ -94,22 +94,28 @@ def _same_end(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> fl
         return 1.0
     if not all(names):
         return 0.3
-    distance_km = _distance_km(one, other, side)
-    if distance_km is None:
+    apart_km = _apart_km(one, other, side)
+    if apart_km is None:
         return 0.0
-    if distance_km <= NEAR_KM:
+    if apart_km <= NEAR_KM:
         return 0.9
     is_area = any(str(row.get(f"{side}_kind") or "") in AREAS for row in (one, other))
-    return 0.4 if is_area and distance_km <= WITHIN_AREA_KM else 0.0
+    return 0.4 if is_area and apart_km <= WITHIN_AREA_KM else 0.0
 
 
-def _distance_km(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> float | None:
+def _apart_km(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> float | None:
     try:
         points = [(float(row[f"{side}_lon"]), float(row[f"{side}_lat"])) for row in (one, other)]
     except (KeyError, TypeError, ValueError):
         return None
-    (lon, lat), (other_lon, other_lat) = points
-    across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return distance_km(*points)
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return about how far two (lon, lat) points lie apart, good enough to tell places apart."""
+    (lon, lat), (other_lon, other_lat) = one, other
+    around = abs(lon - other_lon)
+    across = min(around, 360 - around) * math.cos(math.radians((lat + other_lat) / 2))
     return 111.2 * math.hypot(across, lat - other_lat)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from evacmap.cache import Cache, Findings
 from evacmap.changes import Changes, compare, read_table
+from evacmap.corrections import Corrected
 from evacmap.errors import DamagedDataError, NothingToReadError, UnreadableReportError
 from evacmap.geocode import Gazetteer, geocode
 from evacmap.geometry import Engine, main_roads, route_leg
@@ -24,9 +25,9 @@ from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside, Status
-from evacmap.model.run import RunReport
+from evacmap.model.run import Extraction, RunReport
 from evacmap.read import READERS, find_reports, read_document, read_records
-from evacmap.read.naming import label, name_uniquely
+from evacmap.read.naming import label_extraction, name_uniquely
 from evacmap.render import coarsen_routes, write_csv, write_map, write_whole, writer_of
 from evacmap.render.folder import differing_files, draft_files, replace_files
 from evacmap.render.headline import period_of, title_of
@@ -36,6 +37,8 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
 Selection = Callable[[Leg], str | None]
 """Says of a leg why it does not belong on the map; None where it does."""
+Correct = Callable[[Sequence[Leg]], Corrected]
+"""Gives the joined legs as a person has corrected them."""
 
 _NO_DATE = (
     "no day of publication, so weekdays and 'yesterday' stay undated; "
@@ -45,28 +48,13 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """What a set of sources gave: each report with its legs, and what was set aside.
-
-    Paths are as found; the written record names them below their source.
-    """
-
-    reports: tuple[RunReport, ...]
-    set_aside: tuple[SetAside, ...]
-
-    @property
-    def legs(self) -> tuple[Leg, ...]:
-        """The legs of all reports, in order of the reports, before joining."""
-        return tuple(leg for report in self.reports for leg in report.legs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
     """A map that was made: where, from what, and the routes on it.
 
     ``changes`` says what became of the legs that the folder held; None where it held none.
     ``stale`` names the files that were other than those made, ``kept`` the copies of those that
     someone had edited. ``left_out`` gives the legs that do not belong on the map, with why.
+    ``corrected`` says what came of corrections by hand, where there are any.
     """
 
     map_path: Path
@@ -76,6 +64,7 @@ class Build:
     stale: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
     left_out: tuple[tuple[Leg, str], ...] = ()
+    corrected: Corrected | None = None
 
 
 def extract_document(document: Document, gazetteer: Gazetteer) -> tuple[Leg, ...]:
@@ -144,6 +133,7 @@ def build(
     outputs: Sequence[str] = ("legs.geojson",),
     credits: Sequence[str] = (),
     tiles: str | None = None,
+    correct: Correct | None = None,
     select: Selection | None = None,
     cache: Cache | None = None,
     is_check: bool = False,
@@ -168,7 +158,11 @@ def build(
     with draft_files() if is_check else replace_files(folder, kept=kept) as draft:
         with_gazetteer = gazetteer or Gazetteer.open()
         extraction = extract(named, gazetteer=with_gazetteer, cache=cache, progress=progress)
-        legs, left_out = _selected(join_legs(extraction.legs), select)
+        joined, corrected = _joined(extraction.legs, correct)
+        legs, left_out = _selected(joined, select)
+        if corrected:
+            aside = (*extraction.set_aside, *corrected.set_aside)
+            extraction = replace(extraction, set_aside=aside)
         routes = route_legs(legs, engine=engine, cache=cache, progress=progress)
         _tell(progress, "drawing", 0, 1)
         for status, within_km in (coarsen_km or {}).items():
@@ -176,13 +170,14 @@ def build(
         _write(
             draft,
             routes,
-            _labelled(extraction, named),
+            label_extraction(extraction, named),
             title=title or title_of(named),
             subtitle=subtitle or period_of(routes),
             language=language,
             outputs=outputs,
             credits=credits,
             tiles=tiles,
+            corrected=corrected,
             own_places=with_gazetteer.overlay_path,
         )
         earlier, now = read_table(folder / "legs.csv"), read_table(draft / "legs.csv")
@@ -196,6 +191,7 @@ def build(
         stale=stale,
         kept=tuple(kept),
         left_out=left_out,
+        corrected=corrected,
     )
 
 
@@ -222,6 +218,16 @@ def route_legs(
         routes.append(_route(leg, engine, cache))
     _tell(progress, "routing", len(listed), len(listed))
     return tuple(routes)
+
+
+def _joined(
+    legs: Sequence[Leg], correct: Correct | None
+) -> tuple[tuple[Leg, ...], Corrected | None]:
+    """Return what ``join_legs`` does, corrected before the implausible is flagged."""
+    if correct is None:
+        return join_legs(legs), None
+    corrected = correct(chain_legs(corroborate_legs(tuple(legs))))
+    return flag_legs(corrected.legs), corrected
 
 
 def _selected(
@@ -317,6 +323,7 @@ def _write(
     *,
     title: str,
     outputs: Sequence[str],
+    corrected: Corrected | None,
     own_places: Path | None,
     **page: Any,
 ) -> None:
@@ -340,24 +347,10 @@ def _write(
         set_aside=extraction.set_aside,
         legs=[route.leg for route in routes],
         own_places=own_places,
+        corrected=corrected.applied if corrected else (),
         outputs={path.name: path.read_bytes() for path in sorted(draft.iterdir())},
     )
     write_whole(draft / "run.json", record)
-
-
-def _labelled(extraction: Extraction, sources: Sequence[str]) -> Extraction:
-    """Return ``extraction`` with paths named below their source, the same on any machine."""
-    reports = tuple(
-        replace(
-            report, document=replace(report.document, path=label(report.document.path, sources))
-        )
-        for report in extraction.reports
-    )
-    aside = tuple(
-        replace(item, path=label(item.path, sources) or item.path, reason=item.reason)
-        for item in extraction.set_aside
-    )
-    return Extraction(reports=reports, set_aside=aside)
 
 
 def _sha256(document: Document) -> str:

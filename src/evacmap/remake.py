@@ -3,11 +3,13 @@
 Takes a description; gives the build.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from evacmap import pipeline
 from evacmap.cache import Cache
+from evacmap.corrections import Corrected, apply_corrections, read_corrections
 from evacmap.description import Box, Description
 from evacmap.errors import BadDescriptionError
 from evacmap.geocode import Gazetteer
@@ -18,6 +20,7 @@ from evacmap.model import EdtfDate, Leg, Place, PlaceKind
 from evacmap.render import writer_of
 from evacmap.render.tiles import find_tiles
 from evacmap.render.words import languages
+from evacmap.tabled.places import TablePlaces
 
 # A town is looked for within this, however small it is.
 LEAST_REGION_KM = 25.0
@@ -55,6 +58,7 @@ def remake(
             outputs=description.outputs,
             credits=description.credits,
             tiles=description.tiles,
+            correct=correction(description, gazetteer),
             select=selection(description, gazetteer),
             cache=cache,
             is_check=is_check,
@@ -66,6 +70,24 @@ def open_cache(gazetteer: Gazetteer, *, is_fresh: bool) -> AbstractContextManage
     """Give the cache of earlier work with the places of ``gazetteer``."""
     own = [gazetteer.overlay_path] if gazetteer.overlay_path else []
     return Cache.open(own, is_fresh=is_fresh)
+
+
+def correction(description: Description, gazetteer: Gazetteer) -> pipeline.Correct | None:
+    """Return what corrects legs as the description's corrections say; None without any.
+
+    Raises:
+        BadCorrectionsError: the file cannot be read.
+    """
+    path = description.corrections
+    entries, problems = read_corrections(path) if path else ((), ())
+    if path is None or not (entries or problems):
+        return None
+
+    def correct(legs: Sequence[Leg]) -> Corrected:
+        made = apply_corrections(legs, entries, find=TablePlaces(gazetteer).locate)
+        return replace(made, problems=(*problems, *made.problems), file=path.name)
+
+    return correct
 
 
 def selection(description: Description, gazetteer: Gazetteer) -> pipeline.Selection | None:

@@ -57,6 +57,11 @@ Examples:
     "{z}, {x} and {y}. The map then needs the network for them.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File of what you have corrected, as evacmap correct writes it.",
+)
+@click.option(
     "--check",
     "is_check",
     is_flag=True,
@@ -103,9 +108,7 @@ def _described(sources: tuple[str, ...]) -> "Description":
         raise click.UsageError(
             "there is no evacmap.toml here; name the reports, or run evacmap init to write one"
         )
-    return Description(
-        path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"), corrections=Path()
-    )
+    return Description(path=Path(), sources=tuple(map(Path, sources)), folder=Path("maps"))
 
 
 def _with_options(
@@ -122,8 +125,8 @@ def _with_options(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--router") from error
     _check_tiles(given.get("tiles"))
-    if "folder" in given:
-        given["folder"] = Path(given["folder"])
+    for name in given.keys() & {"folder", "corrections"}:
+        given[name] = Path(given[name])
     if coarsened:
         given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)

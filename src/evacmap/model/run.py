@@ -28,3 +28,19 @@ class RunReport:
     sentences_parsed: int
     legs: tuple[Leg, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What a set of sources gave: each report with its legs, and what was set aside.
+
+    Paths are as found; the written record names them below their source.
+    """
+
+    reports: tuple[RunReport, ...]
+    set_aside: tuple[SetAside, ...]
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of all reports, in order of the reports, before joining."""
+        return tuple(leg for report in self.reports for leg in report.legs)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evacmap.model import Document
+from evacmap.model.run import Extraction
 
 
 def name_uniquely(documents: Sequence[Document], sources: Sequence[str]) -> list[Document]:
@@ -40,3 +41,18 @@ def label(path: str | None, sources: Sequence[str]) -> str | None:
             below = whole.relative_to(source)
             return (source.name / below if source.name not in ("", "..") else below).as_posix()
     return whole.name
+
+
+def label_extraction(extraction: Extraction, sources: Sequence[str]) -> Extraction:
+    """Return ``extraction`` with paths named below their source, the same on any machine."""
+    reports = tuple(
+        replace(
+            report, document=replace(report.document, path=label(report.document.path, sources))
+        )
+        for report in extraction.reports
+    )
+    aside = tuple(
+        replace(item, path=label(item.path, sources) or item.path, reason=item.reason)
+        for item in extraction.set_aside
+    )
+    return Extraction(reports=reports, set_aside=aside)

@@ -7,6 +7,9 @@ from dataclasses import replace
 from evacmap.model import EdtfDate, Endpoint, Leg, Place, Route, RouteMethod, Status
 
 KM_PER_DEGREE = 111.2
+# What stands for a corrected value that would tell what is blurred.
+HIDDEN = "blurred"
+_BLURRED = frozenset({"origin", "destination", "waypoints", "date"})
 
 
 def coarsen_routes(
@@ -50,6 +53,9 @@ def _coarse_leg(leg: Leg, within_km: float) -> Leg:
         destination=_coarse_end(leg.destination, within_km),
         waypoints=(),
         date=_month_of(leg.date),
+        corrected=tuple(
+            replace(item, was=HIDDEN) if item.field in _BLURRED else item for item in leg.corrected
+        ),
     )
 
 

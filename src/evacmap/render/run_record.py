@@ -39,11 +39,13 @@ def run_json(
     legs: Sequence[Leg],
     outputs: Mapping[str, bytes],
     own_places: Path | None = None,
+    corrected: Sequence[tuple[int, str]] = (),
 ) -> bytes:
     """Return ``run.json``: what was read, kept and set aside, the versions and the hashes.
 
     ``legs`` are those of the map, after joining; ``outputs`` the other files of the run.
-    ``own_places`` is the file of places that the user has added, which can change a map too.
+    ``own_places`` is the file of places that the user has added, which can change a map too;
+    ``corrected`` gives the number of each correction that was applied, with the id of its leg.
     """
     record = {
         "title": title,
@@ -59,6 +61,7 @@ def run_json(
             "by_status": _counted(leg.status.value for leg in legs),
             "by_mode": _counted(leg.mode.value for leg in legs),
         },
+        "corrected": [{"entry": number, "leg": id} for number, id in corrected],
         "outputs": {
             name: {"bytes": len(data), "sha256": _sha256(data)}
             for name, data in sorted(outputs.items())
