@@ -154,6 +154,10 @@ def _say(built: "Build") -> None:
     )
     if built.left_out:
         say(f"{counted(len(built.left_out), 'movement')} outside the period or region left out")
+    if built.corrected:
+        for note in built.corrected.notes:
+            place = f"{built.corrected.file}, entry {note.entry}"
+            click.echo(f"evacmap: {place}: {note.reason}", err=True)
     for copy in built.kept:
         click.echo(f"evacmap: a file edited by hand is kept as {copy}", err=True)
     if built.changes:
