@@ -11,7 +11,7 @@ SRC = Path(__file__).parents[1] / "src" / "evacmap"
 
 LAYERS = [
     {"cli"},
-    {"batch", "remake", "notebook"},
+    {"batch", "remake", "correcting", "notebook"},
     {"tabled"},
     {"pipeline"},
     {"read", "mentions", "geocode", "legs", "geometry", "render", "corrections"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from evacmap import pipeline
 from evacmap.cache import Cache
-from evacmap.corrections import Corrected, apply_corrections, read_corrections
+from evacmap.corrections import Corrected, Entry, apply_corrections, read_corrections
 from evacmap.description import Box, Description
 from evacmap.errors import BadDescriptionError
 from evacmap.geocode import Gazetteer
@@ -43,7 +43,7 @@ def remake(
         NothingToReadError: no source holds a readable report.
         UnwritableOutputError: the folder cannot be written.
     """
-    gazetteer = Gazetteer.open() if description.own_places else Gazetteer(unpacked_path())
+    gazetteer = gazetteer_of(description)
     engine = _checked(description)
     with open_cache(gazetteer, is_fresh=is_fresh) as cache:
         return pipeline.build(
@@ -70,6 +70,31 @@ def open_cache(gazetteer: Gazetteer, *, is_fresh: bool) -> AbstractContextManage
     """Give the cache of earlier work with the places of ``gazetteer``."""
     own = [gazetteer.overlay_path] if gazetteer.overlay_path else []
     return Cache.open(own, is_fresh=is_fresh)
+
+
+def legs_of_today(
+    description: Description, *, progress: pipeline.Progress | None = None
+) -> tuple[Gazetteer, tuple[Leg, ...], tuple[Leg, ...], tuple[Entry, ...]]:
+    """Return the gazetteer, the joined legs as extracted, the same corrected, the corrections.
+
+    Raises:
+        NothingToReadError: no source holds a readable report.
+        BadCorrectionsError: the file of corrections cannot be read.
+    """
+    gazetteer = gazetteer_of(description)
+    with open_cache(gazetteer, is_fresh=False) as cache:
+        extraction = pipeline.extract(
+            description.sources, gazetteer=gazetteer, cache=cache, progress=progress
+        )
+    legs = pipeline.join_legs(extraction.legs)
+    entries, _ = read_corrections(description.corrections) if description.corrections else ((), ())
+    made = apply_corrections(legs, entries, find=TablePlaces(gazetteer).locate)
+    return gazetteer, legs, made.legs, entries
+
+
+def gazetteer_of(description: Description) -> Gazetteer:
+    """Return the gazetteer, with the user's own places unless the description leaves them out."""
+    return Gazetteer.open() if description.own_places else Gazetteer(unpacked_path())
 
 
 def correction(description: Description, gazetteer: Gazetteer) -> pipeline.Correct | None:

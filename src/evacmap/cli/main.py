@@ -21,6 +21,7 @@ EXIT_INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
     "build": "evacmap.cli.build",
     "init": "evacmap.cli.init",
+    "correct": "evacmap.cli.correct",
     "extract": "evacmap.cli.extract",
     "map": "evacmap.cli.map",
     "export": "evacmap.cli.export",

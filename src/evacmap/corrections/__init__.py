@@ -7,7 +7,7 @@ no longer fits.
 from evacmap.corrections.apply import Corrected, apply_corrections
 from evacmap.corrections.edit import Find
 from evacmap.corrections.entries import Entry, Problem, read_corrections
-from evacmap.corrections.write import append_corrections
+from evacmap.corrections.write import append_corrections, pin_corrections
 
 __all__ = [
     "Corrected",
@@ -16,5 +16,6 @@ __all__ = [
     "Problem",
     "append_corrections",
     "apply_corrections",
+    "pin_corrections",
     "read_corrections",
 ]

@@ -34,7 +34,7 @@ SAID = (
     *("party_kind", "quote"),
 )
 _KEYS = ("do", "leg", "with", "by", "why", "set", "was", "said", "with_said", "into")
-_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$", re.MULTILINE)
+ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 _NUMBER = r"[-+]?\d{1,3}(?:\.\d+)?"
 _POSITION = re.compile(rf"(?:(?P<name>[^()]+)\()?\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)?")
 
@@ -102,7 +102,7 @@ def _tables(text: str) -> Iterator[tuple[int | None, Any]]:
         return
     except tomllib.TOMLDecodeError:
         pass
-    starts = [match.start() for match in _TABLE.finditer(text)]
+    starts = [match.start() for match in ENTRY.finditer(text)]
     pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     above = text[: starts[0]] if starts else text
     for number, piece in [(None, above), *enumerate(pieces, 1)]:

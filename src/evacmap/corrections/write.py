@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evacmap.corrections.entries import Entry
+from evacmap.corrections.entries import ENTRY, Entry
 from evacmap.errors import UnwritableOutputError
 
 HEAD = "# What people have corrected; evacmap build applies it. One [[correction]] each.\n"
@@ -23,16 +23,48 @@ def append_corrections(path: Path, entries: Sequence[Entry]) -> Path | None:
         if not path.exists():
             path.write_text(HEAD + text, encoding="utf-8", newline="\n")
             return None
+        old = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnwritableOutputError(path, (error.strerror or str(error)).lower()) from error
+    start = old if old.endswith("\n") or not old else f"{old}\n"
+    return _replace(path, start + text)
+
+
+def _replace(path: Path, text: str) -> Path | None:
+    """Write ``text`` in place of a file whole, and return the copy of what it was."""
+    if text == path.read_text(encoding="utf-8-sig"):
+        return None
+    part = path.with_name(f".{path.name}.part")
+    try:
         copy = _free_name(path)
         shutil.copy2(path, copy)
-        old = path.read_text(encoding="utf-8-sig")
-        start = old if old.endswith("\n") or not old else f"{old}\n"
-        part = path.with_name(f".{path.name}.part")
-        part.write_text(start + text, encoding="utf-8", newline="\n")
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
     except OSError as error:
         raise UnwritableOutputError(path, (error.strerror or str(error)).lower()) from error
     return copy
+
+
+def pin_corrections(path: Path, said: Mapping[int, Mapping[str, Any]]) -> Path | None:
+    """Write into the entries of these numbers what their legs say; return the copy of the file.
+
+    Nothing else in the file changes. Entries that are no tables of their own, [[correction]],
+    stay as they are.
+
+    Raises:
+        UnwritableOutputError: the file cannot be written.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    starts = [match.start() for match in ENTRY.finditer(text)]
+    ends = [*starts[1:], len(text)]
+    pinned = text[: starts[0]] if starts else text
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
+        piece = text[start:end]
+        if number in said:
+            table = "\n".join(_table("[correction.said]", said[number]))
+            piece = f"{piece.rstrip()}\n{table}\n" + ("\n" if end < len(text) else "")
+        pinned += piece
+    return _replace(path, pinned)
 
 
 def entry_toml(entry: Entry) -> str:
