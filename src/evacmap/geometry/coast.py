@@ -106,7 +106,8 @@ class Coast:
     def is_offshore(self, point: Point, *, limit_km: float) -> bool:
         """Return whether ``point`` is on water with no land within ``limit_km`` of it."""
         rings_km = (limit_km / 4, limit_km / 2, limit_km)
-        return not any(self.is_land(spot) for spot in (point, *ring(point, rings_km, every_deg=30)))
+        spots = itertools.chain((point,), ring(point, rings_km, every_deg=30))
+        return not any(map(self.is_land, spots))
 
     def _tile_of(self, point: Point) -> int:
         column = int((point[0] + 180) // self.tile_deg) % (360 // self.tile_deg)

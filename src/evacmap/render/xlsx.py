@@ -84,7 +84,7 @@ def _fill(book: Any, routes: Sequence[Route]) -> None:
 
 def _cells(
     sheet: Any, row: Mapping[str, str | int | float | None], *, is_linked: bool
-) -> list["WriteOnlyCell | int | float | dt.date | None"]:
+) -> list[Any]:
     cells: list[Any] = []
     for column in tables.COLUMNS:
         value: Any = row[column]
@@ -92,7 +92,9 @@ def _cells(
             value = _day(value)
         if isinstance(value, str):
             link = value.split()[0] if column == "url" and is_linked and value.split() else ""
-            cells.append(_cell(sheet, value, link=link))
+            # Only texts such as #N/A need a cell made by hand, which takes its time.
+            is_plain = not link and not value.startswith("#")
+            cells.append(_safe(value) if is_plain else _cell(sheet, value, link=link))
         else:
             cells.append(value)
     return cells
@@ -102,16 +104,21 @@ def _cell(sheet: Any, text: str, *, link: str = "", font: Any = None) -> "WriteO
     """Return a cell that is text whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    written = tables.as_harmless(_text(text))
-    if len(written) > MOST_CHARACTERS:
-        written = f"{written[: MOST_CHARACTERS - 1]}…"
-    cell = WriteOnlyCell(sheet, value=written)
+    cell = WriteOnlyCell(sheet, value=_safe(text))
     cell.data_type = "s"
     if font:
         cell.font = font
     if link.startswith(("http://", "https://")) and len(link) < 2000:
         cell.hyperlink = _text(link)
     return cell
+
+
+def _safe(text: str) -> str:
+    """Return a text that is no formula and fits into a cell."""
+    written = tables.as_harmless(_text(text))
+    if len(written) > MOST_CHARACTERS:
+        return f"{written[: MOST_CHARACTERS - 1]}…"
+    return written
 
 
 def _text(text: str) -> str:

@@ -180,7 +180,7 @@ def _of_geocoded(found: GeocodedToponym) -> _Choice:
     elif found.score < DOUBTFUL:
         place = found.place
         described = f"{place.name} ({place.kind.value}, {place.country or 'no country'})"
-        note = f"was taken for {described}, with a score of only {found.score:.2f}"
+        note = f"was taken for {described}, which is far from certain"
     return _Choice(found.place, found.score, found.reason, note)
 
 
