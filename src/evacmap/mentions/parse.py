@@ -1,25 +1,24 @@
 """One dependency parse of the sentences that can hold a leg, and of no others.
 
 A sentence is parsed if its words can add up to a leg, goes on with such a sentence, or stands
-beside it and names a place: legs are told over several sentences.
+beside it and names a place: legs are told over several sentences where a report is about them.
 """
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
-from evacmap.mentions.worth import can_tell_leg, motion_weights
+from evacmap.mentions.worth import can_tell_leg, motion_weight, motion_weights, words_of
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_WORD = re.compile(r"[a-z]+")
 _TIME = re.compile(r"\s*\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|Z)?[\s,:–—-]+")
 _DATELINE = re.compile(
     r"\s*(?=[A-Z][A-Z.'’ -]{2})(?:[A-Z][\w.'’-]*[ ,/]+){1,7}(?:\d{1,2}[ ,.]+(?:\w+\s)?)?"
@@ -31,6 +30,8 @@ LONGEST_PARSED = 1200
 SHORT = 90
 # A weak word of movement counts within so many sentences after one that tells a leg.
 GOES_ON = 3
+# From this weight on a word of movement ("left", "returned") seldom means something else.
+FIRM = 0.5
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELINE})
 # What stands in for a place that is an area, and for one that is not.
@@ -146,11 +147,24 @@ def _by_sentence(
 
 
 def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
-    moving = _telling(sentences)
-    beside = {near for number in moving for near in (number - 1, number + 1)}
-    # Both neighbours count, and a place may stand two sentences before its verb.
-    near_place = {near for number in with_places for near in range(number - 2, number + 3)}
-    kept = (moving & (near_place | with_places)) | (beside & with_places)
+    """Return the numbers of the sentences to parse.
+
+    A report about evacuation or flight tells a leg over several sentences: the place may stand
+    two before or after its verb. Any other tells one in passing, within a sentence or, with a
+    firm word of movement, in the next.
+    """
+    theme = theme_of(sentences)
+    telling = _telling(sentences, with_places, theme)
+    kept: set[int] = set()
+    beside: set[int] = set()
+    for number, told in telling.items():
+        is_firm = told.weight >= FIRM
+        reach = 2 if theme >= 1 else int(is_firm)
+        if any(near in with_places for near in range(number - reach, number + reach + 1)):
+            kept.add(number)
+        if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
+            beside |= {number - 1, number + 1}
+    kept |= beside & with_places
     # A run of short sentences that only name places goes on the list begun before it.
     for number in sorted(with_places):
         if number - 1 in kept and len(sentences[number].text) < SHORT:
@@ -158,19 +172,33 @@ def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
 
 
-def _telling(sentences: Sequence[Sentence]) -> set[int]:
-    """Sentences with a word of movement that can tell a leg, or go on with one just told."""
-    theme, off_topics = theme_of(sentences), off_topics_of(sentences)
-    telling: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The greatest weight of a sentence's words of movement, and whether it can tell a leg."""
+
+    weight: float
+    can_tell_leg: bool
+
+
+def _telling(
+    sentences: Sequence[Sentence], with_places: set[int], theme: float
+) -> dict[int, _Told]:
+    """Return the sentences with a word of movement that can tell a leg, or go on with one.
+
+    One that only goes on names a place itself.
+    """
+    off_topics = off_topics_of(sentences)
+    telling: dict[int, _Told] = {}
     last = -GOES_ON
     for number, sentence in enumerate(sentences):
         if len(sentence.text) > LONGEST_PARSED:
             continue
-        goes_on = number - last < GOES_ON and not motion_words().isdisjoint(
-            _WORD.findall(sentence.text.lower())
-        )
-        if goes_on or can_tell_leg(sentence.text, theme=theme, off_topic=off_topics[number]):
-            telling.add(number)
+        words = words_of(sentence.text)
+        off_topic = off_topics[number]
+        can_tell = can_tell_leg(sentence.text, theme=theme, off_topic=off_topic, words=words)
+        goes_on = number - last < GOES_ON and number in with_places
+        if can_tell or (goes_on and not motion_words().isdisjoint(words)):
+            telling[number] = _Told(motion_weight(words) or 0.0, can_tell)
             last = number
     return telling
 

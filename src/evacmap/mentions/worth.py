@@ -32,9 +32,19 @@ _WORD = re.compile(r"[a-z]+")
 _VOWELS = "aeiou"
 
 
-def can_tell_leg(text: str, *, theme: float, off_topic: float) -> bool:
-    """Whether the words of a sentence can add up to a leg, in a report on these themes."""
-    words = set(_WORD.findall(text.lower()))
+def words_of(text: str) -> set[str]:
+    """Return the words of a sentence, small and without marks."""
+    return set(_WORD.findall(text.lower()))
+
+
+def can_tell_leg(
+    text: str, *, theme: float, off_topic: float, words: set[str] | None = None
+) -> bool:
+    """Whether the words of a sentence can add up to a leg, in a report on these themes.
+
+    ``words`` are those of ``text``, where they are known already.
+    """
+    words = words_of(text) if words is None else words
     weight = motion_weight(words)
     if weight is None:
         return False
