@@ -39,7 +39,8 @@ def recognise_columns(
             _take(found, tagged, column)
     if not tags:
         for field in FIELDS:
-            if field in columns:
+            # Our column counts sources, beside that of their names; others name them there.
+            if field in columns and (field != "sources" or "publisher" in columns):
                 _take(found, field, field)
         for field in FIELDS:
             best = _best(field, [name for name in columns if name not in found.values()])
