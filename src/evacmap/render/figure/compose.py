@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from evacmap.model import Route
@@ -16,11 +17,14 @@ from evacmap.render.figure.rows import draw_column
 from evacmap.render.figure.series import Period, draw_series, periods_of
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
 from evacmap.render.figure.smallprint import small_print, subtitle_of
-from evacmap.render.figure.strands import strands_of
+from evacmap.render.figure.strands import metres_of, strands_of
 from evacmap.render.wording import numbered_by_time, plain
 
 # In a column beside the map, and in a strip below it.
 COLUMN_SHARE = 0.28
+TWO_COLUMNS_SHARE = 0.47
+# How many times wider than high a story is that two columns beside it would cramp.
+WIDE_STORY = 1.5
 MOST_STRIP_SHARE = 0.42
 # More legs than this may take more of the sheet.
 MANY_LEGS = 35
@@ -80,7 +84,9 @@ def compose(story: Story, sheet: Sheet) -> Figure:
 
 
 def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
-    margin = 0.025 * max(sheet.width_pt, sheet.height_pt)
+    # A figure in a text has the text's own margins.
+    share = 0.025 if story.is_captioned else 0.004
+    margin = share * max(sheet.width_pt, sheet.height_pt)
     projection = projection_of(story.routes)
     unsure = frozenset(number for period in story.periods for number in period.unsure)
     strands = strands_of(story.numbered, projection, faint=unsure)
@@ -116,33 +122,47 @@ class Layout:
     key_rect: Box
     columns: int
     gap: float
+    is_beside: bool
 
 
 def _layout(key: Key, projection: Projection, area: Box, sheet: Sheet) -> Layout:
-    """Return legend and key beside the map, or below a wide one or where they are long."""
+    """Return legend and key beside the map, or below a wide one."""
     x0, y0, x1, y1 = area
     gap = 0.015 * max(sheet.width_pt, sheet.height_pt)
-    width = COLUMN_SHARE * sheet.width_pt
-    if sheet.has_column and not projection.is_world and key.fits_column(width, y1 - y0):
-        split = x1 - width
-        return Layout(
-            map_rect=(x0, y0, split - gap, y1), key_rect=(split, y0, x1, y1), columns=1, gap=gap
-        )
+    if sheet.has_column and not projection.is_world:
+        beside = (COLUMN_SHARE, 1), (TWO_COLUMNS_SHARE, 2)
+        wide_km, high_km = np.ptp(metres_of(key.strands, projection), axis=0)
+        for share, columns in beside:
+            width = (share * sheet.width_pt - gap * (columns - 1)) / columns
+            is_readable = key.fits(width, y1 - y0, columns)
+            if is_readable or (columns == 2 and wide_km < WIDE_STORY * high_km):
+                split = x1 - share * sheet.width_pt
+                return Layout(
+                    map_rect=(x0, y0, split - gap, y1),
+                    key_rect=(split, y0, x1, y1),
+                    columns=columns,
+                    gap=gap,
+                    is_beside=True,
+                )
     columns = max(2, int((x1 - x0) / (COLUMN_TYPES * sheet.type_pt)))
     share = MOST_STRIP_SHARE if len(key.numbered) <= MANY_LEGS else MOST_STRIP_SHARE_OF_MANY
     wide = (x1 - x0 - gap * (columns - 1)) / columns
     high, _ = key.strip(wide, share * (y1 - y0), columns)
     split = y0 + high
     return Layout(
-        map_rect=(x0, split + gap, x1, y1), key_rect=(x0, y0, x1, split), columns=columns, gap=gap
+        map_rect=(x0, split + gap, x1, y1),
+        key_rect=(x0, y0, x1, split),
+        columns=columns,
+        gap=gap,
+        is_beside=False,
     )
 
 
 def _draw_key(pen: Pen, key: Key, layout: Layout) -> None:
     x0, y0, x1, y1 = layout.key_rect
     width = (x1 - x0 - layout.gap * (layout.columns - 1)) / layout.columns
-    if layout.columns == 1:
-        parts = key.columns(width, y1 - y0, 1)
+    if layout.is_beside:
+        parts = key.columns(width, y1 - y0, layout.columns)
     else:
         _, parts = key.strip(width, y1 - y0, layout.columns)
     for number, rows in enumerate(parts):
@@ -154,7 +174,7 @@ def _draw_key(pen: Pen, key: Key, layout: Layout) -> None:
 def _draw_header(pen: Pen, story: Story, sheet: Sheet, margin: float) -> float:
     """Write title and subtitle, if asked for; return where the map can begin."""
     if not story.is_captioned:
-        return sheet.height_pt - 0.3 * margin
+        return sheet.height_pt - margin
     top, wide = sheet.height_pt - margin, sheet.width_pt - 2 * margin
     size = 1.9 * sheet.type_pt
     lines = wrapped(story.title, "bold", size, wide, most=2)

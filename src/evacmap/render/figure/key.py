@@ -78,10 +78,10 @@ class Key:
             best = [self.rows(width, scale=0.6, most_lines=1, kept=0)]
         return best
 
-    def fits_column(self, width: float, height: float) -> bool:
-        """Return whether one column holds all in type that is read with ease."""
+    def fits(self, width: float, height: float, columns: int) -> bool:
+        """Return whether so many columns hold all in type that is read with ease."""
         rows = self.rows(width, scale=0.78, most_lines=2, kept=len(self.numbered))
-        return columns_of(rows, height, 1) is not None
+        return columns_of(rows, height, columns) is not None
 
     def strip(self, width: float, most: float, columns: int) -> tuple[float, list[list[Row]]]:
         """Return the height of a strip, as low as it can be, and its columns."""

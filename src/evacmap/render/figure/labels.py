@@ -13,6 +13,7 @@ INK_COST = 3.0
 LEADER_COST = 9.0
 # A place so far from its name that a reader loses the thread.
 RINGS = (16.0, 26.0, 38.0, 52.0, 68.0)
+TURNS = tuple((np.cos(turn), np.sin(turn)) for turn in np.linspace(0, 2 * np.pi, 16, False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,9 @@ class Room:
 
     def is_clear(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
         """Return whether a leader crosses nothing that is taken, its first few points apart."""
-        dots = _dots(start, end)[3:]
-        for x, y in dots:
-            taken = self._taken
-            is_in = (x > taken[:, 0]) & (x < taken[:, 2]) & (y > taken[:, 1]) & (y < taken[:, 3])
-            if is_in.any():
-                return False
-        return True
+        x, y = _dots(start, end)[3:].T[:, :, None]
+        left, low, right, high = self._taken.T
+        return not ((x > left) & (x < right) & (y > low) & (y < high)).any()
 
     def beside(self, text: str, at: tuple[float, float], style: Style) -> Iterator[Spot]:
         """Yield where a name of a place could stand right beside it, in order of preference."""
@@ -104,30 +101,39 @@ class Room:
             if self.is_free(box):
                 yield Spot(x, y, box, None, rank + INK_COST * self.ink_under(box))
 
-    def farther_off(self, text: str, at: tuple[float, float], style: Style) -> Iterator[Spot]:
-        """Yield where a name could stand at the end of a leader."""
+    def farther_off(
+        self, text: str, at: tuple[float, float], style: Style, radius: float
+    ) -> Iterator[Spot]:
+        """Yield where a name could stand at the end of a leader of a length."""
         width, size = text_width(text, style.face, style.size), style.size
-        for radius in RINGS:
-            for turn in np.linspace(0, 2 * np.pi, 16, endpoint=False):
-                end = (at[0] + radius * np.cos(turn), at[1] + radius * np.sin(turn))
-                x = end[0] + 2 if np.cos(turn) > -1e-9 else end[0] - width - 2
-                y = end[1] - 0.26 * size
-                box = text_box(x, y, width, size)
-                if self.is_free(box) and self.is_clear(at, end):
-                    cost = LEADER_COST + radius / 6 + INK_COST * self.ink_under(box)
-                    yield Spot(x, y, box, end, cost)
+        for cos, sin in TURNS:
+            end = (at[0] + radius * cos, at[1] + radius * sin)
+            x = end[0] + 2 if cos > -1e-9 else end[0] - width - 2
+            y = end[1] - 0.26 * size
+            box = text_box(x, y, width, size)
+            if self.is_free(box) and self.is_clear(at, end):
+                yield Spot(x, y, box, end, _ring_cost(radius) + INK_COST * self.ink_under(box))
 
     def best(self, text: str, at: tuple[float, float], style: Style) -> Spot | None:
         """Take and return the best spot for a name; None where there is none."""
-        spots = list(self.beside(text, at, style))
-        if min((spot.cost for spot in spots), default=np.inf) > LEADER_COST:
-            spots += self.farther_off(text, at, style)
-        found = min(spots, key=lambda spot: spot.cost, default=None)
+        found = min(self.beside(text, at, style), key=lambda spot: spot.cost, default=None)
+        for radius in RINGS:
+            # Nothing on this ring or a wider one can be better.
+            if found is not None and found.cost <= _ring_cost(radius):
+                break
+            ring = self.farther_off(text, at, style, radius)
+            best = min(ring, key=lambda spot: spot.cost, default=None)
+            if best is not None and (found is None or best.cost < found.cost):
+                found = best
         if found is not None:
             self.block(found.box)
             if found.leader:
                 self.block_leader(at, found.leader)
         return found
+
+
+def _ring_cost(radius: float) -> float:
+    return LEADER_COST + radius / 6
 
 
 def _beside(

@@ -224,7 +224,7 @@ def _name_towns(
         x, y = (float(part) for part in page[at])
         text = printable(name)
         style = Style("regular", size, 4.5 * unit)
-        found = [spot for spot in room.beside(text, (x, y), style) if spot.cost < 8]
+        found = [spot for spot in room.beside(text, (x, y), style) if room.ink_under(spot.box) == 0]
         dot = (x - 2 * unit, y - 2 * unit, x + 2 * unit, y + 2 * unit)
         if not found or not room.is_free(dot):
             continue

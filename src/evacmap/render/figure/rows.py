@@ -251,7 +251,8 @@ def key_row(number: int, route: Route, *, size: float, width: float, most: int =
         for at, line in enumerate(lines):
             pen.text(line, x + indent, foot - at * LEADING * size, size=size)
 
-    return Row(LEADING * size * len(lines) + 0.35 * size, draw)
+    # Rows of one line are told apart by their numbers; longer ones need some air.
+    return Row(LEADING * size * len(lines) + (0.2 if most == 1 else 0.35) * size, draw)
 
 
 def text_row(text: str, *, size: float, width: float, face: str = "italic") -> Row:

@@ -10,7 +10,7 @@ from evacmap.render.figure import figure_bytes
 from evacmap.render.files import write_whole
 from evacmap.render.report.contents import Contents, contents_of
 
-# More movements than this have their figure on a page of its own.
+# More movements than this have a higher figure.
 MOST_ON_HALF = 22
 WIDTH_MM = 174.0
 DPI = 220
@@ -45,8 +45,8 @@ def write_report(
 
 
 def _figure(routes: Sequence[Route], contents: Contents, kind: str) -> tuple[bytes, float]:
-    """Return the figure and how wide it stands in the text."""
-    size = "half" if len(routes) <= MOST_ON_HALF else "a4-portrait"
+    """Return the figure and how wide it stands in the text, in millimetres."""
+    size = "half" if len(routes) <= MOST_ON_HALF else "square"
     data = figure_bytes(
         routes,
         kind,
@@ -56,7 +56,7 @@ def _figure(routes: Sequence[Route], contents: Contents, kind: str) -> tuple[byt
         width_mm=WIDTH_MM,
         is_captioned=False,
     )
-    return data, WIDTH_MM if size == "half" else 166.0
+    return data, WIDTH_MM
 
 
 def _write_markdown(routes: Sequence[Route], contents: Contents, path: Path) -> None:
