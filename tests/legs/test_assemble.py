@@ -138,6 +138,18 @@ CASES = [
         "GONDAR, Ethiopia: More than 50 refugees from Sudan arrived in Ethiopia on Monday.",
         [("Sudan", "Ethiopia", "unknown", "completed", "2024-12-02", (50, None))],
     ),
+    (
+        "They were part of the last group of soldiers to withdraw from Iraq on Sunday.",
+        [("Iraq", None, "unknown", "completed", "2024-12-01", None)],
+    ),
+    (
+        "About 500 refugees made the journey south from Homs to Damascus on Sunday.",
+        [("Homs", "Damascus", "unknown", "completed", "2024-12-01", (500, 500))],
+    ),
+    (
+        "The relief agency has been shipping water and shelter equipment to Homs for refugees.",
+        [],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",

@@ -92,7 +92,9 @@ def _mover_clues(
     mover, weight = motion.mover, motion.frame.weight
     if mover is None:
         return [_carrier_clue(motion)] if motion.carrier is not None else []
-    if is_cargo(mover) and people_kind(mover) is None:
+    beside = [child for child in mover.children if child.dep_ in ("compound", "conj", "nmod")]
+    goods = people_kind(mover) is PartyKind.EQUIPMENT and any(is_cargo(word) for word in beside)
+    if goods or (is_cargo(mover) and people_kind(mover) is None):
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
     if motion.carrier is not None and (people_kind(mover) is not None or mover.like_num):
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]

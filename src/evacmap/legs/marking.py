@@ -125,6 +125,9 @@ def is_landmark(token: "Token") -> bool:
     if node.dep_ != "pobj" or node.head.lower_ not in ("of", "from", "with"):
         return False
     before = node.doc[node.head.i - 1] if node.head.i else node
+    if node.head.lower_ == "from" and before.lower_ in BEARINGS:
+        # "made the journey south from Omsk": there it begins.
+        return False
     words = {before.lower_, before.lemma_.lower(), node.head.head.lower_}
     return not words.isdisjoint(NEARNESS)
 

@@ -127,6 +127,9 @@ def _aboard(verb: "Token") -> "Token | None":
     return None
 
 
+JOURNEYS = frozenset({"journey", "trip", "voyage", "crossing", "trek", "way", "return", "flight"})
+
+
 def noun_roles(noun: "Token") -> Roles:
     """ "the evacuation of civilians", "the troop withdrawal", "the Russians' departure"."""
     agent = None
@@ -145,6 +148,10 @@ def noun_roles(noun: "Token") -> Roles:
         if child.dep_ == "poss" and child.lower_ == "their" and agent is not None:
             # "Most will continue their journey to Parepare."
             return agent, None, None
+    made = noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("make", "undertake", "complete")
+    if made and noun.lemma_.lower() in JOURNEYS and agent is not None:
+        # "110 vehicles made the last trip to the border."
+        return (None, agent, None) if vehicle_mode(agent) else (agent, None, None)
     given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
     to_whom = _evacuation_order(noun)
     return to_whom or given, None, agent

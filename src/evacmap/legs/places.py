@@ -52,8 +52,15 @@ def host_of(trigger: "Token") -> "Token":
     )
 
 
+# Verbs that lend a noun of movement their arguments: "made the journey from X to Y".
+LIGHT = frozenset({"make", "begin", "start", "undertake", "complete", "finish", "continue", "end"})
+
+
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
+    light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
+    if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
+        return _direct_role(marked, trigger, frame)
     if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):
         return _direct_role(marked, trigger, frame)
     return _indirect_role(marked, trigger, frame)

@@ -111,10 +111,23 @@ def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "T
     """ "are said to have fled" tells what is done, "appears to be heading" what goes on."""
     if any(helper.lower_ == "have" for helper in helpers):
         return Status.COMPLETED, trigger
+    if _is_one_of_a_kind(trigger):
+        return Status.COMPLETED, trigger
     is_raised = trigger.head.lemma_.lower() in RAISING and trigger.dep_ in ("xcomp", "ccomp")
     if is_raised and trigger.tag_ == "VBG":
         return Status.ONGOING, trigger
     return None
+
+
+def _is_one_of_a_kind(infinitive: "Token") -> bool:
+    """ "the last convoy of troops to leave the country": it has left."""
+    begin = min((child.i for child in infinitive.children if child.lower_ == "to"), default=0)
+    phrase = []
+    for word in reversed(list(infinitive.doc[max(0, begin - 8) : begin])):
+        if word.pos_ in ("VERB", "AUX", "PUNCT"):
+            break
+        phrase.append(word.lower_)
+    return "the" in phrase and not {"last", "first", "only", "latest", "final"}.isdisjoint(phrase)
 
 
 def _no_one(trigger: "Token") -> "Token | None":
