@@ -10,7 +10,8 @@ import builders
 from evacmap import cache as cache_module
 from evacmap.cache import Cache, Findings
 from evacmap.errors import UnreadableReportError
-from evacmap.model import Document, Route, RouteMethod
+from evacmap.geometry import route_leg
+from evacmap.model import Document, Mode, Route, RouteMethod
 
 
 class Work:
@@ -226,6 +227,24 @@ def test_fresh_work_is_done_again_and_kept(work, store):
     with Cache.open(path=store) as cache:
         assert cache.findings(document, work.find).legs[0].id == "leg2"
     assert work.times == 2
+
+
+def test_legs_that_go_the_same_way_share_a_route_and_keep_what_they_say(work, store):
+    with Cache.open(path=store) as cache:
+        cache.route(builders.leg(id="a", flags=("odd",)), work.route)
+        other = builders.leg(id="b", quotes=(builders.evidence("Others left."),))
+        assert cache.route(other, work.route).leg == dataclasses.replace(
+            other, flags=("over water",)
+        )
+    assert work.times == 1
+
+
+@pytest.mark.parametrize("mode", [Mode.FOOT, Mode.BUS, Mode.SEA, Mode.AIR])
+def test_a_route_from_the_cache_is_that_of_the_routers(store, mode):
+    leg = builders.leg("Beirut", "Moscow", mode=mode, date="2024-12-09", flags=("odd",))
+    for _ in range(2):
+        with Cache.open(path=store) as cache:
+            assert cache.route(leg, route_leg) == route_leg(leg)
 
 
 def test_two_runs_at_once_do_not_fail(work, store):

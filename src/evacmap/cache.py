@@ -114,14 +114,19 @@ class Cache:
         return found
 
     def route(self, leg: Leg, route: Callable[[Leg], Route]) -> Route:
-        """Return what ``route`` gives for a leg, from earlier where the leg was the same."""
-        key = _key(b"route", self._routing, to_plain(leg))
-        known: Route | None = self._store.read(key, Route)
-        if known:
-            return replace(known, leg=replace(leg, flags=known.leg.flags))
-        found = route(leg)
-        self._store.keep(key, replace(found, leg=replace(found.leg, evidence=())))
-        return found
+        """Return what ``route`` gives for a leg, from earlier where its way was the same.
+
+        ``route`` is asked about places, day, mode and status alone, so that no count, source or
+        correction can make a difference.
+        """
+        way = _way_of(leg)
+        key = _key(b"route", self._routing, to_plain(way))
+        found: Route | None = self._store.read(key, Route)
+        if found is None:
+            found = route(way)
+            self._store.keep(key, found)
+        flags = [flag for flag in found.leg.flags if flag not in leg.flags]
+        return replace(found, leg=replace(leg, flags=(*leg.flags, *flags)) if flags else leg)
 
     def _file_key(self, path: Path) -> bytes | None:
         try:
@@ -154,6 +159,8 @@ class _Store:
         """Return the value under ``key``; None where there is none, or none that is whole."""
         if self._connection is None or self._is_fresh:
             return None
+        if key in self._pending:
+            return _unpacked(key, self._pending[key], kind)
         try:
             row = self._connection.execute("SELECT data FROM work WHERE key = ?", (key,)).fetchone()
         except sqlite3.OperationalError as error:
@@ -249,6 +256,21 @@ def _unpacked(key: bytes, data: Any, kind: type[T]) -> T | None:
 def _key(stage: bytes, stamp: bytes, said: Any, data: bytes = b"") -> bytes:
     text = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.sha256(b"\0".join((stage, stamp, text, data))).digest()
+
+
+def _way_of(leg: Leg) -> Leg:
+    """Return a leg that goes the same way on the same day, and says nothing else."""
+    return Leg(
+        id="",
+        origin=leg.origin,
+        destination=leg.destination,
+        waypoints=leg.waypoints,
+        date=leg.date,
+        mode=leg.mode,
+        status=leg.status,
+        evidence=(),
+        confidence=0.0,
+    )
 
 
 def _told_by(name: str, legs: Sequence[Leg]) -> tuple[Leg, ...]:

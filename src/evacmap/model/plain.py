@@ -17,6 +17,7 @@ from evacmap.model.dates import EdtfDate
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_AS_IS = frozenset({str, int, float, bool, NoneType})
 
 
 def to_plain(value: Any) -> Any:
@@ -26,20 +27,12 @@ def to_plain(value: Any) -> Any:
     >>> to_plain(Count(low=80, high=None, text="at least 80"))
     {'low': 80, 'high': None, 'text': 'at least 80'}
     """
-    if isinstance(value, str | int | float | NoneType):
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if isinstance(value, EdtfDate):
-        return value.text
-    if isinstance(value, dt.date):
-        return value.isoformat()
     kind: Any = type(value)
-    return {
-        name: to_plain(item)
-        for name, default in _defaults(kind)
-        if (item := getattr(value, name)) != default or default is dataclasses.MISSING
-    }
+    if kind in _AS_IS:
+        return value
+    if kind is tuple:
+        return [item if type(item) in _AS_IS else to_plain(item) for item in value]
+    return _writer(kind)(value)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -58,8 +51,25 @@ def from_plain(kind: type[T], plain: Any) -> T:
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    """Return the function that makes values of a type plain, made once a type."""
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if kind is EdtfDate:
+        return lambda value: value.text
+    if issubclass(kind, dt.date):
+        return lambda value: value.isoformat()
+    defaults = [(field.name, field.default) for field in dataclasses.fields(kind)]
+
+    def write(value: Any) -> Any:
+        plain = {}
+        for name, default in defaults:
+            item = getattr(value, name)
+            if item is not default and item != default:
+                plain[name] = item if type(item) in _AS_IS else to_plain(item)
+        return plain
+
+    return write
 
 
 @cache
@@ -74,8 +84,10 @@ def _reader(kind: Any) -> Reader:
         return _tuple_reader(inner)
     if kind is dt.date:
         return lambda plain: dt.date.fromisoformat(_checked(str, plain))
-    if kind is EdtfDate or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return lambda plain: kind(_checked(str, plain))
+    if kind is EdtfDate:
+        return lambda plain: EdtfDate(_checked(str, plain))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _enum_reader(kind)
     if kind is float:
         return lambda plain: float(_checked((int, float), plain))
     if kind in (str, int, bool):
@@ -97,9 +109,21 @@ def _dataclass_reader(kind: Any) -> Reader:
         fields: Mapping[str, Any] = _checked(dict, plain)
         if not readers:
             readers.update({field.name: _reader(hints[field.name]) for field in _fields(kind)})
-        if fields.keys() - readers.keys() or needed - fields.keys():
+        if not (needed <= fields.keys() <= readers.keys()):
             raise ValueError(f"not the fields of a {kind.__name__}: {sorted(fields)}")
         return kind(**{name: readers[name](item) for name, item in fields.items()})
+
+    return read
+
+
+def _enum_reader(kind: Any) -> Reader:
+    members = {member.value: member for member in kind}
+
+    def read(plain: Any) -> Any:
+        try:
+            return members[plain]
+        except (KeyError, TypeError):
+            raise ValueError(f"{plain!r:.80} is no {kind.__name__}") from None
 
     return read
 
@@ -132,6 +156,8 @@ def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
 
 
 def _checked(kind: Any, plain: Any) -> Any:
+    if type(plain) is kind:
+        return plain
     # True is an int to Python, and a number in a report is never one.
     if not isinstance(plain, kind) or (isinstance(plain, bool) and kind is not bool):
         raise ValueError(f"{plain!r:.80} is not of the type that belongs here")
