@@ -77,6 +77,7 @@
       this.data = lines;
       this.n = lines.n;
       this.places = this.readPlaces(lines.places);
+      this.widths = [];
       this.arcs = lines.methods.map((method) => method.startsWith("arc"));
     }
 
@@ -134,6 +135,14 @@
       if (number === null) return null;
       const [low, high] = this.data.counts[number];
       return high === null ? low : high;
+    }
+
+    // The width of a leg's line, worked out once for each number reported.
+    width(leg) {
+      const number = this.value("people", leg);
+      if (number === null) return E.unknownWidth;
+      if (!this.widths[number]) this.widths[number] = E.widthOf(this.people(leg));
+      return this.widths[number];
     }
 
     // The reports behind a leg, one for each quote.

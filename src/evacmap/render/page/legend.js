@@ -23,15 +23,17 @@
 
   const row = (symbol, text) => el("li", null, symbol, " ", el("span", null, text));
   const used = (all, column) => {
-    const seen = new Set();
-    for (const leg of E.state.listed) seen.add(E.story.data.legs[column][leg]);
-    return all.filter((_, i) => seen.has(i));
+    const seen = new Uint8Array(all.length);
+    const numbers = E.story.data.legs[column] || [];
+    for (const leg of E.state.listed) seen[numbers[leg]] = 1;
+    return all.filter((_, i) => seen[i]);
   };
 
   function peopleRows() {
     const { story, state, words } = E;
     const w = words.legend;
-    const widths = new Set(state.listed.map((leg) => E.widthOf(story.people(leg))));
+    const widths = new Set();
+    for (const leg of state.listed) widths.add(story.width(leg));
     const classes = E.peopleClasses;
     const rows = classes.filter((each) => widths.has(each.width)).map((each) => {
       const next = classes[classes.indexOf(each) + 1];
@@ -48,12 +50,12 @@
     const { ways, state, words, story } = E;
     const w = words.legend;
     const seen = { place: false, area: false, stub: false, arc: false };
+    for (const [number] of E.placeCounts(["from", "to", "via"])) seen[story.places[number].isArea ? "area" : "place"] = true;
     for (const leg of state.listed) {
-      for (const place of story.ends(leg)) seen[place.isArea ? "area" : "place"] = true;
       const way = ways.ways[ways.wayOf[leg]];
-      if (way) seen.stub = seen.stub || way.isStub;
-      if (way) seen.arc = seen.arc || way.isArc;
-      if (seen.place && seen.area && seen.stub && seen.arc) break;
+      if (way && way.isStub) seen.stub = true;
+      if (way && way.isArc) seen.arc = true;
+      if (seen.stub && seen.arc) break;
     }
     const rows = [];
     const symbol = (name) => el("span", { class: `symbol-${name}`, "aria-hidden": "true" });

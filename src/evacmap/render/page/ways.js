@@ -5,6 +5,8 @@
   const BEND = 0.17;
   const BEND_STEP = 0.1;
   const LANE_PX = 7;
+  // How far a curve may stray from the box of its ends, as a part of it.
+  const SWELL = 0.4;
   const STUB_PX = 58;
   // A way told by more legs than this is drawn once, with their number.
   const MOST_LANES = 6;
@@ -20,11 +22,12 @@
       for (let leg = 0; leg < story.n; leg++) {
         const key = wayKey(story, leg);
         if (key === null) continue;
-        if (!numbers.has(key)) {
-          numbers.set(key, this.ways.length);
-          this.ways.push(readWay(story, leg));
+        let number = numbers.get(key);
+        if (number === undefined) {
+          number = this.ways.push(typeof key === "number" ? straightWay(story, leg) : readWay(story, leg)) - 1;
+          numbers.set(key, number);
         }
-        this.wayOf[leg] = numbers.get(key);
+        this.wayOf[leg] = number;
       }
     }
 
@@ -82,7 +85,7 @@
     const isStub = lines.length === 1 && lines[0].points.length === 2;
     const isArc = !isStub && story.isArc(leg);
     if (isArc) {
-      const swell = 0.4 * Math.max(box[2] - box[0], box[3] - box[1]);
+      const swell = SWELL * Math.max(box[2] - box[0], box[3] - box[1]);
       box[0] -= swell;
       box[1] -= swell;
       box[2] += swell;
@@ -92,13 +95,20 @@
     return { lines: lines.map((line) => line.points), box, isStub, isArc, opens };
   }
 
-  function straight(story, leg) {
+  // Straight from place to place, which most ways of a crowd are.
+  function straightWay(story, leg) {
     const from = story.place("from", leg);
     const to = story.place("to", leg);
-    if (from && to && !story.value("via", leg)) {
-      const points = [from.x, from.y, to.x, to.y];
-      return { points, box: [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.max(from.x, to.x), Math.max(from.y, to.y)] };
-    }
+    const isArc = story.isArc(leg);
+    const swell = isArc ? SWELL * Math.max(Math.abs(from.x - to.x), Math.abs(from.y - to.y)) : 0;
+    const box = [
+      Math.min(from.x, to.x) - swell, Math.min(from.y, to.y) - swell,
+      Math.max(from.x, to.x) + swell, Math.max(from.y, to.y) + swell,
+    ];
+    return { lines: [[from.x, from.y, to.x, to.y]], box, isStub: false, isArc, opens: null };
+  }
+
+  function straight(story, leg) {
     const places = story.ends(leg);
     const points = places.flatMap(({ x, y }) => [x, y]);
     const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
@@ -106,17 +116,18 @@
   }
 
   function newStrand(story, way, legs) {
-    let people = null;
-    for (const leg of legs) {
-      const n = story.people(leg);
-      if (n !== null && n > people) people = n;
-    }
     return {
       way, legs, lane: 0, isBeside: false, angle: 0, reach: STUB_PX,
       mode: commonest(story.data.legs.mode, legs),
       status: commonest(story.data.legs.status, legs),
-      width: E.widthOf(people),
+      width: widest(story, legs),
     };
+  }
+
+  function widest(story, legs) {
+    let width = story.width(legs[0]);
+    for (let i = 1; i < legs.length; i++) width = Math.max(width, story.width(legs[i]));
+    return width;
   }
 
   function commonest(column, legs) {
