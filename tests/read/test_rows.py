@@ -89,6 +89,11 @@ class TestSpreadsheetsOfOtherCountries:
         rows = rows_of(tmp_path, text.encode("cp1251"))
         assert rows.columns == ("откуда", "куда", "дата")
 
+    def test_commas_within_cells_are_not_taken_for_the_mark_between(self, tmp_path):
+        text = "from;lon;note\nHoms;36,72;one, two\nHama;36,75;a, b, c\nHoms;36,7;x\n"
+        rows = rows_of(tmp_path, text.encode())
+        assert rows.columns == ("from", "lon", "note")
+
     def test_the_line_that_names_the_delimiter(self, tmp_path):
         rows = rows_of(tmp_path, b"sep=;\r\nfrom;to,or by\r\nHoms;Tartus\r\n")
         assert shown(rows) == [(3, {"from": "Homs", "to,or by": "Tartus"})]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,13 +26,24 @@ from evacmap.errors import MissingPackageError, UnwritableOutputError
 from evacmap.geocode import Gazetteer
 from evacmap.model import Party, Route, RouteMethod, Status
 from evacmap.read.rows import ROW_READERS, read_rows
-from evacmap.render import WRITERS, write_geoparquet, write_gpkg, write_kml, write_xlsx, xlsx
+from evacmap.render import (
+    WRITERS,
+    write_csv,
+    write_geoparquet,
+    write_gpkg,
+    write_kml,
+    write_xlsx,
+    xlsx,
+)
 from evacmap.tabled import routes_of_table
 from render.hostile_texts import HOSTILE
 from render.samples import hostile, route, small_story
 
 FORMULAS = ("=1+1", "+44 20", "-3", "@SUM(A1)", "\tx", '=HYPERLINK("x")', "'=1")
 ERRORS = ("#N/A", "#REF!", "#VALUE!")
+NEEDS_SOFFICE = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="needs soffice (apt install libreoffice-calc)"
+)
 READABLE = [suffix for suffix in WRITERS if suffix in ROW_READERS]
 GEOGRAPHIC = [suffix for suffix in READABLE if suffix not in (".csv", ".xlsx")]
 
@@ -331,37 +343,65 @@ class TestXlsx:
         with pytest.raises(UnwritableOutputError, match=r"11 legs are more than the 10 rows"):
             write_xlsx(small_story(), tmp_path / "x.xlsx")
 
-    @pytest.mark.skipif(
-        shutil.which("soffice") is None, reason="needs soffice (apt install libreoffice-calc)"
-    )
+    @NEEDS_SOFFICE
     def test_libreoffice_shows_the_same_cells(self, tmp_path):
         write_xlsx(small_story(), tmp_path / "x.xlsx")
-        profile = (tmp_path / "profile").as_uri()
         options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
-        done = subprocess.run(
-            [
-                *("soffice", f"-env:UserInstallation={profile}", "--headless"),
-                *("--convert-to", options, "--outdir", str(tmp_path), str(tmp_path / "x.xlsx")),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
-        assert done.returncode == 0, done.stderr
-        (made,) = tmp_path.glob("*.csv")
+        made = saved_by_libreoffice(tmp_path / "x.xlsx", options)
         shown = list(csv.DictReader(io.StringIO(made.read_text(encoding="utf-8"))))
         assert len(shown) == 11
         for cells, item in zip(shown, small_story(), strict=True):
-            expected = tables.route_row(item)
-            for column in (
-                "id",
-                "origin",
-                "date",
-                "date_earliest",
-                "people_min",
-                "quote",
-                "details",
-            ):
-                assert cells[column] == str(
-                    expected[column] if expected[column] is not None else ""
-                )
+            row = tables.route_row(item)
+            for column in ("id", "origin", "date", "date_earliest", "people_min", "details"):
+                assert cells[column] == ("" if row[column] is None else str(row[column]))
+
+    @NEEDS_SOFFICE
+    def test_a_workbook_saved_by_libreoffice_gives_the_same_legs(self, tmp_path, gazetteer):
+        # LibreOffice writes the control character U+0085 in a way that openpyxl takes for text.
+        routes = [item for item in awkward() if "\x85" not in item.leg.id]
+        write_xlsx(routes, tmp_path / "x.xlsx")
+        made = saved_by_libreoffice(tmp_path / "x.xlsx", "xlsx:Calc MS Excel 2007 XML")
+        table = routes_of_table(made, gazetteer=gazetteer)
+        assert [replace(item.leg, flags=()) for item in table.routes] == [
+            replace(item.leg, flags=()) for item in routes
+        ]
+
+
+def test_a_csv_saved_by_a_german_excel_gives_the_same_legs(tmp_path, gazetteer):
+    """Semicolons, decimal commas, days as 09.12.2024, months as Dez 24, and no UTF-8."""
+    write_csv(small_story(), tmp_path / "x.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "x.csv").read_bytes().decode(), newline="")))
+    path = tmp_path / "saved.csv"
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([[german(cell) for cell in row] for row in rows])
+    table = routes_of_table(path, gazetteer=gazetteer)
+    assert [replace(item.leg, flags=()) for item in table.routes] == [
+        replace(item.leg, flags=()) for item in small_story()
+    ]
+    assert (table.set_aside, table.notes) == ((), ())
+
+
+def german(cell: str) -> str:
+    if re.fullmatch(r"-?\d+\.\d+", cell):
+        return cell.replace(".", ",")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return ".".join(reversed(cell.split("-")))
+    return "Dez 24" if cell == "2024-12" else cell
+
+
+def saved_by_libreoffice(path: Path, options: str) -> Path:
+    """The file as LibreOffice saves it in another format or its own."""
+    out = path.parent / "saved"
+    profile = (path.parent / "profile").as_uri()
+    done = subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+            *("--convert-to", options, "--outdir", str(out), str(path)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr
+    (made,) = out.iterdir()
+    return made

@@ -74,26 +74,20 @@ def read_tables(
     from evacmap.render import coarsen_routes
     from evacmap.tabled import RoutedTable, routes_of_table
 
-    given, engine, distances = _columns(columns), _engine(router), distances_of(coarsened)
-    gazetteer = Gazetteer.open()
+    distances = distances_of(coarsened)
+    options: dict[str, Any] = {"columns": _columns(columns), "day_first": day_first}
+    options |= {"engine": _engine(router), "gazetteer": Gazetteer.open()}
     read = []
     for path in tables:
         with progress_bar() as progress:
-            table = routes_of_table(
-                path,
-                columns=given,
-                day_first=day_first,
-                gazetteer=gazetteer,
-                engine=engine,
-                progress=progress,
-            )
+            table = routes_of_table(path, **options, progress=progress)
         say_problems(path, table)
         read.append(table)
-    routes = tuple(route for table in read for route in table.routes)
+    routes = [route for table in read for route in table.routes]
     for status, within_km in distances.items():
-        routes = tuple(coarsen_routes(routes, within_km=within_km, statuses=(status,)))
+        routes = coarsen_routes(routes, within_km=within_km, statuses=(status,))
     return RoutedTable(
-        routes=routes,
+        routes=tuple(routes),
         set_aside=tuple(item for table in read for item in table.set_aside),
         notes=tuple(note for table in read for note in table.notes),
     )

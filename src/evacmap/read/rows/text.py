@@ -5,12 +5,13 @@ import io
 import itertools
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evacmap.errors import BadTableError, UnreadableReportError
 from evacmap.read.decode import decode
-from evacmap.read.rows.heading import Heading, find_heading
+from evacmap.read.rows.heading import LOOKED_AT, Heading, find_heading
 from evacmap.read.rows.rows import Record, Rows, Value
 from evacmap.tables.cells import as_written, is_decimal
 
@@ -44,7 +45,7 @@ def _read(path: Path, delimiters: Sequence[str]) -> Rows:
     if said:
         # Excel's own first line, which is a row of the file but none of the table.
         text, delimiters, skipped = text[said.end() :], (said[1],), 1
-    delimiter = max(delimiters, key=lambda mark: _width(text, mark))
+    delimiter = max(delimiters, key=lambda mark: _fit(text, mark))
     records = _records(path, text, delimiter, skipped)
     heading = find_heading(path, [cells for _, cells, _ in records])
     records = records[heading.rows :]
@@ -89,15 +90,18 @@ def _decoded_as_office(data: bytes, path: Path, error: UnicodeDecodeError) -> st
     raise BadTableError(path, reason)
 
 
-def _width(text: str, delimiter: str) -> int:
-    """Return how many cells at least half of the first rows have with this delimiter."""
+def _fit(text: str, delimiter: str) -> tuple[int, int]:
+    """Return how many of the first rows have the same number of cells, above one, and which.
+
+    Commas of numbers and texts vary from row to row; the mark between the cells does not.
+    """
     head = io.StringIO(text[:100_000], newline="")
     try:
-        first = list(itertools.islice(csv.reader(head, delimiter=delimiter), 25))
+        first = list(itertools.islice(csv.reader(head, delimiter=delimiter), LOOKED_AT))
     except csv.Error:
-        return 0
-    widths = sorted(len(row) for row in first if row)
-    return widths[(len(widths) - 1) // 2] if widths else 0
+        return 0, 0
+    widths = Counter(len(row) for row in first if len(row) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
 def _records(path: Path, text: str, delimiter: str, skipped: int) -> list[Record]:
