@@ -6,6 +6,7 @@ import pytest
 
 import evacmap
 from evacmap.errors import NotAMapError
+from evacmap.render import write_csv
 from render.samples import small_story
 
 
@@ -32,3 +33,12 @@ def test_a_page_that_is_no_map_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text("<p>Hello")
     with pytest.raises(NotAMapError, match=r"x\.html: is not a map page"):
         evacmap.show(tmp_path / "x.html")
+
+
+def test_a_table_of_legs_can_be_shown(tmp_path: Path) -> None:
+    write_csv(small_story(), tmp_path / "legs.csv")
+    view = evacmap.show(tmp_path / "legs.csv")
+    assert view.page.description == "11 movements reported by 2 sources."
+    other = tmp_path / "moves.csv"
+    other.write_text("from;to;date\nDamascus;Beirut;2024-12-08\n", encoding="utf-8")
+    assert evacmap.show(other).page.description.startswith("1 movement ")

@@ -229,3 +229,11 @@ def test_a_stopped_run_cleans_up_after_itself(tmp_path, number, status):
     assert process.returncode == status
     assert "Traceback" not in err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("arguments", [["build", "reports"], ["map", "legs.csv"]])
+def test_tiles_that_are_not_known_are_one_clear_line(arguments, capsys):
+    assert run([*arguments, "--tiles", "Nonsense"]) == 2
+    error = capsys.readouterr().err
+    assert "no tiles are called 'Nonsense'; give OpenStreetMap" in error
+    assert error.count("\n") == 1

@@ -13,6 +13,7 @@ from evacmap.cli.options import (
     say,
     say_notes,
     say_set_aside,
+    tiles_option,
 )
 
 if TYPE_CHECKING:
@@ -50,12 +51,7 @@ Examples:
     multiple=True,
     help="Blur places and days of legs that could put people in danger, as planned=10km.",
 )
-@click.option(
-    "--tiles",
-    metavar="NAME|URL",
-    help="Show online tiles below the legs: OpenStreetMap, OpenTopoMap, or a template with "
-    "{z}, {x} and {y}. The map then needs the network for them.",
-)
+@tiles_option
 @click.option(
     "--corrections",
     type=click.Path(exists=True, dir_okay=False),
@@ -124,21 +120,11 @@ def _with_options(
         Engine(url=given["router"]) if "router" in given else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--router") from error
-    _check_tiles(given.get("tiles"))
     for name in given.keys() & {"folder", "corrections"}:
         given[name] = Path(given[name])
     if coarsened:
         given["coarsen_km"] = distances_of(coarsened)
     return replace(description, **given)
-
-
-def _check_tiles(name: str | None) -> None:
-    from evacmap.render.tiles import find_tiles
-
-    try:
-        find_tiles(name) if name else None
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--tiles") from error
 
 
 def _say(built: "Build") -> None:

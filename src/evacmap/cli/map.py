@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evacmap.cli.options import tiles_option
 from evacmap.cli.tables import read_tables, refuse_overwriting, say_done, table_options
 
 if TYPE_CHECKING:
@@ -31,8 +32,14 @@ Examples:
     show_default=True,
     help="Language of the page's own words.",
 )
+@tiles_option
 def map_(
-    tables: tuple[str, ...], output: str, title: str | None, language: str, **reading: Any
+    tables: tuple[str, ...],
+    output: str,
+    title: str | None,
+    language: str,
+    tiles: str | None,
+    **reading: Any,
 ) -> int:
     """Draw a table of legs, from any hand or program, on a map.
 
@@ -41,6 +48,7 @@ def map_(
     places without coordinates are looked up in the gazetteer, and routes are found. A row that
     cannot be used is named with its reason, and the others are drawn. Prints the path of the map.
     """
+    from evacmap.geometry import main_roads
     from evacmap.render import write_map
     from evacmap.render.headline import period_of, title_of
 
@@ -53,6 +61,8 @@ def map_(
         subtitle=period_of(table.routes),
         set_aside=table.set_aside,
         language=language,
+        tiles=tiles,
+        roads=main_roads,
     )
     say_done(table, tables)
     click.echo(output)

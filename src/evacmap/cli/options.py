@@ -20,6 +20,25 @@ sources_argument: Callable[[Any], Any] = click.argument(
 )
 
 
+def _known_tiles(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from evacmap.render.tiles import find_tiles
+
+    try:
+        find_tiles(name) if name else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return name
+
+
+tiles_option: Callable[[Any], Any] = click.option(
+    "--tiles",
+    metavar="NAME|URL",
+    callback=_known_tiles,
+    help="Show online tiles below the legs: OpenStreetMap, OpenTopoMap, or a template with "
+    "{z}, {x} and {y}. The map then needs the network for them.",
+)
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """Give a bar on the terminal, and None where messages go into a file or pipe."""
