@@ -33,6 +33,8 @@ FONTS = {
 # Of the type's size: how far DejaVu Sans stands above and below the line.
 ASCENT = 0.76
 DESCENT = 0.24
+# About what a renderer rounds to.
+AIR_PT = 0.5
 RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*([\d.]+)\)")
 
 
@@ -231,5 +233,5 @@ class Pen:
 
 
 def text_box(x: float, y: float, width: float, size: float) -> Box:
-    """Return the box of a line of text whose foot begins at ``x``, ``y``."""
-    return (x, y - size * DESCENT, x + width, y + size * ASCENT)
+    """Return the box of a line of text whose foot begins at ``x``, ``y``, with a little air."""
+    return (x - AIR_PT, y - size * DESCENT - AIR_PT, x + width + AIR_PT, y + size * ASCENT + AIR_PT)
