@@ -22,9 +22,9 @@ from unittest import mock
 
 from evacmap.geocode import Gazetteer, geocode
 from evacmap.legs import assemble_legs
-from evacmap.mentions import find_mentions, parse
+from evacmap.mentions import find_mentions, may_tell_leg, parse
 from evacmap.mentions.toponyms import find_toponyms
-from evacmap.model import Document, GeocodedToponym, Leg, Sentence
+from evacmap.model import Document, GeocodedToponym, Leg, Sentence, Toponym
 from toponyms import corpus_document
 
 BATCH = 32
@@ -61,12 +61,14 @@ class Tally:
         return result
 
 
-def read(
-    document: Document, gazetteer: Gazetteer, tally: Tally
-) -> tuple[tuple[GeocodedToponym, ...], tuple[Leg, ...]]:
-    """Return the geocoded toponyms and the legs of a document."""
-    toponyms = tally.run("toponyms", lambda: find_toponyms(document, gazetteer))
-    places = tally.run("geocode", lambda: geocode(document, toponyms, gazetteer))
+def read(document: Document, gazetteer: Gazetteer, tally: Tally) -> tuple[Leg, ...]:
+    """Return the legs of a document, by the stages and in the order of ``pipeline``."""
+    toponyms: tuple[Toponym, ...] = ()
+    places: tuple[GeocodedToponym, ...] = ()
+    if tally.run("choice", lambda: may_tell_leg(document)):
+        toponyms = tally.run("toponyms", lambda: find_toponyms(document, gazetteer))
+    if tally.run("choice", lambda: may_tell_leg(document, toponyms)):
+        places = tally.run("geocode", lambda: geocode(document, toponyms, gazetteer))
     mentions = tally.run("mentions", lambda: find_mentions(document, places))
     legs = tally.run("legs", lambda: assemble_legs(document, mentions, places, atlas=gazetteer))
     tally.documents += 1
@@ -74,14 +76,13 @@ def read(
     tally.sentences += len(mentions.sentences)
     tally.parsed += sum(sentence.parse is not None for sentence in mentions.sentences)
     tally.legs += len(legs)
-    return places, legs
+    return legs
 
 
-def read_with_full_parse(
-    document: Document, places: Sequence[GeocodedToponym], gazetteer: Gazetteer
-) -> tuple[Leg, ...]:
+def read_with_full_parse(document: Document, gazetteer: Gazetteer) -> tuple[Leg, ...]:
     """Return the legs that a document gives when every sentence is parsed."""
-    with mock.patch.object(parse, "_wanted", every_sentence):
+    places = geocode(document, find_toponyms(document, gazetteer), gazetteer)
+    with mock.patch.object(parse, "wanted_sentences", every_sentence):
         mentions = find_mentions(document, places)
     return assemble_legs(document, mentions, places, atlas=gazetteer)
 
@@ -124,9 +125,9 @@ def measure(documents: Sequence[Document], *, full_parse: bool) -> Tally:
             pass
         tally.plain_s += time.process_time() - begin
         for document in batch:
-            places, legs = read(document, gazetteer, tally)
+            legs = read(document, gazetteer, tally)
             if full_parse:
-                compare(document, legs, read_with_full_parse(document, places, gazetteer), tally)
+                compare(document, legs, read_with_full_parse(document, gazetteer), tally)
     return tally
 
 

@@ -22,7 +22,7 @@ from evacmap.legs.corroborate import corroborate_legs
 from evacmap.legs.explain import explain_tellings
 from evacmap.legs.itineraries import chain_legs
 from evacmap.legs.plausibility import flag_legs
-from evacmap.mentions import find_mentions
+from evacmap.mentions import find_mentions, may_tell_leg
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside, Status
 from evacmap.model.run import Extraction, RunReport
@@ -243,7 +243,9 @@ def _selected(
 
 
 def _work_through(document: Document, gazetteer: Gazetteer) -> tuple[Mentions, tuple[Leg, ...]]:
-    places = geocode(document, find_toponyms(document, gazetteer), gazetteer)
+    # Most reports of an archive tell no movement, and the gazetteer need not be asked for them.
+    toponyms = find_toponyms(document, gazetteer) if may_tell_leg(document) else ()
+    places = geocode(document, toponyms, gazetteer) if may_tell_leg(document, toponyms) else ()
     mentions = find_mentions(document, places)
     return mentions, assemble_legs(document, mentions, places, atlas=gazetteer)
 

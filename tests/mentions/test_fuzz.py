@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import document
+from evacmap.mentions import dates
 from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
 from evacmap.mentions.parse import lead_length
@@ -62,6 +64,14 @@ def test_dates_point_at_their_words_and_are_in_order(text: str, published: dt.da
         for meaning in (date.if_past, date.if_planned):
             if meaning is not None and meaning.earliest and meaning.latest:
                 assert meaning.earliest <= meaning.latest
+
+
+@FEW
+@given(text=joined(DATES, longest=4))
+def test_a_text_without_a_telltale_word_holds_no_date(text: str) -> None:
+    found = find_dates(text, PUBLISHED)
+    with mock.patch.object(dates, "_TELLTALE", re.compile("")):
+        assert find_dates(text, PUBLISHED) == found
 
 
 @FEW

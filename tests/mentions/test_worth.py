@@ -6,7 +6,7 @@ from builders import document
 from evacmap.geocode import geocode
 from evacmap.legs import judge
 from evacmap.legs.assemble import tell
-from evacmap.mentions import find_mentions, worth
+from evacmap.mentions import find_mentions, may_tell_leg, worth
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import PartyKind
 from reading import gazetteer
@@ -40,3 +40,23 @@ def test_what_reaches_the_threshold_was_worth_a_parse() -> None:
     told = [telling.sentence.text for telling in tellings if telling.kept]
     assert told
     assert all(worth.can_tell_leg(sentence, theme=0.0, off_topic=0.0) for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The price of bread is what it was. Shops are open in Homs.", (False, False)),
+        ("Families fled in the night.", (True, False)),
+        ("Families fled Homs in the night.", (True, True)),
+    ],
+)
+def test_a_report_without_movement_or_place_needs_no_gazetteer(
+    text: str, expected: tuple[bool, bool]
+) -> None:
+    report = document(text)
+    toponyms = find_toponyms(report, gazetteer())
+    assert (may_tell_leg(report), may_tell_leg(report, toponyms)) == expected
+    assert may_tell_leg(report, toponyms) == any(
+        sentence.parse is not None
+        for sentence in find_mentions(report, geocode(report, toponyms, gazetteer())).sentences
+    )

@@ -39,7 +39,7 @@ def parse_docs(docs: Iterable["Doc"]) -> Iterator["Doc"]:
         if name == "attribute_ruler":
             docs = map(_quick_rules(), docs)
         elif name == "lemmatizer":
-            docs = map(pipe, docs)
+            docs = map(_quick_lemmas(), docs)
         elif name != "ner":
             docs = pipe.pipe(docs, batch_size=BATCH)  # type: ignore[attr-defined]
     return iter(docs)
@@ -128,6 +128,26 @@ class QuickRules:
         return word.pos, word.lemma, word.vocab.morphology.add(str(word.morph))
 
 
+class QuickLemmas:
+    """spaCy's rules for lemmas, each answer kept for the next word so written and so tagged."""
+
+    def __init__(self, lemmatizer: Any) -> None:
+        self.lemmatizer = lemmatizer
+        self.known: dict[tuple[int, int, str], str] = {}
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        """Set the lemma of each word that has none."""
+        for token in doc:
+            if token.lemma:
+                continue
+            key = (token.orth, token.pos, str(token.morph))
+            lemma = self.known.get(key)
+            if lemma is None:
+                lemma = self.known[key] = self.lemmatizer.lemmatize(token)[0]
+            token.lemma_ = lemma
+        return doc
+
+
 def _pattern(asked: str | Mapping[str, Any]) -> str:
     """Return the pattern of the words that a rule asks for; of any where it excludes some."""
     if isinstance(asked, str):
@@ -140,3 +160,8 @@ def _pattern(asked: str | Mapping[str, Any]) -> str:
 @cache
 def _quick_rules() -> QuickRules:
     return QuickRules(load_parser().get_pipe("attribute_ruler"))
+
+
+@cache
+def _quick_lemmas() -> QuickLemmas:
+    return QuickLemmas(load_parser().get_pipe("lemmatizer"))

@@ -144,8 +144,19 @@ def _edtf(bounds: Bounds) -> EdtfDate | None:
     return EdtfDate.from_bounds(earliest, latest)
 
 
+# Some word of every expression; looking for one is quicker than for each expression.
+_TELLTALE = re.compile(
+    r"\d|day|week|month|year|night|morning|evening|noon|dawn|hour|morrow|recent|late|now|ago|century"
+    r"|decade|spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|minute"
+    r"|moment|mid|dusk|sun|eve\b|current|present|already|still|soon|immediate|just|so far|today",
+    re.IGNORECASE,
+)
+
+
 def _single(text: str, published: dt.date | None) -> list[Found]:
     """Find each expression by itself; the leftmost, then the longest, wins."""
+    if not _TELLTALE.search(text):
+        return []
     hits: list[tuple[int, int, int, Meaning | None]] = []
     for pattern in (_DAY_RANGE, _MONTH_RANGE):
         for match in pattern.finditer(text):

@@ -4,12 +4,25 @@ from collections.abc import Sequence
 
 from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
-from evacmap.mentions.parse import parse_sentences
+from evacmap.mentions.parse import numbers_of, parse_sentences, wanted_sentences
 from evacmap.mentions.sentences import split_sentences
-from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions
+from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions, Toponym
 
 # How many sentences after one that may tell a movement the number of its people may stand.
 REACH = 2
+
+
+def may_tell_leg(document: Document, toponyms: Sequence[Toponym] | None = None) -> bool:
+    """Whether a sentence of ``document`` is worth a parse, by its words and these toponyms.
+
+    Without ``toponyms`` each sentence counts as naming a place. What may tell no leg needs no
+    gazetteer: neither its toponyms nor their places would be used.
+    """
+    sentences = split_sentences(document)
+    if toponyms is None:
+        return bool(wanted_sentences(sentences, set(range(len(sentences)))))
+    starts = [toponym.start for toponym in toponyms]
+    return bool(wanted_sentences(sentences, numbers_of(sentences, starts)))
 
 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:

@@ -5,6 +5,7 @@ beside it and names a place: legs are told over several sentences where a report
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,7 +44,7 @@ def parse_sentences(
 ) -> tuple[Sentence, ...]:
     """Return the sentences, those that can hold a leg with their parse."""
     named = _by_sentence(sentences, places)
-    wanted = _wanted(sentences, {number for number, items in enumerate(named) if items})
+    wanted = wanted_sentences(sentences, {number for number, items in enumerate(named) if items})
     if not wanted:
         return tuple(sentences)
     parser = load_parser()
@@ -146,7 +147,14 @@ def _by_sentence(
     return found
 
 
-def _wanted(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
+def numbers_of(sentences: Sequence[Sentence], starts: Sequence[int]) -> set[int]:
+    """Return the numbers of the sentences in which something begins at one of ``starts``."""
+    begins = [sentence.start for sentence in sentences]
+    inside = ((bisect_right(begins, start) - 1, start) for start in starts)
+    return {number for number, start in inside if number >= 0 and start < sentences[number].end}
+
+
+def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
     """Return the numbers of the sentences to parse.
 
     A report about evacuation or flight tells a leg over several sentences: the place may stand

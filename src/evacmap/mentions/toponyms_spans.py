@@ -120,13 +120,17 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
             word,
             match.start(),
             match.start() + len(word),
-            word[:1].isupper() or _has_capital_part(word),
-            match.start() == start
-            or bool(
-                _SENTENCE_END.search(before) and not _ABBREVIATIONS_BEFORE_A_NAME.search(before)
-            ),
+            word[:1].isupper() or (not word.islower() and _has_capital_part(word)),
+            match.start() == start or _ends_a_sentence(before),
             is_possessive,
         )
+
+
+def _ends_a_sentence(before: str) -> bool:
+    """Whether a sentence ends with these last characters before a word."""
+    if before[-1:] == " " and before[-2:-1].isalnum():
+        return False
+    return bool(_SENTENCE_END.search(before) and not _ABBREVIATIONS_BEFORE_A_NAME.search(before))
 
 
 def _has_capital_part(word: str) -> bool:
