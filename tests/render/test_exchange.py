@@ -357,8 +357,8 @@ class TestXlsx:
 
     @NEEDS_SOFFICE
     def test_a_workbook_saved_by_libreoffice_gives_the_same_legs(self, tmp_path, gazetteer):
-        # LibreOffice writes the control character U+0085 in a way that openpyxl takes for text.
-        routes = [item for item in awkward() if "\x85" not in item.leg.id]
+        # LibreOffice saves the text _x0041_ as the code that stands for A.
+        routes = [item for item in awkward() if "_x0041_" not in item.leg.id]
         write_xlsx(routes, tmp_path / "x.xlsx")
         made = saved_by_libreoffice(tmp_path / "x.xlsx", "xlsx:Calc MS Excel 2007 XML")
         table = routes_of_table(made, gazetteer=gazetteer)
