@@ -16,7 +16,7 @@ from resting import check_spans, check_words
 SEEDS = Path(__file__).parents[1] / "seeds"
 FOLDERS = sorted(path.parent for path in SEEDS.glob("*/report.md"))
 # Right legs of the 15 required, by criterion, and false alarms. Raise them as reading improves.
-RIGHT = {"endpoints": 15, "date": 13, "mode_lenient": 14, "status": 15, "count": 13, "all": 12}
+RIGHT = {"endpoints": 15, "date": 15, "mode_lenient": 15, "status": 15, "count": 14, "all": 14}
 FALSE_ALARMS = 0
 
 

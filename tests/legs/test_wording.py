@@ -39,7 +39,7 @@ TRAVELLERS = [
     (
         "Protesters besieged his house. The president, who fled Sri Lanka on Wednesday by plane "
         "to the Maldives, arrived in Singapore on Thursday on a later flight.",
-        [("Sri Lanka", "Maldives", "air", None), ("Maldives", "Singapore", "air", None)],
+        [("Sri Lanka", "Maldives", "air", (1, 1)), ("Maldives", "Singapore", "air", (1, 1))],
     ),
 ]
 
@@ -130,6 +130,37 @@ BEFORE = [
     ),
 ]
 
+# Whose journey it is, and whether it was made.
+JUDGED = [
+    (
+        "Clashes went on. Most of the wounded were driven on to a hospital in Al-Arish on Monday.",
+        [(None, "Al-Arish", "road", "completed")],
+    ),
+    (
+        "The freed soldiers were brought to Kharkiv by bus after the exchange of prisoners.",
+        [(None, "Kharkiv", "bus", "completed")],
+    ),
+    (
+        "Police were sent to fetch the farmers on Thursday and took 28 people to Balete.",
+        [(None, "Balete", "unknown", "completed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JUDGED, ids=lambda value: str(value)[:50])
+def test_whose_journey_it_is_and_whether_it_was_made(text: str, expected: list[object]) -> None:
+    legs = extract(text, published=FRIDAY)
+    assert [
+        (
+            leg.origin.name if leg.origin else None,
+            leg.destination.name if leg.destination else None,
+            leg.mode.value,
+            leg.status.value,
+        )
+        for leg in legs
+    ] == expected
+
+
 # What "the airport", "the island" and "the same airfield" are.
 KNOWN = [
     (
@@ -163,6 +194,40 @@ KNOWN = [
         [("Homs", "Tartus", "bus", (498, 498))],
     ),
 ]
+
+# How many, where the number is not plain.
+COUNTED = [
+    (
+        "The president fled Sri Lanka on Wednesday by plane for the Maldives.",
+        [("Sri Lanka", "Maldives", "air", (1, 1))],
+    ),
+    (
+        "Refugees fled the shelling. No one has returned to Myanmar.",
+        [(None, "Myanmar", "unknown", None)],
+    ),
+    (
+        "Children under five were evacuated from Mallacoota to Sale by helicopter.",
+        [("Mallacoota", "Sale", "helicopter", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED, ids=lambda value: str(value)[:50])
+def test_how_many_travel(text: str, expected: list[object]) -> None:
+    assert found(text) == expected
+
+
+def test_a_plan_without_a_day_follows_the_arrival_of_its_group() -> None:
+    legs = extract(
+        "Eighty refugees from Syria reached Masnaa by bus on Thursday. The group is due to go on "
+        "from Masnaa to Beirut.",
+        published=FRIDAY,
+    )
+    assert [(leg.status.value, str(leg.date)) for leg in legs] == [
+        ("completed", "2024-12-05"),
+        ("planned", "2024-12-05/.."),
+    ]
+
 
 NOT_LEGS = [
     "A train with two generators from Poland reached Kharkiv overnight.",

@@ -9,7 +9,7 @@ from evacmap.legs.joining import AHEAD, DONE, status_fits
 from evacmap.legs.parties import PRONOUNS
 from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
-from evacmap.model import GeocodedToponym
+from evacmap.model import EdtfDate, GeocodedToponym, Status
 
 
 def fill_from_before(
@@ -30,7 +30,9 @@ def fill_from_before(
         # Those who are still to come are not those who came.
         counted = [one for one in counted if one.status not in AHEAD]
     draft = with_travellers_of(draft, (counted or known)[0])
-    if not draft.destinations or draft.origins:
+    if draft.origins:
+        return _dated_as_before(draft, known)
+    if not draft.destinations:
         return draft
     for one in known:
         if one.number != draft.number and any(
@@ -48,6 +50,20 @@ def fill_from_before(
         if one.origins and not one.destinations and _is_side_by_side(one, draft):
             draft = replace(draft, origins=one.origins)
             return draft.inferring("origin", "where the same group left from")
+    return draft
+
+
+def _dated_as_before(draft: Draft, known: Sequence[Draft]) -> Draft:
+    """ "crossed at Masnaa today. The group is due to go on from Masnaa": the same journey."""
+    if draft.is_dated or draft.date is not None or draft.status is not Status.PLANNED:
+        return draft
+    for one in known:
+        reached = any(same_place(a, b) for a in one.destinations for b in draft.origins)
+        if reached and one.status in DONE and one.date is not None and one.date.latest:
+            words = tuple(span for span in one.words if span.field == "date")
+            onward = EdtfDate.from_bounds(one.date.latest, None)
+            draft = replace(draft, date=onward, words=(*draft.words, *words))
+            return draft.inferring("date", "after the same group came there")
     return draft
 
 

@@ -191,9 +191,10 @@ def _leaves_known_spot(trigger: "Token") -> bool:
 
 def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:
     """The place that this report has people leave, for others who reach a place nearby."""
-    if not draft.destinations or draft.motion.mover is None or draft.travellers.refers_back:
+    mover = draft.motion.mover
+    if not draft.destinations or (mover is None and draft.motion.carrier is None):
         return None
-    if people_kind(draft.motion.mover) is None and not draft.motion.mover.like_num:
+    if mover is not None and people_kind(mover) is None and not mover.like_num:
         return None
     for known in reversed(earlier):
         if draft.number - known.number > STORY_SENTENCES:

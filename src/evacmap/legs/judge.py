@@ -11,7 +11,7 @@ from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.parties import PRONOUNS, Travellers
+from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import children_with
 from evacmap.model import BlockKind, EdtfDate, PartyKind
@@ -39,6 +39,9 @@ COMING = frozenset({"arrive", "reach", "cross", "travel", "transport", "move"})
 
 SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
 
+SHARES = frozenset(
+    {"most", "many", "all", "hundred", "thousand", "dozen", "group", "other", "half", "rest"}
+)
 ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
 
 Clues = tuple[tuple[str, float], ...]
@@ -115,14 +118,17 @@ def _mover_clues(
 
 
 def _kind_of_group(mover: "Token") -> PartyKind | None:
+    """What sort of people a noun names: "most of the wounded" are wounded."""
     kind = people_kind(mover)
-    if kind is None or kind is PartyKind.UNKNOWN or mover.like_num:
-        for child in mover.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for inner in child.children:
-                    if (found := people_kind(inner)) is not None:
-                        return found
-    return kind
+    for child in mover.children:
+        described = child.lower_ in KIND_ADJECTIVES and child.dep_ in ("amod", "compound")
+        if described and kind is not None:
+            return KIND_ADJECTIVES[child.lower_]
+    is_share = mover.like_num or mover.lemma_.lower() in SHARES
+    if kind is not None and kind is not PartyKind.UNKNOWN and not is_share:
+        return kind
+    inside = (inner for of in mover.children if of.lower_ == "of" for inner in of.children)
+    return next((found for inner in inside if (found := people_kind(inner)) is not None), kind)
 
 
 def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:

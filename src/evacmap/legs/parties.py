@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import Country
@@ -30,6 +31,9 @@ KIND_ADJECTIVES = {
     "diplomatic": PartyKind.DIPLOMATS,
     "captured": PartyKind.PRISONERS,
     "detained": PartyKind.PRISONERS,
+    "freed": PartyKind.PRISONERS,
+    "released": PartyKind.PRISONERS,
+    "stranded": PartyKind.CIVILIANS,
 }
 # Words for a group told of before: their number and kind are those of that group.
 GROUP_WORDS = frozenset(
@@ -73,7 +77,7 @@ def find_travellers(
         party=party,
         people=people_count,
         vehicles=_added(vehicles),
-        refers_back=_refers_back(mover, people_count),
+        refers_back=_refers_back(mover, _added(people)),
     )
     words += field_spans("people", people_words)
     return travellers, words + field_spans("vehicles", _words_of(vehicles))
@@ -126,6 +130,12 @@ def _is_whole_of(first: "Token") -> bool:
         return False
     part = doc[at - 3]
     return doc[at - 2].lower_ == "of" and (part.like_num or part.pos_ == "NUM")
+
+
+def _is_age(count: CountMention, noun: "Token") -> bool:
+    """ "children under five": a number after a noun and "under" counts years."""
+    bare = noun.like_num and count.text.lower().startswith(("under", "over", "below", "above"))
+    return bare and noun.i > 1 and noun.doc[noun.i - 2].pos_ == "NOUN"
 
 
 def counted_noun(last: "Token") -> "Token | None":
@@ -186,10 +196,12 @@ def _added(counts: Sequence[CountMention]) -> Count | None:
 
 
 def _is_one_person(mover: "Token") -> bool:
-    if mover.pos_ != "PROPN" or mover.tag_ != "NNP":
+    if any(child.dep_ == "conj" for child in mover.children):
         return False
-    is_alone = not any(child.dep_ == "conj" for child in mover.children)
-    return is_alone and is_person(mover)
+    if mover.tag_ == "NN" and mover.lemma_.lower() in word_set("en", "one_person", "words"):
+        # "the president"; but "every president", and "president" among other words of a headline
+        return any(child.lower_ in ("the", "a", "an", "his", "her") for child in mover.children)
+    return mover.pos_ == "PROPN" and mover.tag_ == "NNP" and is_person(mover)
 
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:

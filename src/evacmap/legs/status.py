@@ -30,6 +30,9 @@ def status_of(trigger: "Token") -> tuple[Status, "Token"]:
 
 def _told_status(trigger: "Token") -> tuple[Status, "Token"]:
     own = _own_status(trigger)
+    # "were sent to fetch them and took 28 away": a past tense goes on with no infinitive.
+    if own is not None and (trigger.tag_, trigger.dep_, trigger.head.tag_) == ("VBD", "conj", "VB"):
+        return own
     above = _status_above(trigger)
     if above is not None and (own is None or own[0] in (Status.COMPLETED, Status.PLANNED)):
         # "announced that troops had left": what is told as done stays done.
@@ -83,7 +86,8 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
     helpers = [child for child in trigger.children if child.dep_ in ("aux", "auxpass")]
     # "would be brought to Lebanon and (be) flown home": the second shares the first one's "would".
     bare = all(helper.tag_ == "VB" for helper in helpers)
-    if trigger.dep_ == "conj" and bare and trigger.head.pos_ in ("VERB", "AUX"):
+    shares = trigger.dep_ == "conj" and bare and trigger.tag_ not in ("VBD", "VBZ", "VBP")
+    if shares and trigger.head.pos_ in ("VERB", "AUX"):
         helpers += [c for c in trigger.head.children if c.dep_ in ("aux", "auxpass")]
     negation = child_with(trigger, "neg") or _no_one(trigger)
     if negation is not None:
@@ -97,6 +101,8 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
         return Status.URGED, trigger
     if any(helper.lower_ == "to" for helper in helpers):
         return _of_infinitive(trigger, helpers)
+    if trigger.lemma_.lower() == "order":
+        return Status.URGED, trigger
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
         return Status.PLANNED, trigger
     return _by_tense(trigger, helpers)

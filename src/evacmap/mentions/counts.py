@@ -34,7 +34,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     }
     opens = "|".join(sorted((re.escape(key) for key in opening), key=len, reverse=True))
     pattern = re.compile(
-        rf"(?<![\w$€£.,:/+-])(?:(?P<open>{opens})\s+)?"
+        rf"(?<![\w$€£.,:/+-])(?<!\bno )(?:(?P<open>{opens})\s+)?"
         rf"(?:(?P<vague>{vague})|between\s+(?P<from>{one})\s+and\s+(?P<upto>{one})|"
         rf"(?P<low>{one})(?:(?:\s+(?:to|or)\s+|\s?[-–]\s?|—)(?P<high>{one}))?)"
         rf"(?![\w%°]|[.,:/]\d|\s*(?:%|per\s?cent|percent))",
