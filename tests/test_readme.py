@@ -30,6 +30,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (cases / part).mkdir(parents=True)
         for path in sorted((ROOT / "benchmarks" / "cases" / part).iterdir())[:3]:
             shutil.copy(path, cases / part)
+    added = "id,origin,destination,date,publisher\n,Homs,Hama,2024-12-05,The Example\n"
+    (tmp_path / "legs.csv").write_text(added)
     row = "Homs,Tartus,08/12/2024,1500"
     (tmp_path / "moves.csv").write_text("from,to,date\nHama,Homs,2024-12-09\n")
     (tmp_path / "more.csv").write_text(f"Gone,To,Date,People\n{row}\n")
