@@ -141,7 +141,8 @@
         if (!isDone) requestAnimationFrame(() => run(SLICE_MS));
         else if (!isFirst) this.swap();
         if (isDone) E.drawn = (E.drawn || 0) + 1;
-        if (isFirst) performance.mark("evacmap-first-legs");
+        if (isFirst && !this.isBegun) performance.mark("evacmap-first-legs");
+        this.isBegun = true;
       };
       if (isFirst) run(FIRST_SLICE_MS);
       else requestAnimationFrame(() => run(SLICE_MS));
