@@ -139,3 +139,15 @@ def test_a_world_capital_is_meant_rather_than_an_area_of_its_name(gazetteer: Gaz
     place = geocoded(text, gazetteer)["Washington"].place
     assert place is not None
     assert place == gazetteer.capital_of(gazetteer.country("US"))
+
+
+def test_a_small_place_elsewhere_than_the_country_written_after_it_is_left_open(
+    gazetteer: Gazetteer,
+) -> None:
+    items = geocoded("Rescuers reached Monito Island, Puerto Rico.", gazetteer)
+    assert items["Monito Island"].place is None
+
+
+def test_a_town_far_away_is_not_the_crossing_that_the_text_names(gazetteer: Gazetteer) -> None:
+    text = "The troops left Nasiriya in Iraq by the Khabari border crossing for Kuwait."
+    assert geocoded(text, gazetteer)["Khabari border crossing"].place is None

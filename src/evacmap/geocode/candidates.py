@@ -63,7 +63,9 @@ def find_candidates(text: str, gazetteer: Gazetteer) -> tuple[Found, ...]:
 def _find(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
     exact = gazetteer.named(text)
     if exact and exact[0].is_exact:
-        yield from (Found(item, "as written", 1.0) for item in _clean(exact, text))
+        cleaned = list(_clean(exact, text))
+        yield from (Found(item, "as written", 1.0) for item in cleaned)
+        yield from _seats(cleaned, text, gazetteer)
         return
     fold = fold_name(text)
     for pattern in (_ROLE_AFTER, _ROLE_BEFORE):
@@ -85,6 +87,21 @@ def _find(text: str, gazetteer: Gazetteer) -> Iterator[Found]:
         for item, likeness in gazetteer.similar_named(text, 5):
             if likeness >= MIN_SPELLING_LIKENESS:
                 yield Found(item, "spelling", likeness)
+
+
+# A town is spelt like the area that is named for it: Zaporizhia, Zaporizhzhya.
+MIN_SEAT_LIKENESS = 0.9
+
+
+def _seats(areas: list[NamedPlace], text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Yield the town that an area is named for, where only the area bears the name so spelt."""
+    ids = {item.place.id for item in areas if item.place.kind is PlaceKind.ADMIN1}
+    if not ids or any(item.place.kind is not PlaceKind.ADMIN1 for item in areas):
+        return
+    for item, likeness in gazetteer.similar_named(text, 5):
+        is_town = item.place.kind is PlaceKind.SETTLEMENT and item.place.admin1 in ids
+        if is_town and likeness >= MIN_SEAT_LIKENESS:
+            yield Found(item, "as written", 1.0)
 
 
 def _clean(found: tuple[NamedPlace, ...], text: str) -> Iterator[NamedPlace]:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from evacmap.geocode.candidates import Found, find_candidates
 from evacmap.geocode.clues import (
@@ -43,9 +44,11 @@ def geocode(
     ordered = sorted(toponyms, key=lambda toponym: toponym.start)
     names = document_names(document.text, ordered, gazetteer)
     homes = publisher_homes(document, gazetteer)
+    ranking = rank_candidates(names, homes)
+    story = _countries(ranking)
     chosen = {
-        name.text: _rank(name, ranked)
-        for name, ranked in zip(names, rank_candidates(names, homes), strict=True)
+        name.text: _believed(_rank(name, ranked), name, ranked, story)
+        for name, ranked in zip(names, ranking, strict=True)
     }
     return tuple(_geocoded(toponym, chosen, gazetteer) for toponym in toponyms)
 
@@ -142,6 +145,46 @@ def _rank(
         reason=_reason(best, clues, len(ranked)),
         candidates=candidates,
     )
+
+
+Ranked = list[tuple[Found, float, tuple[tuple[str, float], ...]]]
+# A place above this is known so widely that its name needs no support (about 300,000 people).
+WELL_KNOWN = 5.5
+
+
+def _countries(ranking: Sequence[Ranked]) -> Counter[str]:
+    """Return how many names of the document have their best candidate in each country."""
+    best = [ranked[0][0].named.place.country for ranked in ranking if ranked]
+    return Counter(country for country in best if country)
+
+
+def _believed(
+    choice: GeocodedToponym, name: Name, ranked: Ranked, story: Counter[str]
+) -> GeocodedToponym:
+    """Return the choice, left open where the text speaks against it and nothing for it.
+
+    A small place of another country than the one written after it, and a town far from all else
+    where the text names a camp or crossing, only happen to bear the name.
+    """
+    place = choice.place
+    if place is None or place.kind is PlaceKind.COUNTRY or not place.country:
+        return choice
+    best = ranked[0][0]
+    if best.named.prominence > WELL_KNOWN or story[place.country] > 1:
+        return choice
+    reason = None
+    if any(clue == "stated container differs" and value < 0 for clue, value in ranked[0][2]):
+        reason = f"not in {', '.join(sorted(name.containers))}"
+    kinds = role_kinds(name.text)
+    if best.reading == "role word" and place.kind not in kinds and not kinds & _BROAD:
+        reason = f"no {name.text.split()[-1]}"
+    if reason is None:
+        return choice
+    return replace(choice, place=None, reason=f"{_describe(best)} bears the name, but is {reason}")
+
+
+# Kinds that a settlement may stand for: "Sumy city", "Idlib region".
+_BROAD = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION})
 
 
 def _town_before_its_area(

@@ -223,10 +223,25 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
         if size == 1 and _governs_an_object(text, words, index, names):
             return None
         strength = names.strength(span)
+        if strength is not None and size == 1 and _is_of_a_feature(text, words, index):
+            whole = text[part[0].start : words[index + 1].end]
+            return Span(index, 2, whole, part[0].start, words[index + 1].end, strength)
         if strength is not None:
             end = _end_with_point(text, part[-1])
             return Span(index, size, text[part[0].start : end], part[0].start, end, strength)
     return None
+
+
+FEATURES = frozenset({"island", "islands", "isle", "islet", "atoll", "reef", "cay"})
+
+
+def _is_of_a_feature(text: str, words: list[Word], index: int) -> bool:
+    """Return whether a name is part of that of an island: "Monito Island" is no town Monito."""
+    if index + 1 >= len(words) or words[index].is_possessive:
+        return False
+    after = words[index + 1]
+    is_beside = text[words[index].end : after.start] == " " and after.is_capitalised
+    return is_beside and after.text.lower() in FEATURES
 
 
 def _end_with_point(text: str, word: Word) -> int:
