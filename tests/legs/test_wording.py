@@ -29,6 +29,15 @@ TRAVELLERS = [
         [("Tartus", "Tripoli", "sea", (500, None))],
     ),
     (
+        "A C-130 carrying 86 French nationals touched down in Djibouti from Khartoum on Sunday.",
+        [("Khartoum", "Djibouti", "air", (86, 86))],
+    ),
+    (
+        "Nearly 2,000 Rohingya boarded seven navy ships at Chittagong and were taken to Bhasan "
+        "Char.",
+        [("Chittagong", "Bhasan Char", "sea", (2000, 2000))],
+    ),
+    (
         "About 30,000 Rohingya were relocated from Cox's Bazar to Bhasan Char by ship.",
         [("Cox's Bazar", "Bhasan Char", "sea", (30000, 30000))],
     ),
@@ -143,6 +152,14 @@ JUDGED = [
     (
         "Police were sent to fetch the farmers on Thursday and took 28 people to Balete.",
         [(None, "Balete", "unknown", "completed")],
+    ),
+    (
+        "Chad said it would start moving refugees from Adre to Farchana next week.",
+        [("Adre", "Farchana", "unknown", "planned")],
+    ),
+    (
+        "The fighters have begun pulling out of Bakhmut.",
+        [("Bakhmut", None, "unknown", "ongoing")],
     ),
 ]
 

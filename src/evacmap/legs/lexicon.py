@@ -1,5 +1,6 @@
 """What a word of a parse means for a movement, looked up in the table of the language."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
 HUMAN_ENDINGS = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people", "kids")
+
+
+# Types of aircraft as they are written: C-130, Il-76, A400M, CH-47.
+_AIRCRAFT = re.compile(r"(?:C|KC|CC|Il|An|Tu|CH|UH|MH|Mi|MV)-\d{1,3}[A-Za-z]{0,2}s?|A\d{3}M?s?")
+_HELICOPTER = re.compile(r"(?:CH|UH|MH|Mi|MV)-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,4 +219,7 @@ def vehicle_mode(token: "Token") -> Mode | None:
     modes = _vehicle_modes()
     if any(child.lower_ == "of" for child in token.children) and token.lemma_ == "flight":
         return None if _is_of_stairs(token) else Mode.AIR
-    return modes.get(token.lemma_.lower()) or modes.get(token.lower_)
+    known = modes.get(token.lemma_.lower()) or modes.get(token.lower_)
+    if known is None and _AIRCRAFT.fullmatch(token.text):
+        return Mode.HELICOPTER if _HELICOPTER.match(token.text) else Mode.AIR
+    return known

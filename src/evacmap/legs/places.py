@@ -115,6 +115,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
         return Role.ORIGIN, "'of' after the noun"
     if marker in words["via"]:
         return Role.VIA, f"'{marker}'"
+    if marker in words["place"] and trigger.lemma_.lower() in ("board", "embark"):
+        return Role.ORIGIN, f"'{marker}'"
     if marker in words["place"]:
         reached = frame.at or any(child.lower_ == "ashore" for child in trigger.children)
         return (Role.DESTINATION if reached else Role.SETTING), f"'{marker}'"

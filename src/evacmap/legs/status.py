@@ -151,6 +151,10 @@ def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"
     if trigger.tag_ == "VBG":
         if be:
             return Status.ONGOING, trigger
+        begun = trigger.head.lemma_.lower() in word_set("en", "status", "ongoing")
+        if trigger.dep_ == "xcomp" and begun:
+            # "would start moving": that it begins says whether it does.
+            return None
         if trigger.dep_ in ("acl", "advcl", "amod", "pcomp", "csubj"):
             return None
         return Status.ONGOING, trigger
@@ -226,7 +230,9 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, "Token"] |
     # "recommended that the troops withdraw": the bare form asks, it does not tell.
     infinitive = infinitive or (below.tag_ in ("VB", "VBP") and below.dep_ == "ccomp")
     is_noun = below.pos_ in ("NOUN", "PROPN")
-    open_ended = infinitive or is_noun or below.dep_ in OPEN_ENDED
+    # "would start moving", "stopped leaving"
+    gerund = below.dep_ == "xcomp" and below.tag_ == "VBG"
+    open_ended = infinitive or is_noun or gerund or below.dep_ in OPEN_ENDED
     if lemma in word_set("en", "status", "denied") and _denies(head, below, open_ended=open_ended):
         return Status.DENIED, head
     if negation is not None and open_ended and lemma not in word_set("en", "status", "reporting"):

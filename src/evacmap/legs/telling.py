@@ -210,7 +210,8 @@ def _home(
 ) -> Country | None:
     """Return the country that "home" is: that of the travellers, or of those told of before."""
     words = [word for word in (motion.mover, motion.carrier) if word is not None]
-    if any(word.lower_ in ("its", "their") for word in motion.trigger.subtree):
+    own = ("its", "their", "citizens", "nationals")
+    if any(word.lower_ in own for word in motion.trigger.subtree):
         # "Italy has brought home 86 of its nationals."
         words += [word for word in (motion.agent,) if word is not None]
     return country_of(nationalities, words) or discourse.travellers_country
