@@ -84,22 +84,22 @@ ADDED = {
 
 def edited_rows() -> list[Row]:
     rows = table()
-    people = find(rows, origin="Syria", destination="Lebanon", mode="bus")
+    people = find(rows, origin="Syria", mode="bus")
     people["people_min"] = people["people_max"] = "77"
     find(rows, origin="Damascus", destination="Khmeimim")["date"] = "2024-12-12"
     find(rows, origin="Homs")["mode"] = "road"
-    find(rows, origin="Masnaa")["status"] = "rejected"
+    find(rows, origin="Beirut", destination="Moscow")["status"] = "rejected"
     return [*rows, {**dict.fromkeys(rows[0], ""), **ADDED}]
 
 
 def assert_corrected() -> None:
     rows = table()
-    people = find(rows, origin="Syria", destination="Lebanon", mode="bus")
+    people = find(rows, origin="Syria", mode="bus")
     assert (people["people_min"], people["people_max"], people["people_text"]) == ("77", "77", "77")
     assert "people: was About 80 (Ann Example: the ministry's list)" in people["corrected"]
     assert find(rows, origin="Damascus", destination="Khmeimim")["date"] == "2024-12-12"
     assert find(rows, origin="Homs")["mode"] == "road"
-    assert [row for row in rows if row["origin"] == "Masnaa"] == []
+    assert [row for row in rows if row["origin"] == "Beirut"] == []
     added = find(rows, destination="Novorossiysk")
     assert {key: added[key] for key in ADDED} == ADDED
     assert added["corrected"] == "leg: added (Ann Example: the ministry's list)"
@@ -117,7 +117,6 @@ def test_corrections_of_the_seeds_last_when_reports_are_reworded(folder, capsys)
         "seeds/2013-01-22-masnaa-crossing/report.md",
         ("In the early afternoon, four buses", "Shortly after noon four buses"),
         ("women and children above all, came", "most of them women and children, came"),
-        ("The group was due to go on from Masnaa", "The group was due to go on later from Masnaa"),
     )
     reword(
         "seeds/2024-12-16-damascus-withdrawal/report.md",
@@ -163,12 +162,12 @@ def test_a_table_of_the_corrected_map_can_be_corrected_again(folder, capsys):
     run(["correct", save(edited_rows()), "--in", "seeds", *BY])
     run(["build", "seeds"])
     rows = table()
-    find(rows, origin="Syria", destination="Lebanon", mode="bus")["people_max"] = "79"
+    find(rows, origin="Syria", mode="bus")["people_max"] = "79"
     find(rows, destination="Novorossiysk")["status"] = "planned"
     assert run(["correct", save(rows), "--in", "seeds", "--by", "Bob"]) == 0
     assert run(["build", "seeds"]) == 0
     rows = table()
-    people = find(rows, origin="Syria", destination="Lebanon", mode="bus")
+    people = find(rows, origin="Syria", mode="bus")
     assert (people["people_min"], people["people_max"]) == ("77", "79")
     assert people["corrected"].count("people: was") == 2
     assert find(rows, destination="Novorossiysk")["status"] == "planned"
@@ -274,7 +273,7 @@ def test_bad_rows_are_told_by_number_and_the_others_go_through(folder, capsys):
     rows = table()
     find(rows, origin="Beirut")["date"] = "someday"
     find(rows, origin="Homs")["destination"] = "Nowhereville"
-    find(rows, origin="Masnaa")["quote"] = "my own words"
+    find(rows, origin="Tartus", destination="")["quote"] = "my own words"
     find(rows, origin="Damascus", destination="Khmeimim")["mode"] = "bus"
     rows += [
         {**dict.fromkeys(rows[0], ""), "origin": "Tartus"},
