@@ -126,8 +126,8 @@ BEFORE = [
         ],
     ),
     (
-        "Chartered aircraft are taking 300 evacuees from Larnaca to Baltimore. The first plane, "
-        "with 145 people, landed there this morning.",
+        "The evacuation goes on; others are stranded. Chartered aircraft are taking 300 evacuees "
+        "from Larnaca to Baltimore. The first plane, with 145 people, landed there this morning.",
         [
             ("Larnaca", "Baltimore", "air", (300, 300)),
             ("Larnaca", "Baltimore", "air", (145, 145)),
