@@ -4,7 +4,9 @@ Takes the sentences of a report. Both who chooses the sentences worth a parse an
 what is a leg ask this, and must get one answer.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from evacmap.languages import load_words, word_set
 from evacmap.model import BlockKind, Sentence
@@ -12,16 +14,22 @@ from evacmap.model import BlockKind, Sentence
 
 def theme_of(sentences: Sequence[Sentence]) -> float:
     """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
-    stems = tuple(load_words()["theme"]["stems"])
-    hits = sum(word.startswith(stems) for s in sentences for word in s.text.lower().split())
+    hits = sum(len(_stems().findall(sentence.text.lower())) for sentence in sentences)
     return min(1.0, hits / 3)
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    """Return the pattern of the beginnings of the words that tell of evacuation or flight."""
+    stems = map(re.escape, load_words()["theme"]["stems"])
+    return re.compile(rf"(?<!\S)(?:{'|'.join(stems)})")
 
 
 def off_topic_of(sentences: Sequence[Sentence]) -> float:
     """Return how much a report is about sport, business or entertainment, 0 to 1."""
     listed = word_set("en", "off_topic", "words")
-    said = (raw.strip(".,;:!?\"'()") for s in sentences for raw in s.text.lower().split())
-    return min(1.0, len({word for word in said if word in listed}) / 3)
+    said = {raw for sentence in sentences for raw in sentence.text.lower().split()}
+    return min(1.0, len(listed & {raw.strip(".,;:!?\"'()") for raw in said}) / 3)
 
 
 def off_topics_of(sentences: Sequence[Sentence]) -> tuple[float, ...]:

@@ -190,7 +190,9 @@ def _is_named_people(token: "Token") -> bool:
 def _is_of_a_people(token: "Token") -> bool:
     """Whether a word such as "American" names people by where they come from."""
     # Only a capital begins such a name, and looking for names takes longer than the parse.
-    return token.text[:1].isupper() and entity_type(token) == "NORP"
+    if token.pos_ == "PRON" or not token.text[:1].isupper():
+        return False
+    return entity_type(token) == "NORP"
 
 
 def is_cargo(token: "Token") -> bool:

@@ -8,7 +8,7 @@ from evacmap.mentions.parse import numbers_of, parse_sentences, wanted_sentences
 from evacmap.mentions.sentences import split_sentences
 from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions, Toponym
 
-# How many sentences after one that may tell a movement the number of its people may stand.
+# How many sentences after one that may tell a movement its day or number may stand.
 REACH = 2
 
 
@@ -28,16 +28,16 @@ def may_tell_leg(document: Document, toponyms: Sequence[Toponym] | None = None) 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
     """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
 
-    ``places`` decide which sentences are worth a parse. Dates are resolved against the day of
-    publication.
+    ``places`` decide which sentences are worth a parse. Dates and counts are those of these
+    sentences and the next ones; dates are resolved against the day of publication.
     """
     sentences = parse_sentences(split_sentences(document), places)
+    parsed = [number for number, sentence in enumerate(sentences) if sentence.parse is not None]
+    after = {number + step for number in parsed for step in range(REACH + 1)}
     dates: list[DateMention] = []
     counts: list[CountMention] = []
-    last_parsed = -REACH - 1
-    for number, sentence in enumerate(sentences):
-        last_parsed = number if sentence.parse is not None else last_parsed
+    for number in sorted(after & set(range(len(sentences)))):
+        sentence = sentences[number]
         dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
-        if number - last_parsed <= REACH:
-            counts += find_counts(sentence.text, sentence.start)
+        counts += find_counts(sentence.text, sentence.start)
     return Mentions(sentences=sentences, dates=tuple(dates), counts=tuple(counts))

@@ -159,7 +159,7 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
 
     A report about evacuation or flight tells a leg over several sentences: the place may stand
     two before or after its verb. Any other tells one in passing, within a sentence or, with a
-    firm word of movement, in the next.
+    firm word of movement, in those around.
     """
     theme = theme_of(sentences)
     telling = _telling(sentences, with_places, theme)
@@ -167,7 +167,7 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
     beside: set[int] = set()
     for number, told in telling.items():
         is_firm = told.weight >= FIRM
-        reach = 2 if theme >= 1 else int(is_firm)
+        reach = 2 if theme >= 1 or is_firm else 0
         if any(near in with_places for near in range(number - reach, number + reach + 1)):
             kept.add(number)
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
