@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from evacmap.geometry.geodesic import Point
-from evacmap.geometry.graph import Graph, open_graph
+from evacmap.geometry.graph import open_graph
 
 # A road goes on past a junction where it turns by less than this.
 STRAIGHT_ON_DEG = 50.0
@@ -30,12 +30,17 @@ def main_roads(box: Box) -> list[list[Point]]:
         (graph.lon >= west) & (graph.lon <= east) & (graph.lat >= south) & (graph.lat <= north)
     )
     edges = np.flatnonzero(is_inside[graph.first] | is_inside[graph.second])
-    ends = list(zip(graph.first[edges].tolist(), graph.second[edges].tolist(), strict=True))
-    lines = [_points(graph, nodes) for nodes in _trails(graph, ends)]
+    nodes, ends = np.unique(
+        np.stack([graph.first[edges], graph.second[edges]], axis=1), return_inverse=True
+    )
+    # Plain lists: single numbers are read from arrays many times more slowly.
+    points = list(zip(graph.lon[nodes].tolist(), graph.lat[nodes].tolist(), strict=True))
+    pairs = [(first, second) for first, second in ends.reshape(-1, 2).tolist()]
+    lines = [[points[node] for node in trail] for trail in _trails(points, pairs)]
     return sorted(lines, key=lambda line: (-_length(line), line))
 
 
-def _trails(graph: Graph, ends: Sequence[tuple[int, int]]) -> list[list[int]]:
+def _trails(points: Sequence[Point], ends: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Return the nodes of lines that use each edge once and run on as straight as they can."""
     beside: defaultdict[int, list[int]] = defaultdict(list)
     for number, pair in enumerate(ends):
@@ -47,14 +52,14 @@ def _trails(graph: Graph, ends: Sequence[tuple[int, int]]) -> list[list[int]]:
         if not free[number]:
             continue
         free[number] = False
-        forth = _run_on(graph, ends, beside, free, (first, second))
-        back = _run_on(graph, ends, beside, free, (second, first))
+        forth = _run_on(points, ends, beside, free, (first, second))
+        back = _run_on(points, ends, beside, free, (second, first))
         trails.append([*reversed(back), first, second, *forth])
     return trails
 
 
 def _run_on(
-    graph: Graph,
+    points: Sequence[Point],
     ends: Sequence[tuple[int, int]],
     beside: dict[int, list[int]],
     free: list[bool],
@@ -62,30 +67,25 @@ def _run_on(
 ) -> list[int]:
     """Return the nodes that follow ``step``, and mark their edges as used."""
     found: list[int] = []
+    came, here = step
+    heading = _heading(points[came], points[here])
     while True:
-        came, here = step
-        heading = _heading(graph, came, here)
         ahead = []
         for number in beside[here]:
             if free[number]:
                 there = ends[number][0] if ends[number][1] == here else ends[number][1]
-                turn = abs((_heading(graph, here, there) - heading + 180) % 360 - 180)
-                ahead.append((turn, number, there))
+                onward = _heading(points[here], points[there])
+                ahead.append((abs((onward - heading + 180) % 360 - 180), number, there, onward))
         if not ahead or min(ahead)[0] > STRAIGHT_ON_DEG:
             return found
-        _, number, there = min(ahead)
+        _, number, here, heading = min(ahead)
         free[number] = False
-        found.append(there)
-        step = (here, there)
+        found.append(here)
 
 
-def _heading(graph: Graph, here: int, there: int) -> float:
-    east = (graph.lon[there] - graph.lon[here]) * math.cos(math.radians(graph.lat[here]))
-    return math.degrees(math.atan2(east, graph.lat[there] - graph.lat[here]))
-
-
-def _points(graph: Graph, nodes: Sequence[int]) -> list[Point]:
-    return [(float(graph.lon[node]), float(graph.lat[node])) for node in nodes]
+def _heading(here: Point, there: Point) -> float:
+    east = (there[0] - here[0]) * math.cos(math.radians(here[1]))
+    return math.degrees(math.atan2(east, there[1] - here[1]))
 
 
 def _length(line: Sequence[Point]) -> float:

@@ -151,7 +151,7 @@ def _add_roads(
     import numpy as np
     import shapely
 
-    near = details[1:] or [each for each in details if _width(each["box"]) <= WIDEST_ROADS_DEG]
+    near = [each for each in details[1:] or details if _width(each["box"]) <= WIDEST_ROADS_DEG]
     most = (MOST_ROADS_OF_SMALL if is_small else MOST_ROADS) // max(1, len(near))
     for detail in near:
         lines = [np.array(line) * per_degree for line in roads(detail["box"])]
