@@ -132,7 +132,7 @@ class QuickLemmas:
     """spaCy's rules for lemmas, each answer kept for the next word so written and so tagged."""
 
     def __init__(self, lemmatizer: Any) -> None:
-        self.lemmatizer = lemmatizer
+        self.lemmatizer = _with_quick_index(lemmatizer)
         self.known: dict[tuple[int, int, str], str] = {}
 
     def __call__(self, doc: "Doc") -> "Doc":
@@ -146,6 +146,26 @@ class QuickLemmas:
                 lemma = self.known[key] = self.lemmatizer.lemmatize(token)[0]
             token.lemma_ = lemma
         return doc
+
+
+def _with_quick_index(lemmatizer: Any) -> Any:
+    """Return a lemmatizer like this one whose 90,000 known forms are sets.
+
+    spaCy keeps them as lists, and goes through one for each word that it meets anew.
+    """
+    from spacy.lookups import Lookups
+
+    if lemmatizer.mode != "rule":
+        return lemmatizer
+    lookups = Lookups()
+    for name in lemmatizer.lookups.tables:
+        table = dict(lemmatizer.lookups.get_table(name).items())
+        if name == "lemma_index":
+            table = {key: frozenset(forms) for key, forms in table.items()}
+        lookups.add_table(name, table)
+    quick = type(lemmatizer)(lemmatizer.vocab, None, mode="rule")
+    quick.initialize(lookups=lookups)
+    return quick
 
 
 def _pattern(asked: str | Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.worth import can_tell_leg, motion_weight, motion_weights, words_of
@@ -168,7 +169,9 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
     for number, told in telling.items():
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
-        if any(near in with_places for near in range(number - reach, number + reach + 1)):
+        near = range(number - reach, number + reach + 1)
+        points_back = is_firm and told.names_a_sort_of_place and bool(with_places)
+        if points_back or any(each in with_places for each in near):
             kept.add(number)
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
@@ -180,12 +183,15 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """The greatest weight of a sentence's words of movement, and whether it can tell a leg."""
+    """What the words of a sentence say of movement: the greatest weight, and whether it can tell
+    a leg; ``names_a_sort_of_place`` for "the village", which may stand for one named long before.
+    """
 
     weight: float
     can_tell_leg: bool
+    names_a_sort_of_place: bool
 
 
 def _telling(
@@ -202,11 +208,15 @@ def _telling(
         if len(sentence.text) > LONGEST_PARSED:
             continue
         words = words_of(sentence.text)
-        off_topic = off_topics[number]
-        can_tell = can_tell_leg(sentence.text, theme=theme, off_topic=off_topic, words=words)
-        goes_on = number - last < GOES_ON and number in with_places
-        if can_tell or (goes_on and not motion_words().isdisjoint(words)):
-            telling[number] = _Told(motion_weight(words) or 0.0, can_tell)
+        if motion_words().isdisjoint(words):
+            continue
+        can_tell = can_tell_leg(sentence.text, theme=theme, off_topic=off_topics[number])
+        if can_tell or (number - last < GOES_ON and number in with_places):
+            telling[number] = _Told(
+                weight=motion_weight(words) or 0.0,
+                can_tell_leg=can_tell,
+                names_a_sort_of_place=not words.isdisjoint(word_set("en", "place_nouns", "words")),
+            )
             last = number
     return telling
 

@@ -6,7 +6,7 @@ holds them against those of the judge.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from evacmap.languages import load_words
 
@@ -32,19 +32,17 @@ _WORD = re.compile(r"[a-z]+")
 _VOWELS = "aeiou"
 
 
-def words_of(text: str) -> set[str]:
+# A sentence is asked for its words three times on its way: before the gazetteer is, with its
+# toponyms, and with their places.
+@lru_cache(maxsize=512)
+def words_of(text: str) -> frozenset[str]:
     """Return the words of a sentence, small and without marks."""
-    return set(_WORD.findall(text.lower()))
+    return frozenset(_WORD.findall(text.lower()))
 
 
-def can_tell_leg(
-    text: str, *, theme: float, off_topic: float, words: set[str] | None = None
-) -> bool:
-    """Whether the words of a sentence can add up to a leg, in a report on these themes.
-
-    ``words`` are those of ``text``, where they are known already.
-    """
-    words = words_of(text) if words is None else words
+def can_tell_leg(text: str, *, theme: float, off_topic: float) -> bool:
+    """Whether the words of a sentence can add up to a leg, in a report on these themes."""
+    words = words_of(text)
     weight = motion_weight(words)
     if weight is None:
         return False
@@ -54,10 +52,10 @@ def can_tell_leg(
     return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
 
 
-def motion_weight(words: set[str]) -> float | None:
+def motion_weight(words: frozenset[str]) -> float | None:
     """Return the greatest weight of the motion words among ``words``; None without any."""
     table = motion_weights()
-    found = [table[word] for word in words if word in table]
+    found = [table[word] for word in words & table.keys()]
     if not found:
         return None
     found += [
@@ -70,12 +68,12 @@ def motion_weight(words: set[str]) -> float | None:
     return max(least, *found) or None
 
 
-def _mover_bound(words: set[str]) -> float:
+def _mover_bound(words: frozenset[str]) -> float:
     table = _movers()
     return max((table[word] for word in words if word in table), default=ANYONE)
 
 
-def _number_bound(text: str, words: set[str]) -> float:
+def _number_bound(text: str, words: frozenset[str]) -> float:
     has_number = any(char.isdigit() for char in text) or not words.isdisjoint(_number_words())
     return BY_NUMBER if has_number else 0.0
 
