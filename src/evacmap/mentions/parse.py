@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from evacmap.languages import word_set
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.worth import can_tell_leg, motion_weight, motion_weights, words_of
@@ -170,8 +169,7 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
         near = range(number - reach, number + reach + 1)
-        points_back = is_firm and told.names_a_sort_of_place and bool(with_places)
-        if points_back or any(each in with_places for each in near):
+        if any(each in with_places for each in near):
             kept.add(number)
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
@@ -185,13 +183,10 @@ def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What the words of a sentence say of movement: the greatest weight, and whether it can tell
-    a leg; ``names_a_sort_of_place`` for "the village", which may stand for one named long before.
-    """
+    """The greatest weight of a sentence's words of movement, and whether it can tell a leg."""
 
     weight: float
     can_tell_leg: bool
-    names_a_sort_of_place: bool
 
 
 def _telling(
@@ -215,7 +210,6 @@ def _telling(
             telling[number] = _Told(
                 weight=motion_weight(words) or 0.0,
                 can_tell_leg=can_tell,
-                names_a_sort_of_place=not words.isdisjoint(word_set("en", "place_nouns", "words")),
             )
             last = number
     return telling
