@@ -150,6 +150,14 @@ CASES = [
         "The relief agency has been shipping water and shelter equipment to Homs for refugees.",
         [],
     ),
+    (
+        "The group of 80 people was due to go on from Homs to Beirut, and to be flown from there "
+        "to Moscow on two planes.",
+        [
+            ("Homs", "Beirut", "unknown", "planned", None, (80, 80)),
+            ("Beirut", "Moscow", "air", "planned", None, (80, 80)),
+        ],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",
@@ -311,3 +319,12 @@ def test_a_vehicle_carries_those_who_are_said_to_go_on_it_and_no_others():
     )
     modes = [(leg.origin.name, leg.mode.value) for leg in extract(text, published=FRIDAY)]
     assert modes == [("Homs", "unknown"), ("Hama", "air")]
+
+
+def test_the_planes_that_people_go_on_with_are_not_the_vehicles_of_the_way_before() -> None:
+    legs = extract(
+        "The group of 80 people was due to go on from Homs to Beirut, and to be flown from there "
+        "to Moscow on two planes.",
+        published=FRIDAY,
+    )
+    assert [leg.vehicles.low if leg.vehicles else None for leg in legs] == [None, 2]

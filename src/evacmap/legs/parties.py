@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.lexicon import frame_of, people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import Words, field_spans, span_between, words_at
@@ -67,7 +67,11 @@ def find_travellers(
     tokens = _group_tokens(motion)
     numbered = _numbered(motion, counts)
     people = [count for count, noun in numbered if noun in tokens and _counts_people(noun)]
-    vehicles = [count for count, noun in numbered if noun in tokens and _counts_vehicles(noun)]
+    vehicles = [
+        count
+        for count, noun in numbered
+        if noun in tokens and _counts_vehicles(noun) and not _carries_elsewhere(noun, motion)
+    ]
     people_count, people_words = _added(people), _words_of(people)
     if not people and mover is not None and _is_one_person(mover):
         people_count = Count(low=1, high=1, text=noun_text(mover))
@@ -81,6 +85,14 @@ def find_travellers(
     )
     words += field_spans("people", people_words)
     return travellers, words + field_spans("vehicles", _words_of(vehicles))
+
+
+def _carries_elsewhere(vehicle: "Token", motion: Motion) -> bool:
+    """ "to go on to Beirut and be flown home on two planes": nobody goes to Beirut on those."""
+    if vehicle.dep_ != "pobj":
+        return False
+    verb = next((word for word in vehicle.ancestors if word.pos_ == "VERB"), None)
+    return verb is not None and verb not in motion.triggers and frame_of(verb) is not None
 
 
 def _words_of(counts: Sequence[CountMention]) -> Words:
