@@ -158,6 +158,10 @@ CASES = [
             ("Beirut", "Moscow", "air", "planned", None, (80, 80)),
         ],
     ),
+    (
+        "Shells fell on Mariupol on Monday. Some 900 residents fled the port city on Tuesday.",
+        [("Mariupol", None, "unknown", "completed", "2024-12-03", (900, 900))],
+    ),
     # several legs
     (
         "People were evacuated on Tuesday from Irpin and Bucha to Kyiv and from Sumy to Poltava.",

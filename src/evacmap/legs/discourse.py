@@ -53,7 +53,11 @@ KIND_OF_WORD = {
 
 
 # Words that may stand before "town" where it is the one told of.
-SAME = frozenset({"same", "whole", "entire", "besieged", "stricken", "embattled", "beleaguered"})
+SAME = frozenset(
+    {"same", "whole", "entire", "besieged", "stricken", "embattled", "beleaguered"}
+    # "the port city": the one spoken of, told more of.
+    | {"port", "coastal", "border", "encircled"}
+)
 
 
 @dataclass(slots=True)
