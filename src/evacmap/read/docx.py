@@ -60,6 +60,7 @@ def _check_archive(data: bytes, path: Path) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
+    # zipfile has no word for a method or version it does not know but NotImplementedError.
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise UnreadableReportError(path, "a damaged Word file", "save it again") from None
     unpacked = sum(part.file_size for part in parts)
@@ -82,6 +83,7 @@ def _opened(data: bytes, path: Path) -> Any:
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
         reason = f"a damaged Word file, or another kind of Office file ({type(error).__name__})"
         raise UnreadableReportError(path, reason, "save it as .docx again") from None
+    # Unpacking a part meets the same, and RuntimeError where the part is encrypted.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
         raise UnreadableReportError(path, "a damaged Word file", "save it again") from None
 
