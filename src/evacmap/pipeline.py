@@ -19,7 +19,7 @@ from evacmap.geocode import Gazetteer, geocode
 from evacmap.geometry import Engine, main_roads, route_leg
 from evacmap.legs.assemble import assemble_legs, tell
 from evacmap.legs.corroborate import corroborate_legs
-from evacmap.legs.explain import explain_tellings
+from evacmap.legs.explain import explain_legs, explain_tellings
 from evacmap.legs.itineraries import chain_legs
 from evacmap.legs.plausibility import flag_legs
 from evacmap.mentions import find_mentions, may_tell_leg
@@ -85,6 +85,8 @@ def explain(path: str | Path, *, gazetteer: Gazetteer | None = None) -> Iterator
         mentions = find_mentions(document, places)
         tellings = tell(document, mentions, places, with_gazetteer)
         yield from explain_tellings(tellings, mentions, places)
+        legs = assemble_legs(document, mentions, places, atlas=with_gazetteer)
+        yield from explain_legs(legs)
 
 
 def extract(

@@ -24,6 +24,8 @@ def test_each_sentence_says_what_was_found_and_why(
     assert "date rests on 'Tuesday' 59-66\n" in told
     assert "no leg ? -> Kyiv, told by 'travelled'" in told
     assert "'minister' travels for work or show" in told
+    assert "1 leg when tellings of one movement are joined:" in told
+    assert "    Mariupol -> Zaporizhzhia: completed, unknown, 2024-12-03\n" in told
 
 
 def test_a_report_that_is_missing_gets_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """Takes one document with its mentions and geocoded toponyms; gives its legs.
 
 The order: each sentence gives drafts, the judge keeps those that tell a leg, what the report
-said before fills gaps, tellings of one movement are joined, and drafts become legs.
+said before fills gaps, tellings of one movement are joined, origins left open are
+filled from where the report is set, and drafts become legs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import prod
 from typing import TypeVar
 
 from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
@@ -16,6 +18,7 @@ from evacmap.legs.joining import clusters, join_drafts
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.resting import leg_spans
+from evacmap.legs.scene import BASIS, fill_from_scene
 from evacmap.legs.telling import Report
 from evacmap.model import (
     Atlas,
@@ -42,9 +45,9 @@ def assemble_legs(
     ``places`` are the geocoded toponyms of ``document``; ``atlas`` answers what "the country",
     "the capital" or "home" is. Legs have one piece of evidence each.
     """
-    drafts = [
-        draft for telling in tell(document, mentions, places, atlas) for draft in telling.kept
-    ]
+    reader = _read(document, mentions, places, atlas)
+    kept = [draft for telling in reader.told() for draft in telling.kept]
+    drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
     legs: dict[str, Leg] = {}
     for draft in join_drafts(drafts):
         for leg in _legs_of(draft, document):
@@ -56,6 +59,12 @@ def tell(
     document: Document, mentions: Mentions, places: Sequence[GeocodedToponym], atlas: Atlas
 ) -> list[Telling]:
     """Return what each sentence of the report tells of movements, and what was set aside."""
+    return _read(document, mentions, places, atlas).told()
+
+
+def _read(
+    document: Document, mentions: Mentions, places: Sequence[GeocodedToponym], atlas: Atlas
+) -> Reader:
     report = Report(
         published=document.source.published,
         dates=mentions.dates,
@@ -79,7 +88,7 @@ def tell(
             off_topic=off_topics[number],
         )
         reader.read(number, sentence, next(items), own)
-    return reader.told()
+    return reader
 
 
 Found = TypeVar("Found")
@@ -231,9 +240,10 @@ def _confidence(
 ) -> tuple[tuple[str, float], ...]:
     scores = [end.score for end in ends if end is not None]
     told = min(1.0, 0.5 + 0.5 * (draft.score - THRESHOLD + 0.4))
-    inferred_ends = sum(item.field in ("origin", "destination") for item in draft.inferred)
+    inferred = [item.basis for item in draft.inferred if item.field in ("origin", "destination")]
+    stated = prod(0.7 if basis == BASIS else 0.85 for basis in inferred)
     return (
         ("places are the right ones", round(min(scores), 2)),
         ("the words tell a leg", round(told, 2)),
-        ("ends stated, not inferred", round(0.85**inferred_ends, 2)),
+        ("ends stated, not inferred", round(stated, 2)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from evacmap.legs.drafts import Draft
 from evacmap.legs.reader import Telling
 from evacmap.legs.resting import leg_spans
-from evacmap.model import GeocodedToponym, Mentions, Sentence
+from evacmap.model import GeocodedToponym, Leg, Mentions, Sentence
 
 
 def explain_tellings(
@@ -39,6 +39,18 @@ def explain_tellings(
             yield "    no motion word governs anything here"
         yield ""
     yield f"{silent} more sentences hold no word of movement near a place"
+
+
+def explain_legs(legs: Sequence[Leg]) -> Iterator[str]:
+    """Yield a line for each leg that remains when the tellings of one movement are joined."""
+    yield ""
+    count = "1 leg" if len(legs) == 1 else f"{len(legs)} legs"
+    yield f"{count} when tellings of one movement are joined:"
+    for leg in legs:
+        ends = " -> ".join(end.name if end else "?" for end in (leg.origin, leg.destination))
+        yield f"    {ends}: {leg.status.value}, {leg.mode.value}, {leg.date or 'no date'}"
+        for item in leg.inferred:
+            yield f"           inferred {item.field}: {item.basis}"
 
 
 def _place_line(item: GeocodedToponym) -> str:

@@ -1,0 +1,160 @@
+"""Where a report is set: the place that people leave in it, for legs that name only their goal.
+
+A report of an evacuation names the place that is left once, often in its title or first words,
+and then tells who was taken where. This comes after reading and joining: what a sentence or its
+neighbours say goes first, and what is filled here is marked as inferred.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
+from evacmap.legs.spans import offsets_of
+from evacmap.model import BlockKind, GeocodedToponym, Mode, PlaceKind, Sentence, ToponymRole
+
+BASIS = "where the report is set"
+# The clues of one place, in sum: 0.6 is a place spoken of in the sentence before ("in Homs").
+ENOUGH = 0.6
+BY_SENTENCE = 0.3
+LATER = 0.6
+FARTHEST = 7
+GOING_BACK_WEIGHT = -2.0
+# How many names before and after a movement are looked at, and how many of a report's first.
+BEFORE, AFTER, FIRST = 60, 12, 10
+LOCATIVE = frozenset({"in", "at", "on", "around", "near", "outside", "across", "inside"})
+LEFT = frozenset({"from", "off", "leave", "leaves", "left", "leaving", "fled", "flee", "flees"})
+GOAL = frozenset(
+    {"to", "into", "toward", "towards", "for", "onto", "via", "reach", "reaches", "reached"}
+)
+# Their goal is where the report is set, not their origin.
+GOING_BACK = frozenset({"return", "resettle"})
+FARTHEST_KM = {Mode.FOOT: 300.0, Mode.BUS: 1500.0, Mode.CAR: 1500.0, Mode.HELICOPTER: 900.0}
+SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.DATELINE})
+ASIDE = frozenset({BlockKind.RELATED, BlockKind.BOILERPLATE, BlockKind.CAPTION})
+_WORD = re.compile(r"[\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A place as it is named once in a report, with how much speaks for people leaving it."""
+
+    item: GeocodedToponym
+    number: int
+    score: float
+
+
+def fill_from_scene(
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    places: Sequence[GeocodedToponym],
+    acting: Collection[int] = (),
+) -> list[Draft]:
+    """Return the drafts; those that name no origin get it from where the report is set.
+
+    ``places`` are the geocoded toponyms of the report, ``acting`` the offsets of those that only
+    act or qualify ("Russia said", "US troops").
+    """
+    if all(draft.origins for draft in drafts):
+        return list(drafts)
+    settings = list(_settings(drafts, sentences, places, acting))
+    starts = [setting.item.toponym.start for setting in settings]
+    return [_filled(draft, settings, starts, sentences) for draft in drafts]
+
+
+def _filled(
+    draft: Draft,
+    settings: Sequence[Setting],
+    starts: Sequence[int],
+    sentences: Sequence[Sentence],
+) -> Draft:
+    if draft.origins or draft.names_origin or not draft.destinations:
+        return draft
+    here = draft.motion.sentence
+    number = bisect_right(sentences, here.start, key=lambda one: one.start) - 1
+    at = bisect_left(starts, here.start)
+    first = max(FIRST, at - BEFORE)
+    ranks = [
+        (setting.score + _nearness(setting, number, draft), setting.item.toponym.start, setting)
+        for setting in (*settings[:FIRST], *settings[first : at + AFTER])
+        if _can_be_left(setting.item, draft)
+    ]
+    if not ranks:
+        return draft
+    score, _, setting = max(ranks, key=lambda rank: rank[:2])
+    if score < ENOUGH:
+        return draft
+    return replace(draft, origins=(setting.item,)).inferring("origin", BASIS)
+
+
+def _nearness(setting: Setting, number: int, draft: Draft) -> float:
+    """How a place gains or loses by where it is named, seen from sentence ``number``."""
+    back = number - setting.number
+    if back == 0:
+        verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
+        return 1.0 if setting.item.toponym.start < verb else 0.0
+    if back < 0:
+        return -LATER - BY_SENTENCE * min(-back, FARTHEST)
+    # What the title names stays in mind.
+    fading = BY_SENTENCE * (0.5 if setting.number == 0 else 1.0)
+    going_back = GOING_BACK_WEIGHT if draft.motion.frame.name in GOING_BACK else 0.0
+    return going_back - fading * min(back, FARTHEST)
+
+
+def _can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
+    """Whether a movement as told can begin at a place."""
+    farthest = FARTHEST_KM.get(draft.mode, float("inf"))
+    return not any(
+        end.place is None
+        or item.place is None
+        or end.place.id == item.place.id
+        or contains(end, item)
+        or contains(item, end)
+        or distance_km(end, item) > farthest
+        for end in (*draft.destinations, *draft.via)
+    )
+
+
+def _settings(
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    places: Sequence[GeocodedToponym],
+    acting: Collection[int],
+) -> Iterator[Setting]:
+    left = {item.place.id for draft in drafts for item in draft.origins if item.place}
+    reached = {item.place.id for draft in drafts for item in draft.destinations if item.place}
+    times = Counter(item.place.id for item in places if item.place)
+    for item in sorted(places, key=lambda one: one.toponym.start):
+        place, start = item.place, item.toponym.start
+        number = max(0, bisect_right(sentences, start, key=lambda one: one.start) - 1)
+        sentence = sentences[number]
+        if place is None or item.toponym.role not in SPOKEN_OF or start in acting:
+            continue
+        if coarseness(item) > 4 or place.kind is PlaceKind.SEA or sentence.kind in ASIDE:
+            continue
+        clues = (
+            _as_named(sentence, item),
+            0.8 if sentence.kind is BlockKind.TITLE else 0.0,
+            1.0 if place.id in left else 0.0,
+            -1.0 if place.id in reached else 0.0,
+            min(0.2 * (times[place.id] - 1), 0.8),
+            -0.3 if place.kind is PlaceKind.COUNTRY else 0.0,
+        )
+        yield Setting(item=item, number=number, score=sum(clues))
+
+
+def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
+    """What the word before a name says: "from Homs" is left, "in Homs" may be, "to Homs" is not."""
+    if item.toponym.role is ToponymRole.DATELINE:
+        return 0.3
+    words = _WORD.findall(sentence.text[: item.toponym.start - sentence.start].lower())[-4:]
+    for word in reversed(words):
+        if word in LEFT:
+            return 1.5
+        if word in GOAL:
+            return -1.5
+        if word in LOCATIVE:
+            return 1.0
+    return 0.3

@@ -1,0 +1,59 @@
+"""An origin that no sentence gives for a leg is taken from where the report is set."""
+
+import pytest
+
+from evacmap.legs.scene import BASIS
+from reading import extract
+
+PUBLISHED = "2023-08-18"
+
+FILLED = [
+    (
+        "The lake town of Entebbe is being emptied after the dam broke.\n\n"
+        "In Entebbe itself the streets were dry until noon. The mayor called it a precaution. "
+        "Some 400 patients were flown to Nairobi on Thursday.",
+        ("Entebbe", "Nairobi"),
+    ),
+    (
+        "Fighting closed the airport at Wau for a third day.\n\n"
+        "Kenya's ministry said on Thursday that 60 aid workers were flown to Nairobi.",
+        ("Wau", "Nairobi"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), FILLED)
+def test_a_goal_alone_gets_its_origin_from_the_scene(text: str, ends: tuple[str, str]) -> None:
+    legs = extract(text, published=PUBLISHED)
+    found = [(leg.origin.name, leg.destination.name) for leg in legs if leg.origin]
+    assert ends in found
+    (leg,) = (leg for leg in legs if leg.destination and leg.destination.name == ends[1])
+    assert [(item.field, item.basis) for item in leg.inferred if item.field == "origin"] == [
+        ("origin", BASIS)
+    ]
+
+
+LEFT_OPEN = [
+    # An origin that the gazetteer does not know is not replaced by one that it knows.
+    "Fires burn near Kelowna.\n\nOn Friday 40 patients from Qwertzhausen were driven to Vernon.",
+    # Those who go back do not come from where the report is set.
+    "Calm has come back to Tyre.\n\nThe port of Tyre is open. Some 200 families returned to Sidon.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_the_scene_is_not_the_origin(text: str) -> None:
+    assert all(
+        item.basis != BASIS for leg in extract(text, published=PUBLISHED) for item in leg.inferred
+    )
+
+
+def test_an_area_about_the_goal_is_not_the_origin() -> None:
+    text = "Floods in Kenya.\n\nIn Kenya the rains go on. On Thursday 90 families fled to Nairobi."
+    (leg,) = extract(text, published=PUBLISHED)
+    assert (leg.origin, leg.destination and leg.destination.name) == (None, "Nairobi")
+
+
+def test_confidence_is_less_than_for_a_stated_origin() -> None:
+    scene = extract(FILLED[1][0], published=PUBLISHED)[0]
+    assert dict(scene.confidence_parts)["ends stated, not inferred"] == 0.7
