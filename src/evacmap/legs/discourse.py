@@ -283,7 +283,8 @@ def tokens_of_places(
     for token in doc:
         of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of)
-        named = any(child.lower_ == "of" for child in token.children)
+        # "the country that they came from" is told by its clause, not by what was named before.
+        named = any(child.lower_ == "of" or child.dep_ == "relcl" for child in token.children)
         if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
             start, end = (sentence.start + offset for offset in offsets_of(token))

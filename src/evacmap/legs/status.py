@@ -101,6 +101,8 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
         return Status.URGED, trigger
     if any(helper.lower_ == "to" for helper in helpers):
         return _of_infinitive(trigger, helpers)
+    if _is_subjunctive(trigger, helpers):
+        return None
     if trigger.lemma_.lower() == "order":
         return Status.URGED, trigger
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
@@ -123,6 +125,12 @@ def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "T
     if is_raised and trigger.tag_ == "VBG":
         return Status.ONGOING, trigger
     return None
+
+
+def _is_subjunctive(trigger: "Token", helpers: list["Token"]) -> bool:
+    """ "recommended that residents of the valley leave": the verb above says what is made of it."""
+    bare = trigger.tag_ in ("VB", "VBP") and trigger.dep_ == "ccomp" and not helpers
+    return bare and trigger.head.lemma_.lower() in word_set("en", "status", "urged")
 
 
 def _is_one_of_a_kind(infinitive: "Token") -> bool:
@@ -243,10 +251,13 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, "Token"] |
         # "plans in case they have to leave" are plans; "residents have to leave" is an order.
         ordered = head.dep_ in ("ROOT", "ccomp", "conj")
         return (Status.URGED if ordered else Status.PLANNED), head
+    if lemma == "get" and any(child.lower_ in ("ready", "set") for child in head.children):
+        return Status.PLANNED, head
     if lemma in word_set("en", "status", "implicative") and open_ended:
         return _told_status(head)
     if lemma in word_set("en", "status", "ongoing") and open_ended:
-        return _begun(head)
+        # "troops were rushed to the capital to evacuate staff": they were sent, and that is a plan.
+        return None if lemma == "rush" and is_passive(head) else _begun(head)
     if lemma == "go" and head.tag_ == "VBG" and below.dep_ == "xcomp":
         return Status.PLANNED, head
     if lemma in word_set("en", "status", "planned") and (open_ended or head.pos_ == "ADJ"):
@@ -282,6 +293,9 @@ def _denies(head: "Token", below: "Token", *, open_ended: bool) -> bool:
         return any(child.lower_ == "off" for child in head.children)
     if lemma == "rule":
         return any(child.lower_ == "out" for child in head.children)
+    if lemma == "decline" and below.dep_ == "nsubj":
+        # "the lines of refugees have declined" grow shorter; nobody refuses.
+        return False
     if lemma == "turn":
         return any(child.lower_ in ("back", "away", "down") for child in head.children)
     return open_ended

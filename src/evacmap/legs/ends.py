@@ -1,0 +1,216 @@
+"""Which places the ends of a motion are, with what the report said before in mind."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.discourse import Discourse, country_of
+from evacmap.legs.drafts import contains, finest, same_place
+from evacmap.legs.marking import Anaphor, Country, is_place_noun
+from evacmap.legs.motion import Motion
+from evacmap.legs.places import PlaceArgument, Role
+from evacmap.legs.spans import words_at
+from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
+from evacmap.model import GeocodedToponym, Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
+
+
+def all_ends(
+    motion: Motion, nationalities: dict[int, Country], discourse: Discourse
+) -> "dict[Role, Ends]":
+    """Return the places in each role; what is inferred comes with what it rests on."""
+    motion = _without_containers(motion)
+    home = _home(motion, nationalities, discourse)
+    movers = _countries_of(motion, nationalities)
+    ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
+    ends = _without_round_trip(ends)
+    if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
+        ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
+    if not ends[Role.ORIGIN][0] and not names_origin(motion):
+        ends[Role.ORIGIN] = _who_expels(motion, nationalities)
+    return ends
+
+
+def _without_containers(motion: Motion) -> Motion:
+    """ "from Gisenyi district in Rwanda": the country says where the origin lies, and is no end."""
+    kept = [one for one in motion.arguments if not _says_where(one, motion.arguments)]
+    return replace(motion, arguments=tuple(kept))
+
+
+def _says_where(area: PlaceArgument, arguments: tuple[PlaceArgument, ...]) -> bool:
+    if area.marker not in ("in", "of") or not isinstance(area.place, GeocodedToponym):
+        return False
+    return any(
+        other.role is not area.role
+        and 0 < area.token.i - other.token.i <= 6
+        and isinstance(other.place, GeocodedToponym)
+        and contains(area.place, other.place)
+        and not any(word.pos_ in ("VERB", "AUX") for word in _between(other.token, area.token))
+        for other in arguments
+    )
+
+
+def _between(first: "Token", second: "Token") -> "Span":
+    return first.doc[first.i + 1 : second.i]
+
+
+def _without_round_trip(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
+    """Leave open an end that only a description gives and that is the other end as well.
+
+    "from Sudan to the Kingdom": that is another country, and which one is not clear.
+    """
+    origins, destinations = ends[Role.ORIGIN], ends[Role.DESTINATION]
+    if len(origins[0]) != 1 or len(destinations[0]) != 1:
+        return ends
+    one, other = origins[0][0].place, destinations[0][0].place
+    if one is None or other is None or one.id != other.id:
+        return ends
+    for role in (Role.DESTINATION, Role.ORIGIN):
+        if ends[role][1]:
+            return {**ends, role: ((), [])}
+    return ends
+
+
+def _home(
+    motion: Motion, nationalities: dict[int, Country], discourse: Discourse
+) -> Country | None:
+    """Return the country that "home" is: that of the travellers, or of those told of before."""
+    words = [word for word in (motion.mover, motion.carrier) if word is not None]
+    own = ("its", "their", "citizens", "nationals")
+    if any(word.lower_ in own for word in motion.trigger.subtree):
+        # "Italy has brought home 86 of its nationals."
+        words += [word for word in (motion.agent,) if word is not None]
+    return country_of(nationalities, words) or discourse.travellers_country
+
+
+def _countries_of(motion: Motion, nationalities: dict[int, Country]) -> frozenset[str]:
+    """The countries whose people move, or that move them."""
+    words = [word for word in (motion.mover, motion.agent, motion.carrier) if word is not None]
+    words += [word for word in (subject_of(t) for t in motion.triggers) if word is not None]
+    found = {word.i for word in words} | {child.i for word in words for child in word.children}
+    return frozenset(nation.place.id for index, nation in nationalities.items() if index in found)
+
+
+def _ends(
+    motion: Motion,
+    role: Role,
+    discourse: Discourse,
+    home: Country | None,
+    movers: frozenset[str],
+) -> Ends:
+    """Return the places in a role, anaphors resolved, the finest only, with what was inferred."""
+    items: list[GeocodedToponym] = []
+    notes: list[tuple[str, str]] = []
+    arguments = _said_outright(motion.places(role))
+    named = any(isinstance(argument.place, GeocodedToponym) for argument in arguments)
+    for argument in arguments:
+        if named and isinstance(argument.place, Anaphor) and argument.place.kind == "home":
+            # "gone home to Huế": the place named is where home is.
+            continue
+        item = _resolved(argument, discourse, home, movers)
+        if item is None:
+            continue
+        place, basis = item
+        if place.place is None:
+            continue
+        items.append(place)
+        if basis:
+            notes.append((role.value, basis))
+    return finest(tuple(items)), notes
+
+
+def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
+    """ "escaping the Syrian civil war": the country whose war it is."""
+    for trigger in motion.triggers:
+        fled = object_of(trigger)
+        country = country_of(nationalities, [fled] if fled is not None else [])
+        if fled is None or country is None:
+            continue
+        return _inferred_end(motion, fled, country, f"'{noun_text(fled)}' is fled")
+    return (), []
+
+
+def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
+    """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan."""
+    outright = [a.place for a in arguments if a.rule.startswith("'") and not _is_anaphor(a)]
+    kept = []
+    for argument in arguments:
+        weak = argument.rule in ("where the travellers were", "the travellers' home")
+        place = argument.place
+        if weak and outright and isinstance(place, GeocodedToponym):
+            related = [
+                other
+                for other in outright
+                if isinstance(other, GeocodedToponym) and same_place(place, other)
+            ]
+            if not related:
+                continue
+        kept.append(argument)
+    return tuple(kept)
+
+
+def _is_anaphor(argument: PlaceArgument) -> bool:
+    return isinstance(argument.place, Anaphor)
+
+
+def _who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
+    """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
+    for trigger in motion.triggers:
+        if trigger.lemma_.lower() not in word_set("en", "roles", "expelling"):
+            continue
+        agent = agent_of(trigger)
+        country = country_of(nationalities, [agent] if agent is not None else [])
+        if agent is None or country is None:
+            continue
+        return _inferred_end(motion, agent, country, f"'{country.place.name}' makes them leave")
+    return (), []
+
+
+def _inferred_end(motion: Motion, word: "Token", country: Country, basis: str) -> Ends:
+    ((start, end),) = words_at(motion.sentence, word)
+    toponym = Toponym(text=country.place.name, start=start, end=end)
+    item = GeocodedToponym(
+        toponym=toponym, place=country.place, score=0.8, reason=basis, rests_on=country.words
+    )
+    return (item,), [(Role.ORIGIN.value, basis)]
+
+
+def names_origin(motion: Motion) -> bool:
+    """Whether the words name an origin, be it one that the gazetteer does not know.
+
+    "From the embassy" and "from their homes" name none: the reader knows where that is.
+    """
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("from", "out") and not _is_plain_place(child)
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
+
+
+def _is_plain_place(preposition: "Token") -> bool:
+    """Whether what follows a preposition is a sort of place, with no name."""
+    nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    plain = all(is_place_noun(noun) and noun.pos_ == "NOUN" for noun in nouns)
+    return bool(nouns) and plain and not any(map(_bears_name, nouns))
+
+
+def _bears_name(noun: "Token") -> bool:
+    """Whether a name says which: "the port of Odesa", "a school in Sumy", "Homs airport"."""
+    for child in noun.children:
+        if child.pos_ == "PROPN":
+            return True
+        if child.lower_ in ("of", "in", "at") and any(w.pos_ == "PROPN" for w in child.children):
+            return True
+    return False
+
+
+def _resolved(
+    argument: PlaceArgument, discourse: Discourse, home: Country | None, movers: frozenset[str]
+) -> tuple[GeocodedToponym, str | None] | None:
+    if isinstance(argument.place, Anaphor):
+        return discourse.meaning(argument.place, home, movers)
+    return argument.place, None

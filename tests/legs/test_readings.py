@@ -1,0 +1,57 @@
+"""What is no leg, no end or no count, and when a movement is only planned: sentences of our own."""
+
+import pytest
+
+from reading import extract
+
+FRIDAY = "2024-12-06"
+
+# What describes a place without being an end of its own.
+ENDS = [
+    (
+        "Saudi Arabia evacuated its citizens from the Republic of Sudan to the Kingdom.",
+        [("Sudan", None)],
+    ),
+    (
+        "Thousands of people have arrived from Rutshuru territory in the Democratic Republic of "
+        "the Congo.",
+        [("Rutshuru", None)],
+    ),
+    (
+        "Families fled Cuba by boat. Those caught at sea will be returned to the country they "
+        "departed from.",
+        [("Cuba", None)],
+    ),
+]
+
+# Whether a movement is told as done, under way, planned or urged.
+STATUS = [
+    ("The 18 buses with 1,100 people were getting ready to leave Homs for Idlib.", "planned"),
+    ("Rescuers are racing to evacuate 300 villagers from Homs.", "ongoing"),
+    ("France has scrambled to evacuate hundreds of its citizens from Khartoum.", "ongoing"),
+    ("Troops were rushed in to evacuate hundreds of residents from Khartoum.", "planned"),
+    ("The council recommended that residents of Homs leave.", "urged"),
+    ("Lines of refugees crossing into Uganda have declined.", "completed"),
+    ("Residents have declined to leave Homs.", "denied"),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), ENDS)
+def test_what_only_describes_a_place_is_no_end(text, ends):
+    found = [
+        (leg.origin and leg.origin.name, leg.destination and leg.destination.name)
+        for leg in extract(text, published=FRIDAY)
+    ]
+
+    assert found == ends
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_words_above_a_movement_tell_whether_it_happened(text, status):
+    assert [leg.status.value for leg in extract(text, published=FRIDAY)] == [status]
+
+
+def test_passengers_disembark_from_planes_as_well():
+    (leg,) = extract("Some 200 refugees disembarked in Delhi on Friday.", published=FRIDAY)
+
+    assert leg.mode.value == "unknown"
