@@ -5,9 +5,10 @@ does not matter, and joining twice changes nothing.
 """
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evacmap.legs.corroborate_ends import contains
 from evacmap.legs.corroborate_match import THRESHOLD, match
@@ -20,9 +21,10 @@ from evacmap.model import Endpoint, Leg, PlaceKind
 class _Group:
     """Legs as extracted that were found to tell one movement, and the leg they make.
 
-    ``profile`` and ``key`` are of that leg, worked out once.
+    ``profile`` and ``key`` are of that leg, worked out once; no two groups share a ``number``.
     """
 
+    number: int
     members: tuple[Leg, ...]
     profile: Profile
     key: tuple[object, ...]
@@ -38,48 +40,86 @@ def corroborate_legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     Two legs of one report that it tells apart stay apart. What the sources tell differently is
     listed in ``disagreements``. Ids are new, and no two movements share one.
     """
-    groups = [_grouped([leg]) for leg in legs]
+    rounds = _Rounds()
+    groups = [rounds.grouped([leg]) for leg in legs]
     while True:
         # A merged leg says more than its parts did, so that it may now match another; the
         # result is what no further round changes, which is why joining twice changes nothing.
-        joined = _join(sorted(groups, key=lambda group: group.key))
+        joined = rounds.join(sorted(groups, key=lambda group: group.key))
         if len(joined) == len(groups):
             return _with_own_ids([group.merged for group in sorted(groups, key=_by_date)])
         groups = joined
 
 
-def _grouped(members: Sequence[Leg]) -> _Group:
-    merged = merge_legs(members)
-    return _Group(members=tuple(members), profile=profile(merged), key=leg_key(merged))
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Rounds:
+    """Joins groups round by round, and compares no two of them twice.
+
+    ``scores`` are those of the pairs compared, by their numbers, that nothing rules out; groups
+    numbered up to ``compared`` have all been compared with each other.
+    """
+
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    compared: int = -1
+    scores: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def grouped(self, members: Sequence[Leg]) -> _Group:
+        """Return the group of ``members``."""
+        merged = merge_legs(members)
+        return _Group(
+            number=next(self.numbers),
+            members=tuple(members),
+            profile=profile(merged),
+            key=leg_key(merged),
+        )
+
+    def join(self, groups: Sequence[_Group]) -> list[_Group]:
+        """Return fewer groups, the surest pairs joined first."""
+        pairs = [
+            (-score, one, two)
+            for one, two in _candidates([group.profile for group in groups])
+            if (score := self._score(groups[one], groups[two])) is not None and score >= THRESHOLD
+        ]
+        self.compared = max((group.number for group in groups), default=-1)
+        cluster_of = {index: [index] for index in range(len(groups))}
+        for _, one, two in sorted(pairs):
+            first, second = cluster_of[one], cluster_of[two]
+            if first is not second and self._may_join(groups, first, second):
+                first.extend(second)
+                for index in second:
+                    cluster_of[index] = first
+        unique = {id(cluster): cluster for cluster in cluster_of.values()}
+        return [
+            groups[cluster[0]]
+            if len(cluster) == 1
+            else self.grouped([leg for index in cluster for leg in groups[index].members])
+            for cluster in unique.values()
+        ]
+
+    def _score(self, one: _Group, two: _Group) -> float | None:
+        """Return what ``match`` says of a pair of candidates."""
+        pair = _numbers(one, two)
+        # Whether two are candidates depends on them alone, so they were compared in every round.
+        if pair[1] <= self.compared:
+            return self.scores.get(pair)
+        score = match(one.profile, two.profile)
+        if score is not None:
+            self.scores[pair] = score
+        return score
+
+    def _may_join(
+        self, groups: Sequence[_Group], first: Sequence[int], second: Sequence[int]
+    ) -> bool:
+        """Return whether nothing rules out that all of two clusters tell one movement."""
+        pairs = ((groups[one], groups[two]) for one in first for two in second)
+        return all(
+            _numbers(*pair) in self.scores or match(pair[0].profile, pair[1].profile) is not None
+            for pair in pairs
+        )
 
 
-def _join(groups: Sequence[_Group]) -> list[_Group]:
-    """Return fewer groups, the surest pairs joined first."""
-    profiles = [group.profile for group in groups]
-    pairs = [
-        (-score, one, two)
-        for one, two in _candidates(profiles)
-        if (score := match(profiles[one], profiles[two])) is not None and score >= THRESHOLD
-    ]
-    cluster_of = {index: [index] for index in range(len(profiles))}
-    for _, one, two in sorted(pairs):
-        first, second = cluster_of[one], cluster_of[two]
-        if first is not second and _may_join(profiles, first, second):
-            first.extend(second)
-            for index in second:
-                cluster_of[index] = first
-    unique = {id(cluster): cluster for cluster in cluster_of.values()}
-    return [
-        groups[cluster[0]]
-        if len(cluster) == 1
-        else _grouped([leg for index in cluster for leg in groups[index].members])
-        for cluster in unique.values()
-    ]
-
-
-def _may_join(profiles: Sequence[Profile], first: Sequence[int], second: Sequence[int]) -> bool:
-    """Return whether nothing rules out that any leg of one cluster tells what the other tells."""
-    return all(match(profiles[one], profiles[two]) is not None for one in first for two in second)
+def _numbers(one: _Group, two: _Group) -> tuple[int, int]:
+    return (one.number, two.number) if one.number < two.number else (two.number, one.number)
 
 
 def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:

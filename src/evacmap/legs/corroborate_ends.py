@@ -9,6 +9,8 @@ NEAR_KM = 35.0
 # A large city's airport or suburb may lie beyond NEAR_KM from the middle of the city.
 NEAR_LIMIT_KM = 60.0
 EARTH_RADIUS_KM = 6371.0088
+# What a degree of latitude is at least.
+LEAST_DEGREE_KM = 111.19
 
 
 class Relation(Enum):
@@ -41,6 +43,8 @@ def relate_places(one: Place, two: Place) -> Relation:
         return Relation.SAME_AREA if areas else Relation.SAME
     if areas == 0:
         limit_km = max(NEAR_KM, min(NEAR_LIMIT_KM, one.extent_km + two.extent_km + 10))
+        if abs(one.lat - two.lat) * LEAST_DEGREE_KM > limit_km:
+            return Relation.APART
         return Relation.NEAR if distance_km(one, two) <= limit_km else Relation.APART
     if PlaceKind.CROSSING in (one.kind, two.kind):
         return _relate_crossing(one, two)

@@ -132,8 +132,11 @@ def merge_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
     The same words given twice are one piece of evidence, with the spans of both.
     """
+    listed = list(items)
+    if len(listed) == 1:
+        return (with_spans(listed[0], ()),)
     spans: dict[Evidence, list[FieldSpan]] = {}
-    for item in items:
+    for item in listed:
         spans.setdefault(dataclasses.replace(item, spans=()), []).extend(item.spans)
     merged = [with_spans(item, found) for item, found in spans.items()]
     return tuple(sorted(merged, key=_evidence_key))

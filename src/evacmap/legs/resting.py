@@ -82,11 +82,11 @@ def leg_spans(
 
 def with_spans(evidence: Evidence, spans: Iterable[FieldSpan]) -> Evidence:
     """Return ``evidence`` with more spans, in order and without repeats."""
-    own = tuple(
+    ordered = _in_order(
         replace(span, document=None) if span.document == evidence.document else span
-        for span in spans
+        for span in (*evidence.spans, *spans)
     )
-    return replace(evidence, spans=_in_order((*evidence.spans, *own)))
+    return evidence if ordered == evidence.spans else replace(evidence, spans=ordered)
 
 
 def moved_spans(items: Iterable[Evidence], field: str, to: str) -> tuple[FieldSpan, ...]:
