@@ -12,6 +12,14 @@ FRIDAY = "2024-12-06"
 # Who travels and what carries them.
 TRAVELLERS = [
     (
+        "The convoy of 40 soldiers snaked out of Kandahar and trundled into Chaman on Sunday.",
+        [("Kandahar", "Chaman", "convoy", (40, 40))],
+    ),
+    (
+        "Around 300 villagers were evicted from Hebron on Tuesday.",
+        [("Hebron", None, "unknown", (300, 300))],
+    ),
+    (
         "Thousands of refugees have taken the bus from Homs to Tartus.",
         [("Homs", "Tartus", "bus", (2000, 9999))],
     ),

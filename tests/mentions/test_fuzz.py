@@ -12,7 +12,7 @@ from builders import document
 from evacmap.mentions import dates
 from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
-from evacmap.mentions.parse import lead_length
+from evacmap.mentions.leads import lead_length
 from evacmap.mentions.sentences import split_sentences
 
 FEW = settings(derandomize=True, max_examples=120, deadline=None, database=None)

@@ -1,5 +1,5 @@
 from builders import document
-from evacmap.mentions.parse import lead_length
+from evacmap.mentions.leads import lead_length
 from evacmap.mentions.sentences import split_sentences
 
 
@@ -25,9 +25,19 @@ def test_offsets_point_into_the_document() -> None:
 
 
 def test_datelines_times_and_headings_are_leads() -> None:
-    for lead in ("KYIV, March 5 (Agency) — ", "ILIGAN CITY — ", "11.30 Odisha: ", "Sweden: "):
+    for lead in (
+        *("KYIV, March 5 (Agency) — ", "ILIGAN CITY — ", "11.30 Odisha: ", "Sweden: "),
+        *("GITEGA, 16 Dec 2005 (RND) - ", "Hanoi (RND) – ", "Kabul, Afghanistan — "),
+        *("HOMS, SYRIA (3:15 P.M.) – ", "RÖSZKE, HUNGARY, Sept 7 (RND) -- ", "Al-Hasakah (RND) - "),
+    ):
         assert lead_length(lead + "Families left the town by bus.") == len(lead)
 
 
 def test_a_sentence_of_its_own_has_no_lead() -> None:
-    assert lead_length("Families left the town - all of it - by bus.") == 0
+    for text in (
+        "Families left the town - all of it - by bus.",
+        "Kharkiv - Lviv trains took the families out on Sunday.",
+        "Homs (in the west) and Hama - both empty - were left on Sunday.",
+        "Syria — which had asked for buses — took the families out.",
+    ):
+        assert lead_length(text) == 0

@@ -79,6 +79,8 @@ def test_persons_months_and_common_words_are_no_places(text: str, gazetteer: Gaz
         ("Moscow denied the report on Tuesday.", "Moscow", "government"),
         ("Moscow has also denied the report.", "Moscow", "government"),
         ("MASNAA, Lebanon — Cars stood in a long line.", "MASNAA", "dateline"),
+        ("HOMS, SYRIA (3:15 P.M.) – Buses stood in a long line.", "SYRIA", "dateline"),
+        ("Hanoi (RND) – Buses stood in a long line.", "Hanoi", "dateline"),
         ("The soldiers were flown to Moscow on Friday.", "Moscow", "place"),
     ],
 )

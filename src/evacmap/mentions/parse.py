@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
+from evacmap.mentions.leads import lead_length
 from evacmap.mentions.worth import can_tell_leg, motion_weight, motion_weights, words_of
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
 
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_TIME = re.compile(r"\s*\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|Z)?[\s,:–—-]+")
-_DATELINE = re.compile(
-    r"\s*(?=[A-Z][A-Z.'’ -]{2})(?:[A-Z][\w.'’-]*[ ,/]+){1,7}(?:\d{1,2}[ ,.]+(?:\w+\s)?)?"
-    r"(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|(?<=\w):|[A-Z][\w.'’-]*:)\s+"
-)
-_LEAD = re.compile(r"\s*(?:[\w'’./-]+\s+){0,3}[\w'’./-]+:\s+(?=\S)")
 # A sentence longer than this is a list or a table; the parser's answer is noise, its cost is not.
 LONGEST_PARSED = 1200
 SHORT = 90
@@ -105,20 +100,6 @@ def plain_doc(
     doc.user_data["offsets"] = tuple(offsets)
     doc.user_data["text"] = text
     return doc
-
-
-def lead_length(text: str) -> int:
-    """Return how many characters of a sentence are a time, dateline or heading before it.
-
-    "KYIV, March 5 (Agency) — Families left …", "Odisha: 1,200 people …": the parser takes the
-    place for the subject.
-    """
-    length = 0
-    for pattern in (_TIME, _DATELINE, _LEAD):
-        match = pattern.match(text, length)
-        if match is not None and len(text) - match.end() > 15:
-            length = match.end()
-    return length
 
 
 def _is_title_case(text: str) -> bool:

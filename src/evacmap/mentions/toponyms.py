@@ -7,6 +7,7 @@ gazetteer knows; gives toponyms. Works on the text alone.
 import re
 from collections.abc import Iterator, Sequence
 
+from evacmap.mentions.leads import LONGEST_LEAD, dateline_length
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
 from evacmap.mentions.toponyms_spans import (
     Names,
@@ -155,7 +156,7 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     before = words[span.index - 1] if span.index else None
     position = span.index + span.size
     after = words[position] if position < len(words) else None
-    if _begins_line(text, span.start) and _is_dateline(text, span):
+    if _is_in_dateline(text, span):
         return ToponymRole.DATELINE
     if before and before.text == "of" and span.index >= 2:
         head = words[span.index - 2]
@@ -178,12 +179,16 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     return ToponymRole.PLACE
 
 
-def _begins_line(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == "\n"
-
-
-def _is_dateline(text: str, span: Span) -> bool:
-    """Return whether the line goes on as after "MASNAA, Lebanon —" or "DAMASCUS (AP) -"."""
+def _is_in_dateline(text: str, span: Span) -> bool:
+    """Return whether a name stands in what begins a line: "MASNAA, Lebanon —", "Cairo (AP) -"."""
+    begin = text.rfind("\n", max(0, span.start - LONGEST_LEAD), span.start) + 1
+    if begin == 0 and span.start >= LONGEST_LEAD:
+        return False
+    line = text[begin : begin + LONGEST_LEAD + 60].partition("\n")[0]
+    if span.end <= begin + dateline_length(line):
+        return True
+    if span.start > begin:
+        return False
     rest = text[span.end : span.end + 60].partition("\n")[0]
     if not span.text.isupper():
         # "Cairo: The crew …" at the top of a report; further down it heads an entry of a list.
