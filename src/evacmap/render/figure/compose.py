@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from evacmap.model import Route
 from evacmap.render.figure.key import Key
+from evacmap.render.figure.letters import ASCENT, wrapped
 from evacmap.render.figure.maps import LEAST_KM, draw_maps, projection_of
 from evacmap.render.figure.panel import Told
-from evacmap.render.figure.pen import ASCENT, Pen, wrapped
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.places import story_places
 from evacmap.render.figure.projection import Box, Projection
-from evacmap.render.figure.rows import draw_column
+from evacmap.render.figure.rows import draw_column, key_text
 from evacmap.render.figure.series import Period, draw_series, periods_of
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
 from evacmap.render.figure.smallprint import small_print, subtitle_of
@@ -72,15 +72,11 @@ def story_of(
     )
 
 
-def compose(story: Story, sheet: Sheet) -> Figure:
-    """Return the figure of a story on a sheet."""
-    figure = Figure(figsize=(sheet.width_pt / 72, sheet.height_pt / 72), facecolor="white")
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, sheet.width_pt)
-    axes.set_ylim(0, sheet.height_pt)
-    axes.set_axis_off()
-    _draw_sheet(Pen(figure, axes), story, sheet)
-    return figure
+def compose(story: Story, sheet: Sheet) -> Pen:
+    """Return the pen with all marks of a story on a sheet."""
+    pen = Pen()
+    _draw_sheet(pen, story, sheet)
+    return pen
 
 
 def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
@@ -92,7 +88,10 @@ def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
     strands = strands_of(story.numbered, projection, faint=unsure)
     # The legend is laid out before the map is drawn; that a border is disputed costs a row.
     key = Key(
-        numbered=story.numbered if story.is_captioned else (),
+        numbered=[
+            (number, route.leg.mode, key_text(route))
+            for number, route in (story.numbered if story.is_captioned else ())
+        ],
         strands=strands,
         type_pt=sheet.type_pt,
         told=Told(),

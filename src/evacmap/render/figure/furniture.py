@@ -4,7 +4,8 @@ import numpy as np
 
 from evacmap.render.figure.ground import middle_of
 from evacmap.render.figure.labels import Room
-from evacmap.render.figure.pen import Pen, text_width
+from evacmap.render.figure.letters import text_width
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.projection import GEOD, Box, Frame
 
 INK = "#1d2126"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from evacmap.model import Route
+from evacmap.model import Mode
 from evacmap.render.figure.panel import Told
 from evacmap.render.figure.rows import (
     Row,
@@ -25,9 +25,12 @@ WAYS = ((1.0, 3), (0.9, 3), (0.85, 2), (0.78, 2), (0.7, 2), (0.7, 1), (0.6, 1))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """What legend and key have to tell, and the size of ordinary type."""
+    """What legend and key have to tell, and the size of ordinary type.
 
-    numbered: Sequence[tuple[int, Route]]
+    ``numbered`` are the legs of the key: number, way of travel, and text.
+    """
+
+    numbered: Sequence[tuple[int, Mode, str]]
     strands: Sequence[Strand]
     type_pt: float
     told: Told
@@ -40,8 +43,8 @@ class Key:
         if self.numbered:
             rows.append(title_row("Movements", size))
         rows += [
-            key_row(number, route, size=size, width=width, most=most_lines)
-            for number, route in self.numbered[:kept]
+            key_row(number, mode, text, size=size, width=width, most=most_lines)
+            for number, mode, text in self.numbered[:kept]
         ]
         if kept < len(self.numbered):
             numbers = f"{kept + 1}–{len(self.numbered)}"

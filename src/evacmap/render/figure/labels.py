@@ -1,11 +1,11 @@
 """Room on the map: what is taken, and where a name can still stand."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from evacmap.render.figure.pen import text_box, text_width
+from evacmap.render.figure.letters import text_box, text_width
 from evacmap.render.figure.projection import Box, Points
 
 # What it costs a name to lie over a point of a line; a free place farther off is better.
@@ -13,7 +13,11 @@ INK_COST = 3.0
 LEADER_COST = 9.0
 # A place so far from its name that a reader loses the thread.
 RINGS = (16.0, 26.0, 38.0, 52.0, 68.0)
-TURNS = tuple((np.cos(turn), np.sin(turn)) for turn in np.linspace(0, 2 * np.pi, 16, False))
+_TURNS_RAD = np.linspace(0, 2 * np.pi, 16, False)
+TURNS = np.column_stack([np.cos(_TURNS_RAD), np.sin(_TURNS_RAD)])
+# Where along a leader it is looked at.
+SHARES = np.linspace(0, 1, 24)[:, None]
+Boxes = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Room:
 
     def __init__(self, rect: Box, ink: Points) -> None:
         self.rect = rect
-        self.ink = ink
+        self._ink = ink[np.argsort(ink[:, 0], kind="stable")]
         self._taken = np.zeros((0, 4))
         self._leaders = np.zeros((0, 2))
         self._covers: list[Box] = []
@@ -73,46 +77,77 @@ class Room:
 
     def is_free(self, box: Box, *, inset: float = 1.0) -> bool:
         """Return whether a box lies in the map and on nothing that is taken."""
+        return bool(self.are_free(np.array([box]), inset=inset)[0])
+
+    def are_free(self, boxes: Boxes, *, inset: float = 1.0) -> NDArray[np.bool_]:
+        """Return for each box, (n, 4), whether it lies in the map and on nothing that is taken."""
         x0, y0, x1, y1 = self.rect
-        if box[0] < x0 + inset or box[1] < y0 + inset or box[2] > x1 - inset:
-            return False
-        if box[3] > y1 - inset:
-            return False
-        taken = self._taken
-        is_over = (box[0] < taken[:, 2]) & (box[2] > taken[:, 0])
-        is_over &= (box[1] < taken[:, 3]) & (box[3] > taken[:, 1])
-        return not is_over.any() and _count_in(self._leaders, box) == 0
+        left, low, right, high = boxes.T
+        is_free = (left >= x0 + inset) & (low >= y0 + inset)
+        is_free &= (right <= x1 - inset) & (high <= y1 - inset)
+        inside = np.flatnonzero(is_free)
+        left, low, right, high = boxes[inside].T[:, :, None]
+        taken = self._taken.T
+        is_over = (left < taken[2]) & (right > taken[0])
+        is_over &= (low < taken[3]) & (high > taken[1])
+        x, y = self._leaders.T
+        is_crossed = (x > left) & (x < right) & (y > low) & (y < high)
+        is_free[inside] = ~(is_over.any(axis=1) | is_crossed.any(axis=1))
+        return np.asarray(is_free)
 
     def ink_under(self, box: Box) -> int:
         """Return how many points of lines lie in a box."""
-        return _count_in(self.ink, box)
+        first, last = np.searchsorted(self._ink[:, 0], [box[0], box[2]], side="right")
+        y = self._ink[first:last, 1]
+        return int(((y > box[1]) & (y < box[3])).sum())
 
-    def is_clear(self, start: tuple[float, float], end: tuple[float, float]) -> bool:
-        """Return whether a leader crosses nothing that is taken, its first few points apart."""
-        x, y = _dots(start, end)[3:].T[:, :, None]
+    def are_clear(self, start: tuple[float, float], ends: Points) -> NDArray[np.bool_]:
+        """Return for each end, (n, 2), whether a leader crosses nothing that is taken.
+
+        Its first few points apart, which lie on its own place.
+        """
+        near = np.array(start)
+        dots = near + (ends[:, None, :] - near) * SHARES[3:]
+        x, y = dots[..., 0, None], dots[..., 1, None]
         left, low, right, high = self._taken.T
-        return not ((x > left) & (x < right) & (y > low) & (y < high)).any()
+        is_over = (x > left) & (x < right) & (y > low) & (y < high)
+        return np.asarray(~is_over.any(axis=(1, 2)))
 
-    def beside(self, text: str, at: tuple[float, float], style: Style) -> Iterator[Spot]:
-        """Yield where a name of a place could stand right beside it, in order of preference."""
+    def beside(self, text: str, at: tuple[float, float], style: Style) -> list[Spot]:
+        """Return where a name of a place could stand right beside it, in order of preference."""
         width = text_width(text, style.face, style.size)
-        for rank, (x, y) in enumerate(_beside(at, width, style.size, style.gap)):
-            box = text_box(x, y, width, style.size)
-            if self.is_free(box):
-                yield Spot(x, y, box, None, rank + INK_COST * self.ink_under(box))
+        feet = _beside(at, width, style.size, style.gap)
+        boxes = [text_box(x, y, width, style.size) for x, y in feet]
+        return [
+            Spot(*feet[rank], boxes[rank], None, rank + INK_COST * self.ink_under(boxes[rank]))
+            for rank in np.flatnonzero(self.are_free(np.array(boxes))).tolist()
+        ]
 
     def farther_off(
         self, text: str, at: tuple[float, float], style: Style, radius: float
-    ) -> Iterator[Spot]:
-        """Yield where a name could stand at the end of a leader of a length."""
+    ) -> list[Spot]:
+        """Return where a name could stand at the end of a leader of a length."""
         width, size = text_width(text, style.face, style.size), style.size
-        for cos, sin in TURNS:
-            end = (at[0] + radius * cos, at[1] + radius * sin)
-            x = end[0] + 2 if cos > -1e-9 else end[0] - width - 2
-            y = end[1] - 0.26 * size
-            box = text_box(x, y, width, size)
-            if self.is_free(box) and self.is_clear(at, end):
-                yield Spot(x, y, box, end, _ring_cost(radius) + INK_COST * self.ink_under(box))
+        ends = np.array(at) + radius * TURNS
+        feet = np.column_stack(
+            [
+                ends[:, 0] + np.where(TURNS[:, 0] > -1e-9, 2.0, -width - 2.0),
+                ends[:, 1] - 0.26 * size,
+            ]
+        )
+        boxes = [text_box(x, y, width, size) for x, y in feet.tolist()]
+        free = np.flatnonzero(self.are_free(np.array(boxes)))
+        clear = free[self.are_clear(at, ends[free])]
+        return [
+            Spot(
+                float(feet[turn, 0]),
+                float(feet[turn, 1]),
+                boxes[turn],
+                (float(ends[turn, 0]), float(ends[turn, 1])),
+                _ring_cost(radius) + INK_COST * self.ink_under(boxes[turn]),
+            )
+            for turn in clear.tolist()
+        ]
 
     def best(self, text: str, at: tuple[float, float], style: Style) -> Spot | None:
         """Take and return the best spot for a name; None where there is none."""
@@ -156,13 +191,5 @@ def _beside(
     ]
 
 
-def _count_in(points: Points, box: Box) -> int:
-    if not len(points):
-        return 0
-    x, y = points[:, 0], points[:, 1]
-    return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
-
-
 def _dots(start: tuple[float, float], end: tuple[float, float]) -> Points:
-    share = np.linspace(0, 1, 24)[:, None]
-    return np.array(start) * (1 - share) + np.array(end) * share
+    return np.array(start) * (1 - SHARES) + np.array(end) * SHARES

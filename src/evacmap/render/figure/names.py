@@ -8,7 +8,8 @@ from evacmap.model import Place
 from evacmap.render.basemap import load_basemap
 from evacmap.render.figure.ground import figure_theme, middle_of
 from evacmap.render.figure.labels import Room, Style
-from evacmap.render.figure.pen import Pen, printable, text_box, text_width
+from evacmap.render.figure.letters import printable, text_box, text_width
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.places import StoryPlace
 from evacmap.render.figure.projection import Frame, Points
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT

@@ -145,18 +145,27 @@ def _place_badge(
     pen: Pen, strand: Strand, line: Points, text: str, room: Room, unit: float
 ) -> bool:
     wide, high = badge_width(text, strand.mode, unit) + 2 * unit, 19 * unit
+    spots = [along(line, share) for share in BADGE_SHARES]
     for step in (0.0, *BADGE_STEPS):
-        for share in BADGE_SHARES:
-            x, y, angle = along(line, share)
-            at = (x - np.sin(angle) * step * unit, y + np.cos(angle) * step * unit)
-            box = (at[0] - wide / 2, at[1] - high / 2, at[0] + wide / 2, at[1] + high / 2)
-            if not room.is_free(box):
-                continue
-            room.block(box)
-            if step:
-                pen.line(np.array([(x, y), at]), colour="#1d2126", width=0.6 * unit)
-            draw_badge(pen, float(at[0]), float(at[1]), text, strand.mode, unit)
-            return True
+        middles = np.array(
+            [
+                (x - np.sin(angle) * step * unit, y + np.cos(angle) * step * unit)
+                for x, y, angle in spots
+            ]
+        )
+        half = np.array([wide / 2, high / 2])
+        boxes = np.hstack([middles - half, middles + half])
+        free = np.flatnonzero(room.are_free(boxes))
+        if not len(free):
+            continue
+        first = int(free[0])
+        x, y = middles[first].tolist()
+        room.block((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+        if step:
+            leader = np.array([spots[first][:2], (x, y)])
+            pen.line(leader, colour="#1d2126", width=0.6 * unit)
+        draw_badge(pen, x, y, text, strand.mode, unit)
+        return True
     return False
 
 

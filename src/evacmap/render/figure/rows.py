@@ -8,7 +8,8 @@ import numpy as np
 
 from evacmap.model import Mode, Route, RouteMethod, Status
 from evacmap.render.figure.furniture import draw_marker
-from evacmap.render.figure.pen import ASCENT, Pen, wrapped
+from evacmap.render.figure.letters import ASCENT, wrapped
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.strands import Strand
 from evacmap.render.figure.strokes import draw_icon, draw_line, draw_question
 from evacmap.render.symbols import read_symbols
@@ -230,15 +231,15 @@ def key_text(route: Route) -> str:
     return f"{status}{way_text(leg)}" + (f" · {told}" if told else "")
 
 
-def key_row(number: int, route: Route, *, size: float, width: float, most: int = 3) -> Row:
+def key_row(number: int, mode: Mode, text: str, *, size: float, width: float, most: int = 3) -> Row:
     """Return the row of the key that tells a numbered line."""
     indent = 3.6 * size
-    lines = wrapped(key_text(route), "regular", size, width - indent, most=most)
+    lines = wrapped(text, "regular", size, width - indent, most=most)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         foot = top - ASCENT * size - 0.15 * size
-        if route.leg.mode is not Mode.UNKNOWN:
-            draw_icon(pen, x, foot - 0.25 * size, 1.25 * size, route.leg.mode)
+        if mode is not Mode.UNKNOWN:
+            draw_icon(pen, x, foot - 0.25 * size, 1.25 * size, mode)
         pen.text(
             str(number),
             x + 3.2 * size,

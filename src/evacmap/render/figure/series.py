@@ -8,8 +8,9 @@ import numpy as np
 
 from evacmap.model import Route
 from evacmap.render.figure.ground import has_disputed_borders
+from evacmap.render.figure.letters import ASCENT
 from evacmap.render.figure.panel import Told, draw_map
-from evacmap.render.figure.pen import ASCENT, Pen
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.places import StoryPlace, core_of, story_places
 from evacmap.render.figure.projection import Box, Projection, fitted
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet

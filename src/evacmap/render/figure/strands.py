@@ -302,11 +302,12 @@ def inside_part(line: Points, rect: Box) -> Points:
 
 def _dense(line: Points, step: float) -> Points:
     """Return a line with a point at least every ``step`` points."""
-    parts = [line[:1]]
-    for start, end in pairwise(line):
-        count = min(400, max(1, int(np.hypot(*(end - start)) / step)))
-        parts.append(start + (end - start) * (np.arange(1, count + 1) / count)[:, None])
-    return np.vstack(parts)
+    steps = np.diff(line, axis=0)
+    counts = np.clip((np.hypot(*steps.T) / step).astype(int), 1, 400)
+    owners = np.repeat(np.arange(len(steps)), counts)
+    ranks = np.arange(1, len(owners) + 1) - np.repeat(np.cumsum(counts) - counts, counts)
+    dense = line[owners] + steps[owners] * (ranks / counts[owners])[:, None]
+    return np.vstack([line[:1], dense])
 
 
 def ink_of(lines: Sequence[Points]) -> Points:

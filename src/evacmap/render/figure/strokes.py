@@ -1,5 +1,6 @@
 """Lines as on the page: colour for the way of travel, dash for what became of it, and the heads."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,8 @@ from fontTools.svgLib.path import parse_path
 from matplotlib.path import Path as Outline
 
 from evacmap.model import Mode, Status
-from evacmap.render.figure.pen import Pen, printable, text_width
+from evacmap.render.figure.letters import printable, text_width
+from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.projection import Points
 from evacmap.render.figure.strands import Strand, along, length_of, shortened
 from evacmap.render.symbols import read_symbols
@@ -164,6 +166,7 @@ def draw_icon(pen: Pen, x: float, y: float, size: float, mode: Mode) -> None:
     pen.shape(scaled, face=colour_of_mode(mode))
 
 
+@lru_cache(maxsize=16)
 def _icon(mode: Mode) -> Outline:
     """Return a picture in a box of 16 by 16, north up, its holes turned the other way round."""
     import shapely

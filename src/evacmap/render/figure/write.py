@@ -1,7 +1,6 @@
 """Writing a figure: the one door to the drawing, which loads matplotlib only when it is opened."""
 
 import importlib.util
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +96,7 @@ def _drawn(story: "Story", kind: str, sheet: Sheet, *, dpi: int) -> bytes:
     import matplotlib as mpl
 
     from evacmap.render.figure.compose import compose
+    from evacmap.render.figure.plate import print_sheet
 
     # Neither the user's own settings nor the clock may change a byte.
     settings: dict[Any, Any] = {
@@ -112,9 +112,7 @@ def _drawn(story: "Story", kind: str, sheet: Sheet, *, dpi: int) -> bytes:
         ".png": {"Software": "evacmap"},
         ".pdf": {"Creator": "evacmap", "Producer": None, "CreationDate": None},
     }
-    data = io.BytesIO()
     with mpl.rc_context(settings):
-        figure = compose(story, sheet)
+        pen = compose(story, sheet)
         metadata = {"Title": story.title, **made[kind]}
-        figure.savefig(data, format=kind[1:], dpi=dpi, metadata=metadata)
-    return data.getvalue()
+        return print_sheet(pen.marks, sheet, kind, dpi=dpi, metadata=metadata)

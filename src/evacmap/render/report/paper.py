@@ -7,7 +7,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-from evacmap.render.figure.pen import font_file, printable
+from evacmap.render.figure.letters import font_file, printable
 from evacmap.render.report.contents import COLUMNS, Contents, Movement
 
 FIXED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
