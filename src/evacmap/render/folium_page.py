@@ -71,7 +71,7 @@ class PageFigure(Figure):
         self.direction = direction
         self.picture_origins = picture_origins
         self.data, self.later = "", ""
-        self.reading = ""
+        self.reading, self.counts, self.subtitle = "", "", ""
 
     def render(self, **kwargs: Any) -> str:
         """Return the page. The same map gives the same bytes, however often it is rendered."""
@@ -97,6 +97,8 @@ class PageFigure(Figure):
             "header": VIEWPORT.sub("", self.header.render(**kwargs)),
             "map": self.html.render(**kwargs),
             "reading": self.reading,
+            "counts": html.escape(encodable(self.counts)),
+            "subtitle": html.escape(encodable(self.subtitle)),
             "data": self.data,
             "later": self.later,
             "script": f"<script>{self.script.render(**kwargs)}</script>",
@@ -146,16 +148,23 @@ class LegLayer(Layer):
     """Legs, drawn on canvas from the blocks of data in the page.
 
     ``blocks`` gives, by name, the coding and the text of each block. The page begins once it has
-    the ``FIRST_BLOCKS``; the others follow in their order.
+    the ``FIRST_BLOCKS``; the others follow in their order. ``subtitle`` and ``counts`` stand below
+    the page's title.
     """
 
     def __init__(
-        self, *, blocks: Mapping[str, tuple[str, str]], routes: Sequence[Route] = ()
+        self,
+        *,
+        blocks: Mapping[str, tuple[str, str]],
+        routes: Sequence[Route] = (),
+        subtitle: str | None = None,
+        counts: str = "",
     ) -> None:
         super().__init__(name="Legs", overlay=True, control=False)
         self._name = "LegLayer"
         self.blocks = dict(blocks)
         self.reading = reading_table(routes)
+        self.subtitle, self.counts = subtitle or "", counts
 
     def _elements(self, names: Iterable[str]) -> str:
         return "".join(data_element(name, *self.blocks[name]) for name in names)
@@ -172,6 +181,7 @@ class LegLayer(Layer):
         page.data = self._elements(FIRST_BLOCKS)
         page.later = self._elements(name for name in self.blocks if name not in FIRST_BLOCKS)
         page.reading = self.reading
+        page.subtitle, page.counts = self.subtitle, self.counts
         start = f"var {self.get_name()} = evacmap.start({self._parent.get_name()});"
         page.script.add_child(Raw(start), name=self.get_name())
         return ""
@@ -214,7 +224,13 @@ def page_scripts() -> list[str]:
     """Return the page's scripts: first the colours and symbols that figures have in common."""
     shared = json.dumps(read_symbols(), separators=(",", ":"))
     symbols = f"window.evacmap = {{ symbols: {shared} }};"
-    return [symbols, *(page_file(name) for name in SCRIPTS)]
+    return [symbols, *(_bare(page_file(name)) for name in SCRIPTS)]
+
+
+def _bare(script: str) -> str:
+    """Return a script without indentation and comments, which only its package needs."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def page_file(name: str) -> str:

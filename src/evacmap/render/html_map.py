@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from evacmap.model import AREA_KINDS, Place, Route, RouteMethod, SetAside
 from evacmap.render import basemap, payload
+from evacmap.render.counts import counts_text
 from evacmap.render.files import write_whole
+from evacmap.render.opening import opening_box
 from evacmap.render.text import base91, encodable
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 FEW_ROUTES = 400
 # More places than this are all over the map, and no box around some of them helps.
 MOST_PLACES = 2000
-# In the order in which the page needs them.
-BLOCKS = ("words", "about", "lines", "basemap", "overview", "story", "evidence")
+# In the order in which the page needs them; the quotes come last.
+BLOCKS = ("words", "about", "lines", "basemap", "overview", "more", "story")
 WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
 
 
@@ -90,6 +92,7 @@ def map_of(
 
     words = read_words(language)
     online = find_tiles(tiles) if tiles else None
+    whole = payload.bounds(routes)
     about = {
         "title": title,
         "subtitle": subtitle,
@@ -100,6 +103,8 @@ def map_of(
         "credits": [*credits_of(routes, has_roads=roads is not None), *credits],
         "language": language,
         "tiles": online and online.for_page(),
+        "whole": whole,
+        "opening": whole and opening_box(routes, whole),
     }
     page = OfflineMap(
         title=title,
@@ -108,7 +113,15 @@ def map_of(
         picture_origins=online.origins if online else (),
     )
     blocks = _blocks(routes, words=words, about=about, roads=roads)
-    page.add_child(LegLayer(blocks=blocks, routes=routes))
+    counts = counts_text(
+        words,
+        language=language,
+        movements=len(routes),
+        sources=about["sources"],
+        reports=reports,
+        set_aside=len(set_aside),
+    )
+    page.add_child(LegLayer(blocks=blocks, routes=routes, subtitle=subtitle, counts=counts))
     return page
 
 
@@ -126,13 +139,16 @@ def _blocks(
     made: dict[str, Future[tuple[str, str]]] = {}
     # Compressing leaves the interpreter free to make the next block.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        made["evidence"] = pool.submit(write_block, payload.evidence(routes))
+        quotes = [pool.submit(write_block, each) for each in payload.evidence(routes)]
         made["words"] = pool.submit(plain_block, words)
         made["about"] = pool.submit(plain_block, about)
-        made["lines"] = pool.submit(write_block, payload.lines(routes, refer))
+        lines, more = payload.lines(routes, refer)
+        made["lines"] = pool.submit(write_block, lines)
+        if more:
+            made["more"] = pool.submit(write_block, more)
         made["story"] = pool.submit(write_block, payload.story(routes, refer))
         background = basemap.clipped_basemap(
-            story_box(routes),
+            story_box(about["whole"]),
             near=places_near(routes),
             language=about["language"],
             is_small=is_small,
@@ -140,7 +156,8 @@ def _blocks(
         )
         made["basemap"] = pool.submit(write_block, background)
         made["overview"] = pool.submit(lambda: ("deflate", basemap.overview_text()))
-    return {name: made[name].result() for name in BLOCKS}
+    found = {name: made[name].result() for name in BLOCKS if name in made}
+    return found | {f"evidence{n or ''}": each.result() for n, each in enumerate(quotes)}
 
 
 def plain_block(content: Any) -> tuple[str, str]:
@@ -159,12 +176,11 @@ def _json(content: Any) -> str:
     return encodable(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
-def story_box(routes: Sequence[Route]) -> basemap.Box:
-    """Return the box of detailed basemap: the story with a margin all around."""
-    bounds = payload.bounds(routes)
-    if bounds is None:
+def story_box(whole: basemap.Box | None) -> basemap.Box:
+    """Return the box of detailed basemap: that of all lines with a margin all around."""
+    if whole is None:
         return WORLD
-    west, south, east, north = bounds
+    west, south, east, north = whole
     margin = max(2.0, 0.5 * (east - west), 0.5 * (north - south))
     return (
         max(WORLD[0], west - margin),

@@ -1,13 +1,14 @@
 """Routes as the columns that the page reads.
 
-Three blocks, in the order in which the page needs them: what the map is drawn from, what the
-lists and filters add, and the quotes, which are opened when they are first asked for. A repeated
-text, place, count, report or line stands once and is meant by its number. None is null throughout;
-true means "what follows from the other columns", as said at each column.
+In the order in which the page needs them: what the map is drawn from, the first legs apart from the
+others so that they are on screen at once; what the lists and filters add; and the quotes, some
+legs' at a time, which are opened when they are first asked for. A repeated text, place, count,
+report or line stands once and is meant by its number. None is null throughout; true means "what
+follows from the other columns", as said at each column.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,9 @@ from evacmap.model import (
     Status,
 )
 
+# The page draws so many legs before it reads the others, and opens the quotes of so many at a time.
+FIRST_LEGS = 2000
+LEGS_A_BLOCK = 2000
 # About two metres: far finer than any line drawn here is true to.
 PER_DEGREE = 50_000
 EPOCH = dt.date(1970, 1, 1)
@@ -93,20 +97,31 @@ class Tables:
         return [self.strings(text) for text in texts] or None
 
 
-def lines(routes: Sequence[Route], refer: Tables) -> dict[str, Any]:
-    """Return what the map of ``routes`` is drawn from."""
-    legs = _columns([route.leg for route in routes], _drawn_leg_columns(refer))
-    legs |= _columns(routes, _drawn_route_columns(refer))
-    return {
+def lines(routes: Sequence[Route], refer: Tables) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return what the map of ``routes`` is drawn from: the first legs, and the others if any.
+
+    Each table of the second goes on where that of the first ends.
+    """
+    first = {
         "per_degree": PER_DEGREE,
         "modes": [mode.value for mode in Mode],
         "statuses": [status.value for status in Status],
         "methods": [method.value for method in RouteMethod],
+        **_drawn(routes[:FIRST_LEGS], refer),
+    }
+    return first, _drawn(routes[FIRST_LEGS:], refer) if len(routes) > FIRST_LEGS else None
+
+
+def _drawn(routes: Sequence[Route], refer: Tables) -> dict[str, Any]:
+    places, counts, ways = (len(each.numbers) for each in (refer.places, refer.counts, refer.lines))
+    legs = _columns([route.leg for route in routes], _drawn_leg_columns(refer))
+    legs |= _columns(routes, _drawn_route_columns(refer))
+    return {
         "n": len(routes),
         "legs": legs,
-        "places": _columns(refer.places.values(), PLACE_COLUMNS),
-        "counts": refer.counts.values(),
-        "lines": [[_steps(line) for line in way] for way in refer.lines.values()],
+        "places": _columns(refer.places.values()[places:], PLACE_COLUMNS),
+        "counts": refer.counts.values()[counts:],
+        "lines": [[_steps(line) for line in way] for way in refer.lines.values()[ways:]],
     }
 
 
@@ -118,11 +133,24 @@ def story(routes: Sequence[Route], refer: Tables) -> dict[str, Any]:
     legs = _columns([route.leg for route in routes], _told_leg_columns(refer))
     legs |= _columns(routes, _told_route_columns(refer))
     reports = refer.report_rows()
-    return {"legs": legs, "reports": reports, "strings": refer.strings.values()}
+    return {
+        "legs": legs,
+        "reports": reports,
+        "strings": refer.strings.values(),
+        "legs_a_block": LEGS_A_BLOCK,
+    }
 
 
-def evidence(routes: Sequence[Route]) -> dict[str, Any]:
-    """Return the quotes of all legs, leg by leg, in the order of each leg's ``reports``."""
+def evidence(routes: Sequence[Route]) -> Iterator[dict[str, Any]]:
+    """Yield the quotes, ``LEGS_A_BLOCK`` legs at a time, in the order of each leg's ``reports``.
+
+    There is always a first one.
+    """
+    for start in range(0, max(1, len(routes)), LEGS_A_BLOCK):
+        yield _quotes(routes[start : start + LEGS_A_BLOCK])
+
+
+def _quotes(routes: Sequence[Route]) -> dict[str, Any]:
     strings = Numbers()
     items = [item for route in routes for item in route.leg.evidence]
     columns: dict[str, Callable[[Evidence], Any]] = {
@@ -141,7 +169,10 @@ def bounds(routes: Iterable[Route]) -> tuple[float, float, float, float] | None:
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-    return min(lons), min(lats), max(lons), max(lats)
+    west, south, east, north = (
+        round(edge, 5) for edge in (min(lons), min(lats), max(lons), max(lats))
+    )
+    return west, south, east, north
 
 
 PLACE_COLUMNS: dict[str, Callable[[Place], Any]] = {

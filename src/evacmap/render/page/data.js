@@ -71,6 +71,16 @@
   };
 
   const nothing = [];
+
+  // The columns of some legs and of those after them; one that either lacks is null there.
+  function joined(columns, n, others, m) {
+    const whole = {};
+    for (const name of new Set([...Object.keys(columns), ...Object.keys(others)])) {
+      whole[name] = (columns[name] || new Array(n).fill(null)).concat(others[name] || new Array(m).fill(null));
+    }
+    return whole;
+  }
+
   // Made from what the map is drawn from; what the lists say is added when it is there.
   E.Story = class {
     constructor(lines) {
@@ -81,12 +91,22 @@
       this.arcs = lines.methods.map((method) => method.startsWith("arc"));
     }
 
+    // The legs after the first: every table goes on where it ended.
+    grow(more) {
+      const { data } = this;
+      data.legs = joined(data.legs, data.n, more.legs, more.n);
+      data.n = this.n = data.n + more.n;
+      this.places = this.places.concat(this.readPlaces(more.places));
+      for (const name of ["counts", "lines"]) data[name] = data[name].concat(more[name]);
+    }
+
     add(told) {
       const { first_day: first, last_day: last } = told.legs;
       if (last) told.legs.last_day = last.map((day, leg) => (day === true ? first[leg] : day));
       Object.assign(this.data.legs, told.legs);
       this.data.reports = told.reports;
       this.strings = told.strings;
+      this.legsABlock = told.legs_a_block;
     }
 
     readPlaces(columns) {
@@ -203,22 +223,38 @@
     }
   };
 
-  // The quotes; first[leg] is the row of a leg's first one.
+  // The quotes of so many legs stand in one block; first[leg] is the row of a leg's first one.
+  const quotes = new Map();
+
+  async function openQuotes(number) {
+    const data = await E.block("evidence" + (number || ""));
+    if (quotes.has(number)) return;
+    const start = number * E.story.legsABlock;
+    const reports = (E.story.data.legs.reports || nothing).slice(start, start + E.story.legsABlock);
+    let row = 0;
+    const first = reports.map((each) => (row += each.length) - each.length);
+    quotes.set(number, { data, start, first });
+  }
+
+  const blockOf = (leg) => Math.floor(leg / E.story.legsABlock);
+
+  // Opens all quotes, so that E.evidenceIn knows those of any leg.
   E.quotes = async function () {
-    const data = await E.block("evidence");
-    if (!data.first) {
-      let row = 0;
-      data.first = (E.story.data.legs.reports || nothing).map((reports) => (row += reports.length) - reports.length);
-      E.quotesRead = data;
-    }
-    return data;
+    for (let number = 0; number === 0 || number <= blockOf(E.story.n - 1); number++) await openQuotes(number);
   };
 
-  E.evidenceOf = async (leg) => E.evidenceIn(await E.quotes(), leg);
+  E.evidenceOf = async function (leg) {
+    await openQuotes(blockOf(leg));
+    return E.evidenceIn(leg);
+  };
 
-  E.evidenceIn = function (data, leg) {
+  // What stands behind a leg, its quotes having been opened; nothing before.
+  E.evidenceIn = function (leg) {
+    const block = quotes.get(blockOf(leg));
+    if (!block) return nothing;
+    const { data, start: firstLeg, first } = block;
     return E.story.reports(leg).map((report, i) => {
-      const row = data.first[leg] + i;
+      const row = first[leg - firstLeg] + i;
       const saidBy = data.said_by ? data.said_by[row] : null;
       const start = data.start[row];
       // Characters as Python counts them, not as JavaScript does.

@@ -1,4 +1,4 @@
-// The legend: only what is on the map now.
+// The legend: only what the story has, and on paper only what is shown.
 (function () {
   "use strict";
   const E = window.evacmap;
@@ -18,70 +18,87 @@
   }
 
   function group(title, rows) {
-    return rows.length ? el("div", { class: "legend-group" }, el("h2", null, title), el("ul", null, ...rows)) : null;
+    return rows.length ? el("div", { class: "legend-group" }, el("h2", null, title), el("ul", null, ...rows.map(row))) : null;
   }
 
-  const row = (symbol, text) => el("li", null, symbol, " ", el("span", null, text));
-  const used = (all, column) => {
-    const seen = new Uint8Array(all.length);
-    const numbers = E.story.data.legs[column] || [];
-    for (const leg of E.state.listed) seen[numbers[leg]] = 1;
-    return all.filter((_, i) => seen[i]);
-  };
+  const row = ([key, symbol, text]) => el("li", { "data-of": key }, symbol, " ", el("span", null, text));
+  const symbolOf = (name) => el("span", { class: `symbol-${name}`, "aria-hidden": "true" });
 
-  function peopleRows() {
-    const { story, state, words } = E;
-    const w = words.legend;
-    const widths = new Set();
-    for (const leg of state.listed) widths.add(story.width(leg));
-    const classes = E.peopleClasses;
-    const rows = classes.filter((each) => widths.has(each.width)).map((each) => {
-      const next = classes[classes.indexOf(each) + 1];
-      const text = !next ? E.fill(w.over, { n: E.number(each.from) })
-        : each.from === 1 ? E.fill(w.under, { n: E.number(next.from) })
-        : E.fill(w.range, { from: E.number(each.from), to: E.number(next.from - 1) });
-      return row(sample("completed", each.width, "unknown"), text);
-    });
-    if (rows.length && widths.has(E.unknownWidth)) rows.push(row(sample("completed", E.unknownWidth, "unknown"), w.unknown));
-    return rows;
-  }
-
-  function placeRows() {
-    const { ways, state, words, story } = E;
-    const w = words.legend;
-    const seen = { place: false, area: false, stub: false, arc: false };
-    for (const [number] of E.placeCounts(["from", "to", "via"])) seen[story.places[number].isArea ? "area" : "place"] = true;
-    for (const leg of state.listed) {
+  // Everything that the legend can say of some legs: ways of travel, statuses, widths, places.
+  function saidOf(legs) {
+    const { story, ways } = E;
+    const said = new Set();
+    const { mode, status } = story.data.legs;
+    const seen = { mode: new Set(), status: new Set(), width: new Set() };
+    const places = new Uint8Array(story.places.length);
+    for (const leg of legs) {
+      seen.mode.add(mode[leg]);
+      seen.status.add(status[leg]);
+      seen.width.add(story.width(leg));
+      for (const place of [story.value("from", leg), story.value("to", leg)]) if (place !== null) places[place] = 1;
+      for (const [place] of story.value("via", leg) || []) places[place] = 1;
       const way = ways.ways[ways.wayOf[leg]];
-      if (way && way.isStub) seen.stub = true;
-      if (way && way.isArc) seen.arc = true;
-      if (seen.stub && seen.arc) break;
+      if (way && way.isStub) said.add("open");
+      if (way && way.isArc) said.add("arc");
     }
-    const rows = [];
-    const symbol = (name) => el("span", { class: `symbol-${name}`, "aria-hidden": "true" });
-    if (seen.place) rows.push(row(symbol("place"), w.place));
-    if (seen.area) rows.push(row(symbol("area"), w.area));
-    if (seen.stub) rows.push(row(el("span", { class: "symbol-open", "aria-hidden": "true" }, "?"), w.open_end));
-    if (seen.arc) rows.push(row(symbol("arc"), w.arc));
+    for (const number of seen.mode) said.add(`mode ${story.data.modes[number]}`);
+    for (const number of seen.status) said.add(`status ${story.data.statuses[number]}`);
+    for (const width of seen.width) said.add(`width ${width}`);
+    places.forEach((isSeen, number) => isSeen && said.add(story.places[number].isArea ? "area" : "place"));
+    return said;
+  }
+
+  function peopleRows(isSaid) {
+    const w = E.words.legend;
+    const classes = E.peopleClasses;
+    const line = (width, text) => [`width ${width}`, sample("completed", width, "unknown"), text];
+    const rows = classes.filter((each) => isSaid(`width ${each.width}`)).map((each) => {
+      const next = classes[classes.indexOf(each) + 1];
+      return line(each.width, !next ? E.fill(w.over, { n: E.number(each.from) })
+        : each.from === 1 ? E.fill(w.under, { n: E.number(next.from) })
+        : E.fill(w.range, { from: E.number(each.from), to: E.number(next.from - 1) }));
+    });
+    if (rows.length && isSaid(`width ${E.unknownWidth}`)) rows.push(line(E.unknownWidth, w.unknown));
     return rows;
   }
 
+  function placeRows(isSaid) {
+    const w = E.words.legend;
+    const open = el("span", { class: "symbol-open", "aria-hidden": "true" }, "?");
+    return [
+      ["place", symbolOf("place"), w.place], ["area", symbolOf("area"), w.area],
+      ["open", open, w.open_end], ["arc", symbolOf("arc"), w.arc],
+    ].filter(([key]) => isSaid(key));
+  }
+
+  // That of the whole story, so that the map keeps its size; see E.markLegend.
   E.drawLegend = function () {
     const box = E.byId("legend");
     const details = box.querySelector("details");
     const isOpen = details ? details.open : window.innerWidth > 900;
-    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, E.words.ui.legend), el("div", { class: "legend-groups" }, ...E.legendGroups())));
+    box.replaceChildren(el("details", { open: isOpen }, el("summary", null, E.words.ui.legend), el("div", { class: "legend-groups" }, ...E.legendGroups(E.state.order))));
+    E.markLegend();
   };
 
-  E.legendGroups = function () {
+  // What the filters leave nothing of is pale.
+  E.markLegend = function () {
+    const { state } = E;
+    const said = state.isFiltered() ? saidOf(state.listed) : null;
+    for (const each of E.byId("legend").querySelectorAll("[data-of]")) each.classList.toggle("is-absent", said !== null && !said.has(each.dataset.of));
+  };
+
+  // The legend of just these legs.
+  E.legendGroups = function (legs) {
     const { words, story } = E;
-    const modes = used(story.data.modes, "mode").map((mode) =>
-      row(el("span", { class: `badge mode-${mode}` }, E.icon(mode)), words.modes[mode]));
-    const statuses = used(story.data.statuses, "status").map((status) =>
-      row(sample(status, 2.5, "unknown"), words.statuses[status]));
+    const said = saidOf(legs);
+    const isSaid = (key) => said.has(key);
+    const modes = story.data.modes.filter((mode) => isSaid(`mode ${mode}`))
+      .map((mode) => [`mode ${mode}`, el("span", { class: `badge mode-${mode}` }, E.icon(mode)), words.modes[mode]]);
+    const statuses = story.data.statuses.filter((status) => isSaid(`status ${status}`))
+      .map((status) => [`status ${status}`, sample(status, 2.5, "unknown"), words.statuses[status]]);
     return [
       group(words.legend.way_of_travel, modes), group(words.legend.status, statuses),
-      group(words.legend.people, peopleRows()), group(words.legend.places, placeRows()),
+      group(words.legend.people, peopleRows(isSaid)), group(words.legend.places, placeRows(isSaid)),
     ].filter((each) => each);
   };
 })();

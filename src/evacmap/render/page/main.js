@@ -21,13 +21,12 @@
     return E;
   };
 
-  // The legs come first, then the land below them, then lists and timeline: each is on screen
-  // before the next is read.
+  // The first legs come first, then the land below them, then the other legs, lists and timeline:
+  // each is on screen before the next is read.
   async function begin() {
     const [words, about, lines] = await Promise.all(["words", "about", "lines"].map(E.block));
-    Object.assign(E, { words, about, story: new E.Story(lines) });
-    E.state = new E.State(E.story);
-    E.ways = new E.Ways(E.story);
+    Object.assign(E, { words, about });
+    tell(new E.Story(lines));
     showPage();
     // An address may leave out legs, which would flash up.
     const isRestored = E.isAddressed();
@@ -39,6 +38,13 @@
     layer.setBasemap(new E.Basemap(detail, overview));
     E.addTiles();
     await painted();
+    if (E.story.n < about.movements) {
+      E.story.grow(await E.block("more"));
+      tell(E.story);
+      current = scene();
+      if (!isRestored) layer.setScene(current);
+      await painted();
+    }
     E.story.add(await E.block("story"));
     E.state.read();
     await addLists(isRestored);
@@ -52,6 +58,12 @@
     E.tellHeight();
   }
 
+  function tell(story) {
+    E.story = story;
+    E.state = new E.State(story);
+    E.ways = new E.Ways(story);
+  }
+
   function showPage() {
     E.isDark = matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.dataset.theme = E.isDark ? "dark" : "light";
@@ -59,11 +71,19 @@
     E.beginEmbedding();
     nameThings();
     setWaiting(true);
-    drawCounts();
     E.drawFinder();
-    E.drawLegend();
+    fitStage();
+  }
+
+  // The map as large as there is room; anew on the story, unless the reader has moved it.
+  let opened = null;
+  function fitStage() {
+    const size = opened && map.getSize();
+    const isMoved = opened && !(map.getCenter().equals(opened.centre) && map.getZoom() === opened.zoom);
     map.invalidateSize({ animate: false });
-    E.fit(E.openingBounds());
+    if (isMoved || (size && map.getSize().equals(size))) return;
+    E.fitOpening();
+    opened = { centre: map.getCenter(), zoom: map.getZoom() };
   }
 
   // Buttons and lists that have nothing to show yet are out of reach.
@@ -76,8 +96,9 @@
       await E.readHash();
       E.state.update();
     }
+    E.drawLegend();
     E.makeTimeline();
-    map.invalidateSize({ animate: false });
+    fitStage();
     if (isRestored) {
       refresh("filters");
       refresh("selection");
@@ -101,8 +122,6 @@
     container.setAttribute("role", "application");
     // A very long title is cut.
     document.querySelector("h1").title = E.about.title;
-    E.byId("subtitle").textContent = E.about.subtitle || "";
-    E.byId("subtitle").hidden = !E.about.subtitle;
     E.byId("credits").textContent = `${E.words.about.credits}: ${E.about.credits.join(" · ")}`;
     const tool = (name, action) =>
       el("button", { type: "button", class: "tool", "data-tool": name, "aria-label": ui[name], title: ui[name], onclick: action },
@@ -141,6 +160,7 @@
       E.drawList();
       if (!E.byId("filters").hidden) E.drawFilters();
       drawCounts();
+      E.markLegend();
     }
     const leg = E.state.selected;
     current.selected = leg === null ? null : strandOf(leg);

@@ -27,9 +27,9 @@
     return el("li", null, el("q", { dir: "auto" }, item.quote), " ", el("cite", { dir: "auto" }, from + said), item.url ? el("small", { dir: "ltr" }, " " + item.url) : null);
   }
 
-  function entry(leg, quotes) {
+  function entry(leg) {
     const { story, words } = E;
-    const sources = quotes ? E.evidenceIn(quotes, leg).map(source) : [];
+    const sources = E.evidenceIn(leg).map(source);
     return el("li", null,
       el("strong", null, E.sentence(leg)), ` ${words.statuses[story.status(leg)]}. `,
       `${words.panel.confidence}: ${Math.round(story.value("confidence", leg) * 100)} %`,
@@ -41,9 +41,9 @@
     const legs = state.listed.slice(0, MOST_LEGS);
     E.isPaper = true;
     const parts = [
-      picture(legs), el("div", { class: "paper-legend" }, ...E.legendGroups()),
+      picture(legs), el("div", { class: "paper-legend" }, ...E.legendGroups(legs)),
       el("p", null, about.credits.join(" · ")), el("p", null, `${words.about.partial} ${words.about.boundaries}`),
-      el("h2", null, words.ui.movements), el("ol", { class: "paper-legs" }, ...legs.map((leg) => entry(leg, E.quotesRead))),
+      el("h2", null, words.ui.movements), el("ol", { class: "paper-legs" }, ...legs.map(entry)),
     ];
     if (state.listed.length > MOST_LEGS) parts.push(el("p", null, E.fill(words.ui.of_many, { at: E.number(MOST_LEGS), n: E.number(state.listed.length) })));
     if (about.set_aside.length) {

@@ -204,16 +204,12 @@
   let searchable = null;
   async function readSearchable() {
     const { story } = E;
-    const data = await E.quotes();
+    await E.quotes();
     return Array.from({ length: story.n }, (_, leg) => {
       const parts = story.ends(leg).map((place) => place.name);
       parts.push(story.placeName("from", leg), story.placeName("to", leg), ...story.stops(leg).map((stop) => stop.name));
       parts.push(story.text("party", leg), story.text("nationality", leg));
-      story.reports(leg).forEach((report, i) => {
-        const row = data.first[leg] + i;
-        parts.push(data.quote[row], report.publisher, report.title);
-        if (data.said_by && data.said_by[row] !== null) parts.push(data.strings[data.said_by[row]]);
-      });
+      for (const item of E.evidenceIn(leg)) parts.push(item.quote, item.publisher, item.title, item.saidBy);
       return E.folded(parts.filter((part) => part).join("\n"));
     });
   }
