@@ -55,3 +55,46 @@ def test_passengers_disembark_from_planes_as_well():
     (leg,) = extract("Some 200 refugees disembarked in Delhi on Friday.", published=FRIDAY)
 
     assert leg.mode.value == "unknown"
+
+
+# Words of movement that tell no leg.
+NO_LEGS = [
+    "Some 700,000 people displaced by the floods live in South Sudan. About 240,000 were displaced "
+    "in Diffa as of 31 March.",
+    "The engine maker is relocating its headquarters from Chicago to Dallas.",
+    "A bus travelling from Homs to Hama crashed into a tree, killing five passengers.",
+    "An airliner was hit by gunfire while preparing to take off from Khartoum with passengers.",
+    "If you want to leave Khartoum, call the embassy.",
+    "Refugees said that they might go to Russia if there was room for them.",
+    "A convoy loaded with munitions crossed into Syria, to help fighters in the town of Saraqib.",
+    "A convoy of 30 ambulances crossed into Syria for the evacuation on Monday.",
+    "By Agence News, Egypt\n\nThousands of refugees fled on Sunday.",
+]
+
+
+@pytest.mark.parametrize("text", NO_LEGS)
+def test_what_moves_nobody_is_no_leg(text):
+    assert extract(text, published=FRIDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("France urged Rwanda to withdraw its soldiers from Congolese territory.", "origin"),
+        ("Thousands of refugees crossed onto Congolese soil on Monday.", "destination"),
+    ],
+)
+def test_the_land_of_a_nation_is_its_country(text, ends):
+    (leg,) = extract(text, published=FRIDAY)
+
+    assert getattr(leg, ends).name == "Democratic Republic of the Congo"
+
+
+def test_a_dateline_is_no_origin():
+    (leg,) = extract(
+        "Poland pulls out last troops\n\nBerlin, Oct 28, ABCD\n\n"
+        "Poland ended its mission in Iraq. A plane with 100 soldiers landed in Szczecin.",
+        published="2008-10-28",
+    )
+
+    assert leg.origin is None or leg.origin.name != "Berlin"

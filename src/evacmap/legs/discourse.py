@@ -52,6 +52,8 @@ KIND_OF_WORD = {
 }
 
 
+# "from Congolese territory", "onto Lebanese soil": the country itself.
+SOIL = frozenset({"territory", "soil"})
 # Words that may stand before "town" where it is the one told of.
 SAME = frozenset(
     {"same", "whole", "entire", "besieged", "stricken", "embattled", "beleaguered"}
@@ -180,6 +182,9 @@ class Discourse:
             if beside is not None or anaphor.kind == "where":
                 return _of(beside, "the place just named")
             return _of(self._there(anaphor.start), "where the last movement went")
+        if anaphor.kind == "soil" and anaphor.of is not None:
+            of, words = anaphor.of.place, anaphor.of.words
+            return of, 0.9, f"land of {of.name}", words
         if anaphor.kind == "country":
             return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:
@@ -309,6 +314,8 @@ def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
         return "home"
     if lower == "capital" and of is not None:
         return "capital"
+    if lower in SOIL and of is not None:
+        return "soil"
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
     if not definite or any(
         child.dep_ in ("amod", "nmod", "compound") and child.lower_ not in SAME

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
+from evacmap.legs.doubts import doubts_of
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
@@ -84,6 +85,7 @@ def clues_of(
         clues.append(("only named, in a sentence without a verb", -0.8))
     if is_counterfactual(motion):
         clues.append(("did not come to be", -1.0))
+    clues += doubts_of(motion)
     if _is_history(date, published):
         clues.append(("more than a year before the report", -1.0))
     return tuple(clues)

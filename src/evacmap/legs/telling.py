@@ -12,7 +12,7 @@ from evacmap.legs.discourse import (
     nationality_tokens,
     tokens_of_places,
 )
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
 from evacmap.legs.marking import Country, is_place_noun, mark
@@ -97,14 +97,25 @@ def fragment_ends(
             destinations.append(item)
         elif marker in ("in", "at", "near", "on", None):
             bare.append(item)
-    words = sum(token.is_alpha for token in doc)
+    words = sum(token.is_alpha and token.lower_ not in SMALL for token in doc)
     named = sum(len(item.toponym.text.split()) for item in ends)
     if bare and (words > named + 6 or (destinations and not origins and len(destinations) > 1)):
+        return None
+    if bare and not _is_list(sentence, bare, words - named):
         return None
     return tuple(origins or bare), tuple(destinations)
 
 
+def _is_list(sentence: Sentence, bare: Sequence[GeocodedToponym], others: int) -> bool:
+    """Whether bare names are a list of towns, not a byline, a slug or the sections of a page."""
+    if " " not in sentence.text.strip() and len(bare) > 1:
+        return False
+    countries = sum(coarseness(item) >= 4 for item in bare)
+    return not countries and (len(bare) > 1 or others <= 0)
+
+
 ATTRIBUTES = frozenset({"compound", "amod", "nmod", "poss", "nsubj", "agent"})
+SMALL = frozenset({"at", "in", "near", "on", "from", "to", "the", "and"})
 # In a list of places alone no name is part of another.
 LISTED = ENDS | {ToponymRole.NESTED}
 DASHES = ("-", "–", "—", "→", ">")

@@ -158,6 +158,8 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     after = words[position] if position < len(words) else None
     if _is_in_dateline(text, span):
         return ToponymRole.DATELINE
+    if span.text.isupper() and len(span.text) > 3 and _BY_AGENCY.match(text, span.end):
+        return ToponymRole.DATELINE
     if before and before.text == "of" and span.index >= 2:
         head = words[span.index - 2]
         if head.is_capitalised and head.text.lower() in lists["organisation_heads"]:
@@ -179,6 +181,13 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     return ToponymRole.PLACE
 
 
+# "… Show Caption HOMS, Syria (AP) —": a page may have lost the break before its dateline.
+_BY_AGENCY = re.compile(r"(?:, [A-Z][\w .]{2,24})?\s?\([A-Z][\w/ ]{1,20}\)\s?(?:—|–|--|-|_)")
+_DAY = re.compile(
+    r",? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}\b(?!\s\w+ [a-z])"
+)
+
+
 def _is_in_dateline(text: str, span: Span) -> bool:
     """Return whether a name stands in what begins a line: "MASNAA, Lebanon —", "Cairo (AP) -"."""
     begin = text.rfind("\n", max(0, span.start - LONGEST_LEAD), span.start) + 1
@@ -190,6 +199,8 @@ def _is_in_dateline(text: str, span: Span) -> bool:
     if span.start > begin:
         return False
     rest = text[span.end : span.end + 60].partition("\n")[0]
+    if _DAY.match(rest):
+        return True
     if not span.text.isupper():
         # "Cairo: The crew …" at the top of a report; further down it heads an entry of a list.
         above = text[: span.start].strip().count("\n")

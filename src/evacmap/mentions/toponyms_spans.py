@@ -207,7 +207,10 @@ def _ends_as_landmark(span: Span) -> bool:
 
 
 def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Span | None:
-    if not words[index].is_capitalised or _is_ship(text, words, index):
+    if not words[index].is_capitalised or _is_christened(text, words, index):
+        return None
+    if words[index].begins_sentence and words[index].text.lower() in _PLACING:
+        # "At Gulf Coast Health, …" names no place At Gulf.
         return None
     for size in range(min(LONGEST_NAME_WORDS, len(words) - index), 0, -1):
         part = words[index : index + size]
@@ -220,7 +223,9 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
             return None
         if size > 2 and part[1].text == "of" and _heads_a_body(part[0]):
             continue
-        if size == 1 and _governs_an_object(text, words, index, names):
+        if size == 1 and (
+            _governs_an_object(text, words, index, names) or _is_definite_noun(words, index, names)
+        ):
             return None
         strength = names.strength(span)
         if strength is not None and size == 1 and _is_of_a_feature(text, words, index):
@@ -265,16 +270,33 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
         return follows_comma and words[index - 1].is_capitalised
     if lower in ("us", "uk", "eu"):
         return word.text.isupper()
+    if lower in lists["person_titles"] and text[word.end : word.end + 2] == ". ":
+        # "Col. Geerhan" is an officer, not the town of Col.
+        return False
     return lower not in lists["not_places"]
 
 
-def _is_ship(text: str, words: list[Word], index: int) -> bool:
-    """Return whether a name is that of a vessel: "the cutter Key Largo", "HMS London"."""
-    if index == 0:
+def _is_christened(text: str, words: list[Word], index: int) -> bool:
+    """Return whether a name is that of a vessel, operation or storm: "HMS London"."""
+    if index == 0 or text[words[index - 1].end : words[index].start] != " ":
         return False
     before = words[index - 1]
     lower = before.text.lower()
-    return lower in toponym_words()["vessels"] and text[before.end : words[index].start] == " "
+    if before.is_capitalised and lower in toponym_words()["christened"]:
+        return True
+    return lower in toponym_words()["vessels"]
+
+
+# A place more prominent than this is meant even where its name is a common word after "the".
+_PROMINENT = 5.5
+
+
+def _is_definite_noun(words: list[Word], index: int, names: Names) -> bool:
+    """Return whether a name is a common noun with a capital: "the Mission will end"."""
+    if index == 0 or words[index - 1].text.lower() not in ("the", "this", "our", "its"):
+        return False
+    word = words[index].text
+    return bool(names.word_facts(word)[0]) and (names.strength(word) or 0.0) < _PROMINENT
 
 
 def _is_number(word: str) -> bool:

@@ -1,0 +1,137 @@
+"""Turns of phrase in which a word of movement tells no leg.
+
+Each gives a clue against the leg, which the judge adds to the others.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.motion import Motion
+from evacmap.legs.places import Role
+from evacmap.legs.syntax import subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Clues = tuple[tuple[str, float], ...]
+
+DISPLACING = frozenset({"displace", "displacement", "uproot"})
+FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
+BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
+WHILE = frozenset({"while", "as", "when", "before"})
+
+
+def doubts_of(motion: Motion) -> Clues:
+    """Return the clues against this movement being a leg that rest on how it is told."""
+    return tuple((reason, weight) for check, reason, weight in DOUBTS if check(motion))
+
+
+def _is_stock(motion: Motion) -> bool:
+    """ "2 million people are displaced in Sudan": how many there are, not where they go."""
+    if motion.trigger.lemma_.lower() not in DISPLACING or len(motion.triggers) > 1:
+        return False
+    if motion.places(Role.DESTINATION):
+        return False
+    return all(argument.marker != "from" for argument in motion.places(Role.ORIGIN))
+
+
+def _moves_an_institution(motion: Motion) -> bool:
+    """ "to relocate its headquarters from Chicago": a firm moves, and nobody flees."""
+    listed = word_set("en", "institutions", "words")
+    words = [word for word in (motion.mover, *_things_moved(motion)) if word is not None]
+    return any(word.lemma_.lower() in listed and people_kind(word) is None for word in words)
+
+
+def _things_moved(motion: Motion) -> "Iterator[Token]":
+    for trigger in motion.triggers:
+        yield from (child for child in trigger.children if child.dep_ == "dobj")
+
+
+def _has_an_accident(motion: Motion) -> bool:
+    """ "A bus travelling from Homs to Hama crashed": a journey like any other."""
+    listed = word_set("en", "accidents", "words")
+    vehicle = motion.carrier
+    if vehicle is None or motion.frame.weight >= 0.8:
+        return False
+    for trigger in motion.triggers:
+        for word in (*trigger.ancestors, *trigger.children):
+            if word.lemma_.lower() in listed and word.pos_ == "VERB":
+                return subject_of(word) in (vehicle, *vehicle.children)
+    return False
+
+
+def _goes_to_fetch(motion: Motion) -> bool:
+    """ "Ambulances crossed into Syria for the evacuation": they go there empty."""
+    empty = motion.carrier is not None and motion.mover is None
+    if not empty or not motion.places(Role.DESTINATION):
+        return False
+    return any(
+        noun.lemma_.lower() in FETCHING
+        for trigger in motion.triggers
+        for child in trigger.children
+        if child.dep_ == "prep" and child.lower_ == "for"
+        for noun in child.children
+    )
+
+
+def _is_barely_begun(motion: Motion) -> bool:
+    """ "was hit while preparing to take off from Khartoum": it says when, not where it went."""
+    node = motion.trigger
+    for head in motion.trigger.ancestors:
+        if node.dep_ != "xcomp":
+            return False
+        if head.lemma_.lower() in BARELY_BEGUN and head.dep_ == "advcl":
+            return any(child.lower_ in WHILE for child in head.children)
+        node = head
+    return False
+
+
+def _is_supposed(motion: Motion) -> bool:
+    """ "If there is room for us in Russia, we may go there": nothing is planned."""
+    for node in (motion.trigger, *motion.trigger.ancestors):
+        if any(child.dep_ == "mark" and child.lower_ == "if" for child in node.children):
+            return True
+    for trigger in motion.triggers:
+        modal = any(
+            child.dep_ == "aux" and child.lower_ in ("may", "might", "could", "would")
+            for child in trigger.children
+        )
+        for child in trigger.children:
+            if modal and child.dep_ == "advcl" and any(w.lower_ == "if" for w in child.children):
+                return True
+    return False
+
+
+def _carries_out(motion: Motion) -> bool:
+    """ "to carry out the evacuation from a beach": nobody is carried."""
+    return motion.trigger.lemma_ == "carry" and any(
+        child.lower_ == "out" and child.dep_ == "prt" for child in motion.trigger.children
+    )
+
+
+def _is_loaded_with_goods(motion: Motion) -> bool:
+    """ "a convoy loaded with munitions crossed": wherever the parser hangs "crossed"."""
+    if motion.mover is not None and people_kind(motion.mover) is not None:
+        return False
+    cargo = word_set("en", "cargo", "words")
+    before = list(motion.trigger.doc[max(0, motion.trigger.i - 12) : motion.trigger.i])
+    for at, word in enumerate(before):
+        if word.lower_ in ("loaded", "laden", "filled", "packed", "stacked", "carrying"):
+            vehicle = any(vehicle_mode(other) is not None for other in before[:at])
+            return vehicle and any(other.lemma_.lower() in cargo for other in before[at + 1 :])
+    return False
+
+
+Check = tuple[Callable[[Motion], bool], str, float]
+DOUBTS: tuple[Check, ...] = (
+    (_is_stock, "people displaced within a place, not from it", -1.5),
+    (_moves_an_institution, "an institution moves, not people", -1.5),
+    (_has_an_accident, "an accident on a journey", -1.0),
+    (_goes_to_fetch, "goes empty to fetch others", -0.6),
+    (_is_barely_begun, "only says when something else happened", -1.0),
+    (_is_supposed, "only supposed", -1.0),
+    (_carries_out, "'carry out' carries nobody", -1.5),
+    (_is_loaded_with_goods, "a vehicle with goods", -1.5),
+)
