@@ -480,3 +480,30 @@ def test_axe_finds_nothing_on_any_view(story: Path, browser: Any, size: dict[str
         found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id))")
         assert found == [], name
     context.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE, {**PHONE, "width": 320}])
+def test_no_name_is_cut_at_the_edge_of_the_map(
+    story: Path, open_page: Callable[..., Any], size: dict[str, Any]
+) -> None:
+    page = open_page(story, reduced_motion="reduce", **size)
+    # As the layer draws them, with what is outside for when the map is moved.
+    page.evaluate(
+        "(() => { window.boxes = []; const write = evacmap.Labels.prototype.write;"
+        " evacmap.Labels.prototype.write = function (text, x, y, style) {"
+        "   const { width, height, inset } = this.view;"
+        "   if (inset && y > inset && y < height - inset)"
+        "     boxes.push([text, x - inset, x - inset + this.ctx.measureText(text).width,"
+        "       width - 2 * inset]);"
+        "   return write.call(this, text, x, y, style); }; })()"
+    )
+    seen = 0
+    for number in range(11):
+        page.evaluate("leg => { boxes.length = 0; evacmap.select(leg, { follow: true }); }", number)
+        page.wait_for_selector(f"{PANEL}[data-leg='{number}']")
+        page.wait_for_timeout(60)
+        for text, left, right, wide in page.evaluate("boxes"):
+            is_in_sight = right > 0 and left < wide
+            seen += is_in_sight
+            assert not is_in_sight or (left >= 0 and right <= wide), text
+    assert seen > 20

@@ -92,13 +92,13 @@ def map_of(
 
     words = read_words(language)
     online = find_tiles(tiles) if tiles else None
-    whole = payload.bounds(routes)
+    whole, sources = payload.bounds(routes), _count_sources(routes)
     about = {
         "title": title,
         "subtitle": subtitle,
         "reports": reports,
         "movements": len(routes),
-        "sources": _count_sources(routes),
+        "sources": sources,
         "set_aside": [[item.path, item.reason] for item in set_aside],
         "credits": [*credits_of(routes, has_roads=roads is not None), *credits],
         "language": language,
@@ -117,7 +117,7 @@ def map_of(
         words,
         language=language,
         movements=len(routes),
-        sources=about["sources"],
+        sources=sources,
         reports=reports,
         set_aside=len(set_aside),
     )

@@ -172,7 +172,24 @@
       const edge = inset + 2;
       const { width, height } = this.view;
       if (x0 < edge || y0 < edge || x1 > width - edge || y1 > height - edge) return false;
+      if (inset === 0 && this.isCut([x0, y0, x1, y1])) return false;
       return !this.taken.some((t) => x0 < t[2] && x1 > t[0] && y0 < t[3] && y1 > t[1]);
+    }
+
+    // Whether the edge of what the reader sees would cut a box in two.
+    isCut([x0, y0, x1, y1]) {
+      const { width, height, inset = 0 } = this.view;
+      const [right, bottom] = [width - inset, height - inset];
+      const isOut = x1 <= inset || y1 <= inset || x0 >= right || y0 >= bottom;
+      return inset > 0 && !isOut && (x0 < inset || y0 < inset || x1 > right || y1 > bottom);
+    }
+
+    // Above and below a place at the edge, moved in as far as it takes.
+    movedIn(x, y, width, height, gap) {
+      const edge = (this.view.inset || 0) + 4;
+      if (x < edge || x > this.view.width - edge) return [];
+      const left = Math.max(edge, Math.min(this.view.width - edge - width, x - width / 2));
+      return [[left, y - gap - height], [left, y + gap]];
     }
 
     // Write at the first free side; returns whether there was one.
@@ -188,6 +205,7 @@
             [x - width / 2, y - gap - height], [x - width / 2, y + gap],
             [x + gap * 0.7, y - gap * 0.7 - height], [x + gap * 0.7, y + gap * 0.7],
             [x - gap * 0.7 - width, y - gap * 0.7 - height], [x - gap * 0.7 - width, y + gap * 0.7],
+            ...this.movedIn(x, y, width, height, gap),
           ]
         : [[x - width / 2, y - height / 2]];
       // First where all of it is in sight.

@@ -165,7 +165,7 @@
     const leg = E.state.selected;
     current.selected = leg === null ? null : strandOf(leg);
     layer.setScene(current, what === "selection");
-    E.drawTimeline();
+    E.drawTimeline(what === "selection");
     E.markList();
     if (what === "selection") showLeg(leg);
   }

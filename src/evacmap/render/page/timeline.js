@@ -180,8 +180,10 @@
     return near.length ? near[0].leg : null;
   }
 
-  E.drawTimeline = function () {
-    if (!canvas) return;
+  // Where days are counted, not legs drawn, the chosen leg changes nothing.
+  let hasBars = false;
+  E.drawTimeline = function (isOnlyChoice) {
+    if (!canvas || (isOnlyChoice && !hasBars)) return;
     const { state, words } = E;
     const [from, to] = window_();
     first.value = from;
@@ -209,7 +211,8 @@
     ctx.fillRect(xOf(from) - 3, 0, xOf(to) - xOf(from) + 6, height - 15);
     ctx.globalAlpha = 1;
     const dated = state.order.filter((leg) => E.story.value("first_day", leg) !== null || E.story.value("last_day", leg) !== null);
-    if (dated.length <= MOST_BARS) drawBars(ctx, dated, x, theme);
+    hasBars = dated.length <= MOST_BARS;
+    if (hasBars) drawBars(ctx, dated, x, theme);
     else drawHistogram(ctx, width, theme);
     drawAxis(ctx, xOf, width, theme);
   };
