@@ -52,13 +52,14 @@ KIND_OF_WORD = {
 }
 
 
-# "from Congolese territory", "onto Lebanese soil": the country itself.
-SOIL = frozenset({"territory", "soil"})
-# Words that may stand before "town" where it is the one told of.
-SAME = frozenset(
-    {"same", "whole", "entire", "besieged", "stricken", "embattled", "beleaguered"}
-    # "the port city": the one spoken of, told more of.
-    | {"port", "coastal", "border", "encircled"}
+# "Turkish soil" is Turkey.
+SOIL = frozenset({"territory", "soil", "side"})
+# Before "town" these mean one that is not the one spoken of; others tell more of that: "the port
+# city", "the war-torn country".
+OTHER = frozenset(
+    {"other", "next", "neighbouring", "neighboring", "nearby", "adjacent", "second", "third"}
+    | {"opposite", "new", "old", "host", "receiving", "native", "rival", "different", "various"}
+    | {"former", "surrounding", "respective", "own", "particular", "certain", "main"}
 )
 
 
@@ -168,7 +169,8 @@ class Discourse:
         if known is None:
             return None
         place, score, basis, words = known
-        toponym = Toponym(text=anaphor.text, start=anaphor.start, end=anaphor.end)
+        text = place.name if anaphor.kind == "soil" else anaphor.text
+        toponym = Toponym(text=text, start=anaphor.start, end=anaphor.end)
         item = GeocodedToponym(
             toponym=toponym, place=place, score=score, reason=basis, rests_on=words
         )
@@ -189,9 +191,11 @@ class Discourse:
             return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:
             kinds, word = NAMED_KINDS[anaphor.kind]
-            return _of(
-                self.last_named(kinds, anaphor.start, kind=anaphor.kind), f"the {word} last named"
-            )
+            named = self.last_named(kinds, anaphor.start, kind=anaphor.kind)
+            if anaphor.of is not None and named is not None and named.place is not None:
+                # "the Yemeni city" is none in another country.
+                named = named if named.place.country == anaphor.of.place.country else None
+            return _of(named, f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
         return None
@@ -288,8 +292,7 @@ def tokens_of_places(
     for token in doc:
         of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of)
-        # "the country that they came from" is told by its clause, not by what was named before.
-        named = any(child.lower_ == "of" or child.dep_ == "relcl" for child in token.children)
+        named = kind != "soil" and _is_told_of_here(token, covered)
         if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
             start, end = (sentence.start + offset for offset in offsets_of(token))
@@ -297,6 +300,12 @@ def tokens_of_places(
                 kind=kind, text=text, start=start, end=end, sentence=sentence.start, of=of
             )
     return found
+
+
+def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
+    """Whether its own phrase says which it is: "the town of X", "the country they came from"."""
+    told = any(child.lower_ == "of" or child.dep_ in ("relcl", "appos") for child in token.children)
+    return told or token.i + 1 in covered
 
 
 def _anaphor_text(token: "Token") -> str:
@@ -316,13 +325,23 @@ def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
         return "capital"
     if lower in SOIL and of is not None:
         return "soil"
+    kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
-    if not definite or any(
-        child.dep_ in ("amod", "nmod", "compound") and child.lower_ not in SAME
-        for child in token.children
-    ):
-        return None
-    return "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
+    return kind if definite and not _is_another(token, of, kind) else None
+
+
+def _is_another(token: "Token", of: Country | None, kind: str | None) -> bool:
+    """Whether words before "the town" say that it is not the one spoken of: "the next town"."""
+    if of is not None and kind == "country":
+        return True
+    for child in token.children:
+        if child.dep_ not in ("amod", "nmod", "compound"):
+            continue
+        # "the West African nation" is one told of, "the Homs region" bears its own name.
+        is_name = child.pos_ == "PROPN" and kind != "country" and of is None
+        if is_name or child.tag_ == "JJS" or child.lower_ in OTHER:
+            return True
+    return False
 
 
 def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> dict[int, Country]:

@@ -129,7 +129,8 @@ def _noun_frame(token: "Token") -> Frame | None:
     if weight is None:
         weight = nouns.get(token.lower_.replace("-", ""))
         lemma = token.lower_.replace("-", "")
-    if weight is None:
+    if weight is None or (lemma == "route" and token.head.lower_ != "en"):
+        # "en route to Homs" is a movement, a route to Homs none.
         return None
     return Frame(name=lemma, mover="of", object="none", weight=weight, is_noun=True)
 

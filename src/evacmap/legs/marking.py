@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import people_kind
+from evacmap.legs.lexicon import frame_of, people_kind
 from evacmap.legs.spans import Words
 from evacmap.model import GeocodedToponym, Place
 
@@ -184,11 +184,16 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         elif governor.lower_ in STATES and governor.dep_ in ("acl", "amod"):
             # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.
             governor = governor.head
-        elif governor.lower_ == "route" and governor.head.lower_ == "en":
+        elif _is_en_route(governor) and frame_of(governor.head.head) is not None:
+            # "sailed en route to Malta"
             governor = governor.head.head
         else:
             break
     return marker, governor
+
+
+def _is_en_route(word: "Token") -> bool:
+    return word.lower_ == "route" and word.head.lower_ == "en"
 
 
 def is_place_noun(token: "Token") -> bool:

@@ -79,7 +79,7 @@ def _motion(
     places: frozenset[int],
 ) -> Motion:
     if frame.is_noun:
-        mover, carrier, agent = noun_roles(word)
+        mover, carrier, agent = noun_roles(word, frame.weight)
     else:
         mover, carrier, agent = verb_roles(word, frame, places)
     if mover is not None and carrier is None:

@@ -114,7 +114,18 @@ def _carried_by(vehicle: "Token") -> "Token | None":
             inside = child_with(child, "pobj")
             if inside is not None and people_kind(inside) is not None:
                 return inside
-    return None
+    return _on_board(vehicle)
+
+
+def _on_board(vehicle: "Token") -> "Token | None":
+    """Who is said to be on it: "Six people were on board the frigate, which …"."""
+    first = vehicle.left_edge
+    before = first.nbor(-1) if first.i else first
+    if before.lower_ not in ("aboard", "board"):
+        return None
+    verb = next((word for word in before.ancestors if word.pos_ in ("AUX", "VERB")), None)
+    subject = subject_of(verb) if verb is not None and verb.lemma_ == "be" else None
+    return subject if subject is not None and people_kind(subject) is not None else None
 
 
 def _aboard(verb: "Token") -> "Token | None":
@@ -127,16 +138,26 @@ def _aboard(verb: "Token") -> "Token | None":
     return None
 
 
+# From this weight on a noun of movement says what the vehicle is for that it stands before.
+SURE = 0.9
 JOURNEYS = frozenset({"journey", "trip", "voyage", "crossing", "trek", "way", "return", "flight"})
 
 
-def noun_roles(noun: "Token") -> Roles:
+def noun_roles(noun: "Token", weight: float) -> Roles:
     """ "the evacuation of civilians", "the troop withdrawal", "the Russians' departure"."""
     agent = None
     if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
         agent = subject_of(noun.head)
     if vehicle_mode(noun) is not None:
         return _carried_by(noun), noun, agent
+    if noun.dep_ == "compound" and vehicle_mode(noun.head) is not None and weight >= SURE:
+        # "evacuation buses left": the evacuation goes on them.
+        return _carried_by(noun.head), noun.head, agent
+    traveller = _underway(noun)
+    if traveller is not None and vehicle_mode(traveller) is not None:
+        return _carried_by(traveller), traveller, None
+    if traveller is not None:
+        return traveller, None, None
     host = host_of(noun)
     for child in (*noun.children, *(host.children if host != noun else ())):
         if child.dep_ == "prep" and child.lower_ in ("of", "by", "for"):
@@ -155,6 +176,15 @@ def noun_roles(noun: "Token") -> Roles:
     given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
     to_whom = _evacuation_order(noun)
     return to_whom or given, None, agent
+
+
+def _underway(noun: "Token") -> "Token | None":
+    """Who is "on the way" or "en route": the subject of that verb, or the noun before it."""
+    is_way = noun.lemma_ == "way" and noun.head.lower_ == "on"
+    if not (is_way or noun.lemma_ == "route") or noun.dep_ != "pobj":
+        return None
+    above = noun.head.head
+    return above if above.pos_ in ("NOUN", "PROPN", "PRON") else subject_of(above)
 
 
 def _evacuation_order(noun: "Token") -> "Token | None":

@@ -1,0 +1,51 @@
+"""Who moves, what carries them and where it goes, in the turns that reports like."""
+
+import pytest
+
+from reading import extract, summary
+
+CONTEXT = "The evacuation of civilians went on this week, officials said. "
+
+CASES = [
+    (
+        "The foreigners left Monrovia on Sunday night in a convoy bound for Buchanan.",
+        ("Monrovia", "Buchanan"),
+    ),
+    ("A ship with 450 evacuees, bound for Jeddah, sailed from Aden.", ("Aden", "Jeddah")),
+    ("A train destined for Lviv left Kharkiv with 900 evacuees.", ("Kharkiv", "Lviv")),
+    ("Buses carrying 200 evacuees are en route to Tripoli from Misrata.", ("Misrata", "Tripoli")),
+    ("A plane with 90 evacuees on board was en route to Amman.", (None, "Amman")),
+    ("About 400 evacuees from Homs are on their way to Tartus by bus.", ("Homs", "Tartus")),
+    ("A convoy of evacuees is on its way from Sumy to Poltava.", ("Sumy", "Poltava")),
+    (
+        "Evacuation buses heading to Zaporizhzhia left Mariupol on Thursday.",
+        ("Mariupol", "Zaporizhzhia"),
+    ),
+    ("Two evacuation flights from Kabul to Doha took off on Thursday.", ("Kabul", "Doha")),
+    ("Buses packed with evacuees from Homs reached Tartus on Monday.", ("Homs", "Tartus")),
+    ("A ferry crowded with refugees sailed from Aden to Djibouti.", ("Aden", "Djibouti")),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), CASES)
+def test_a_vehicle_goes_where_it_is_bound_for(text: str, ends: tuple[str | None, str | None]):
+    legs = extract(CONTEXT + text, published="2024-12-06")
+    assert [row[:2] for row in summary(legs)] == [ends]
+
+
+def test_those_said_to_be_on_board_travel():
+    text = "Fighting raged in Aden. Six people were on board the frigate, which heads for Djibouti."
+    ((_, destination, _, _, _, people),) = summary(extract(CONTEXT + text, published="2024-12-06"))
+    assert (destination, people) == ("Djibouti", (6, 6))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rescue ship left Marseille on Monday.",
+        "The route to Lviv was closed on Monday.",
+        "The companies are bound by the treaty of Lisbon.",
+    ],
+)
+def test_a_vehicle_or_a_way_alone_is_no_leg(text: str):
+    assert extract(CONTEXT + text, published="2024-12-06") == ()
