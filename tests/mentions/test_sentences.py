@@ -18,6 +18,14 @@ def test_quotes_belong_to_the_sentence_they_close() -> None:
     assert sentences("“We left.” She wept.") == ["“We left.”", "She wept."]
 
 
+def test_a_sentence_ends_where_a_page_has_lost_the_space() -> None:
+    assert sentences("Planes left Homs.The first reached Hama.") == [
+        "Planes left Homs.",
+        "The first reached Hama.",
+    ]
+    assert len(sentences("See the list at example.org or node.js, or call 3.5.Two.")) == 1
+
+
 def test_offsets_point_into_the_document() -> None:
     text = "  One left.   Two stayed.  "
     for sentence in split_sentences(document(text)):

@@ -166,6 +166,9 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         return marker, verb
     if marker == "to" and governor.lower_ in BESIDE:
         marker = "near"
+    elif governor.lower_ == "direction" and marker == "of" and governor.dep_ == "pobj":
+        # "taken in the direction of Homs"
+        marker, governor = "toward", governor.head.head
     elif governor.lower_ in ("out", "outside") and marker == "of":
         marker, governor = "from", governor.head
     elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):

@@ -83,6 +83,8 @@ def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
             if mode is not None:
                 yield mode, noun
                 continue
+            if noun.text == "March":
+                continue
             for name, listed in words.items():
                 if noun.lemma_.lower() in listed and (
                     child.lower_ in ("by", "on", "via") or name == "foot"
@@ -142,6 +144,7 @@ def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)
         airport = place is not None and place.kind in (PlaceKind.AIRPORT,)
+        airport = airport or getattr(argument.place, "kind", None) == "airport"
         if airport and any(t.lemma_.lower() in ("land", "take", "depart") for t in motion.triggers):
             return Mode.AIR, argument.token
     return Mode.UNKNOWN, None

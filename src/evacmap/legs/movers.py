@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Roles = tuple["Token | None", "Token | None", "Token | None"]
 
 
+# A vehicle told of before: "The other landed in Homs, carrying 90 people."
+ONE_OF = frozenset({"other", "another", "second", "third", "first", "latter"})
 # What is sought does not travel: "sought refuge in Uganda".
 SOUGHT = frozenset({"refuge", "shelter", "safety", "sanctuary", "asylum"})
 
@@ -32,6 +34,10 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         patient = None
     elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
         return patient, None, subject
+    if subject is not None and subject.lemma_.lower() in ONE_OF and not is_passive(verb):
+        carried = _carried_by(verb)
+        if carried is not None:
+            return carried, subject, None
     if frame.mover == "subject":
         # "The town was abandoned" names no one; "they were moved out" does.
         goes = subject is not None and people_kind(subject) is not None
@@ -107,7 +113,8 @@ def _carried_by(vehicle: "Token") -> "Token | None":
     """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
     clauses = [child for child in vehicle.children if child.dep_ in ("acl", "relcl")]
     for child in (*vehicle.children, *(inner for clause in clauses for inner in clause.children)):
-        carried = object_of(child) if child.dep_ in ("acl", "relcl") else None
+        laden = child.dep_ == "advcl" and child.lemma_ == "carry"
+        carried = object_of(child) if laden or child.dep_ in ("acl", "relcl") else None
         if carried is not None and people_kind(carried) is not None:
             return carried
         if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):

@@ -81,10 +81,25 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         from_where = trigger.dep_ == "pcomp" and trigger.head.lower_ == "from"
         role = Role.ORIGIN if from_where else Role.DESTINATION if frame.at else Role.SETTING
         return role, "'from where'" if from_where else "'where'"
+    if _says_where_it_is(marked, trigger, frame):
+        return Role.ORIGIN, "where what is left lies"
     is_home = isinstance(marked.place, Anaphor) and marked.place.kind == "home"
     if marked.marker == "adverb" and is_home:
         return Role.DESTINATION, "'home'"
     return prepositional_role(marked.marker, trigger, frame)
+
+
+def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
+    """ "left the base near the village of Ban Phai": the parser hangs "near" on the verb."""
+    if frame.object != "origin" or frame.is_noun:
+        return False
+    if marked.marker not in ("in", "at", "near", "on", "outside"):
+        return False
+    left = object_of(trigger)
+    if left is None or not is_place_noun(left):
+        return False
+    following = (child for child in trigger.children if child.i == left.i + 1)
+    return any(child.is_ancestor(marked.token) for child in following)
 
 
 def _object_role(frame: Frame) -> tuple[Role, str] | None:
@@ -149,6 +164,9 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
     if path is None:
         return None
+    beside = any(word.lower_ in ("with", "alongside") for word in path[1:])
+    if marked.marker == "from" and beside and _is_of_country(marked, governor):
+        return None
     return _role_on_path(marked, path, trigger, frame)
 
 
@@ -178,7 +196,7 @@ def _role_on_mover(
     bound = marker in words["destination"] or marker == "for"
     if bound and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
-    people = people_kind(holder) is not None
+    people = people_kind(holder) is not None or people_kind(governor) is not None
     stationed = people and _says_where_they_were(governor, holder, words["stationed"])
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
     leaving = frame.at is False and frame.name not in ("reach", "cross")
@@ -211,7 +229,10 @@ def _is_of_country(marked: Marked, people: "Token") -> bool:
     )
     last = people.doc[before.i - 1] if before is not None and before.i else people
     listed = word_set("en", "roles", "belong")
-    return any(word.lemma_.lower() in listed for word in (people, last))
+    return any(
+        word.lemma_.lower() in listed or people_kind(word) is PartyKind.MILITARY
+        for word in (people, last)
+    )
 
 
 def _says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[str]) -> bool:

@@ -127,10 +127,17 @@ def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "T
     return None
 
 
+WATCHING = frozenset({"see", "watch", "let", "make"})
+
+
 def _is_subjunctive(trigger: "Token", helpers: list["Token"]) -> bool:
-    """ "recommended that residents of the valley leave": the verb above says what is made of it."""
+    """ "recommended that residents of the valley leave", "will see 90 residents leave".
+
+    The verb above says what is made of it.
+    """
     bare = trigger.tag_ in ("VB", "VBP") and trigger.dep_ == "ccomp" and not helpers
-    return bare and trigger.head.lemma_.lower() in word_set("en", "status", "urged")
+    lemma = trigger.head.lemma_.lower()
+    return bare and (lemma in WATCHING or lemma in word_set("en", "status", "urged"))
 
 
 def _is_one_of_a_kind(infinitive: "Token") -> bool:

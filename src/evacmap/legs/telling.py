@@ -15,6 +15,7 @@ from evacmap.legs.discourse import (
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Country, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
@@ -130,7 +131,13 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
     span = span_between(sentence, item.toponym.start, item.toponym.end)
     if span is None or is_place_noun(span.root.head):
         return False
-    return span.root.dep_ in ATTRIBUTES
+    return span.root.dep_ in ATTRIBUTES or _says_whose(span.root)
+
+
+def _says_whose(name: "Token") -> bool:
+    """ "the peacekeepers from Chad": who they are, not a place that is spoken of."""
+    is_from = name.dep_ == "pobj" and name.head.lower_ == "from"
+    return is_from and people_kind(name.head.head) is PartyKind.MILITARY
 
 
 def _draft(

@@ -107,7 +107,7 @@ _DAY_RANGE = _compile(
     rf"(?:of\s+)?{rules.MONTH}(?:,?\s+{rules.YEAR})?"
 )
 _MONTH_RANGE = _compile(
-    rf"{rules.MONTH}\s+(?P<first>[0-3]?\d)\s*(?:-|–|to)\s*{rules.DAY_NUMBER}"
+    rf"{rules.MONTH}\s+(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*{rules.DAY_NUMBER}"
     rf"(?:,?\s+{rules.YEAR})?"
 )
 
@@ -218,9 +218,19 @@ def _spans(text: str, left: Found, right: Found, word: str) -> bool:
     between = text[left[1] : right[0]]
     if not _BETWEEN.fullmatch(between):
         return False
-    return "and" not in between.lower() or text[
-        max(0, left[0] - 40) : left[0]
-    ].rstrip().lower().endswith("between")
+    if "and" not in between.lower() or _are_near(left[2], right[2]):
+        return True
+    return text[max(0, left[0] - 40) : left[0]].rstrip().lower().endswith("between")
+
+
+def _are_near(left: Meaning | None, right: Meaning | None) -> bool:
+    """ "on Thursday and Friday": days so near that the movement went on from one to the other."""
+    if left is None or right is None:
+        return False
+    (first, first_end), (second, second_end) = left[0], right[0]
+    if first is None or second is None or first != first_end or second != second_end:
+        return False
+    return DAY <= second - first <= 2 * DAY
 
 
 def _hull(left: Meaning | None, right: Meaning | None) -> Meaning | None:

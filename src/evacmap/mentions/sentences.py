@@ -8,8 +8,12 @@ from evacmap.languages import load_words
 from evacmap.model import Block, BlockKind, Document, Sentence
 
 # An end mark, closing quotes or brackets, white space; then something that can begin a sentence.
+# Or an end mark between a word and a capitalised one, the white space lost on a web page.
 # Possessive, and never begun within a run of marks, so that long runs take linear time.
-_END = re.compile(r"""(?<![.!?…])[.!?…]++["”’»)\]]*+(?=\s++["“‘«(\[—–•*-]*[\w"“‘«(\[])""")
+_END = re.compile(
+    r"""(?<![.!?…])[.!?…]++["”’»)\]]*+(?=\s++["“‘«(\[—–•*-]*[\w"“‘«(\[])"""
+    r"""|(?<=[a-z]{3})[.!?]["”’»)]?(?=["“‘«(]?[A-Z][a-z]*[\s,’'])"""
+)
 _LAST_WORD = re.compile(r"([^\W\d_][\w.’'-]*)$")
 _MARKS = re.compile(r"[\s\"“‘«(\[—–•*-]*")
 
