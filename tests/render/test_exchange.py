@@ -45,7 +45,7 @@ NEEDS_SOFFICE = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="needs soffice (apt install libreoffice-calc)"
 )
 READABLE = [suffix for suffix in WRITERS if suffix in ROW_READERS]
-GEOGRAPHIC = [suffix for suffix in READABLE if suffix not in (".csv", ".xlsx")]
+GEOGRAPHIC = [suffix for suffix in READABLE if suffix not in (".csv", ".tsv", ".xlsx")]
 
 
 def told(routes: list[Route]) -> list[Route]:

@@ -1,11 +1,10 @@
 """Takes routes; gives the map page, the tables and the exchange formats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from evacmap.model import Route
 from evacmap.render.coarsen import coarsen_routes
-from evacmap.render.csv_table import write_csv
+from evacmap.render.csv_table import write_csv, write_tsv
 from evacmap.render.figure import FIGURES, write_figure
 from evacmap.render.files import write_whole
 from evacmap.render.frames import write_geoparquet, write_gpkg
@@ -16,9 +15,12 @@ from evacmap.render.kml import write_kml, write_kmz
 from evacmap.render.report import write_report
 from evacmap.render.xlsx import write_xlsx
 
-WRITERS: dict[str, Callable[[Sequence[Route], str | Path], None]] = {
+Writer = Callable[..., None]
+"""Takes routes and a path, and perhaps options by name, such as ``progress`` or ``title``."""
+WRITERS: dict[str, Writer] = {
     ".geojson": write_geojson,
     ".csv": write_csv,
+    ".tsv": write_tsv,
     ".xlsx": write_xlsx,
     ".gpkg": write_gpkg,
     ".parquet": write_geoparquet,
@@ -28,7 +30,7 @@ WRITERS: dict[str, Callable[[Sequence[Route], str | Path], None]] = {
 }
 
 
-def writer_of(name: str | Path) -> Callable[[Sequence[Route], str | Path], None]:
+def writer_of(name: str | Path) -> Writer:
     """Return what writes a file of this name, by its suffix.
 
     Raises:
@@ -56,6 +58,7 @@ __all__ = [
     "write_kmz",
     "write_map",
     "write_report",
+    "write_tsv",
     "write_whole",
     "write_xlsx",
     "writer_of",

@@ -1,14 +1,21 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all, at once or bit by bit, and tell how far it is."""
 
 import contextlib
 import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from evacmap.errors import UnwritableOutputError
+from evacmap.model import Route
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: the stage in a word, how many of it are done, how many there are."""
+# A bar that is told of every route costs more than the route.
+TELL_EVERY = 200
 
 WAYS_OUT = {
     errno.EACCES: ("no permission to write here", "choose another folder with -o"),
@@ -29,8 +36,43 @@ def write_whole(path: str | Path, data: bytes) -> None:
     Raises:
         UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
     """
-    with whole_file(path) as temporary, temporary.open("wb") as file:
+    with whole_stream(path) as file:
         file.write(data)
+
+
+def write_texts(path: str | Path, texts: Iterable[str]) -> None:
+    """Write texts one after the other, in UTF-8, and keep none of them.
+
+    Raises:
+        UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
+    """
+    with whole_stream(path) as file:
+        file.writelines(text.encode() for text in texts)
+
+
+def told(
+    routes: Sequence[Route], progress: Progress | None, *, stage: str = "writing"
+) -> Iterator[Route]:
+    """Yield the routes, and tell ``progress`` how many were asked for."""
+    if progress is None:
+        yield from routes
+        return
+    for done, route in enumerate(routes):
+        if done % TELL_EVERY == 0:
+            progress(stage, done, len(routes))
+        yield route
+    progress(stage, len(routes), len(routes))
+
+
+@contextlib.contextmanager
+def whole_stream(path: str | Path) -> Iterator[BinaryIO]:
+    """Give a stream to write into; on success what it holds takes the place of ``path``.
+
+    Raises:
+        UnwritableOutputError: the folder or file cannot be written; ``path`` is as before.
+    """
+    with whole_file(path) as temporary, temporary.open("wb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

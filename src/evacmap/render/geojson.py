@@ -1,20 +1,22 @@
 """Routes as GeoJSON (RFC 7946)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from evacmap import tables
 from evacmap.model import Route
-from evacmap.render.files import write_whole
+from evacmap.render.files import Progress, told, write_texts
 from evacmap.render.text import encodable
 
 # RFC 7946, section 11.2: five decimals are about a metre, six ten centimetres.
 DECIMALS = 5
 
 
-def write_geojson(routes: Sequence[Route], path: str | Path) -> None:
+def write_geojson(
+    routes: Sequence[Route], path: str | Path, *, progress: Progress | None = None
+) -> None:
     """Write one feature a route, its properties in the order of ``tables.COLUMNS``.
 
     A leg with one known end is a Point. Lines are in degrees, EPSG:4326, to five decimals.
@@ -22,9 +24,15 @@ def write_geojson(routes: Sequence[Route], path: str | Path) -> None:
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
     """
-    features = ",\n".join(_json(feature(route)) for route in routes)
-    text = f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
-    write_whole(path, text.encode())
+    write_texts(path, _collection(told(routes, progress)))
+
+
+def _collection(routes: Iterable[Route]) -> Iterator[str]:
+    mark = '{"type": "FeatureCollection", "features": [\n'
+    for route in routes:
+        yield mark + _json(feature(route))
+        mark = ",\n"
+    yield "\n]}\n" if mark == ",\n" else f"{mark}\n]}}\n"
 
 
 def feature(route: Route) -> dict[str, Any]:
@@ -40,26 +48,23 @@ def feature(route: Route) -> dict[str, Any]:
 
 def geometry(route: Route) -> dict[str, Any] | None:
     """Return a Point, LineString or MultiLineString, rounded so that the bytes are stable."""
-    from shapely import get_coordinates, get_parts
-
-    shape = tables.route_geometry(route)
-    if shape is None:
+    lines = [[[_rounded(lon), _rounded(lat)] for lon, lat in line] for line in route.lines if line]
+    if not lines:
         return None
-    lines = [
-        [[_rounded(lon), _rounded(lat)] for lon, lat in get_coordinates(part)]
-        for part in get_parts(shape)
-    ]
-    if shape.geom_type == "Point":
+    if len(lines) > 1:
+        return {"type": "MultiLineString", "coordinates": lines}
+    if len(lines[0]) == 1:
         return {"type": "Point", "coordinates": lines[0][0]}
-    if shape.geom_type == "LineString":
-        return {"type": "LineString", "coordinates": lines[0]}
-    return {"type": "MultiLineString", "coordinates": lines}
+    return {"type": "LineString", "coordinates": lines[0]}
 
 
 def _rounded(degrees: float) -> float:
     # Adding zero turns -0.0 into 0.0.
-    return round(float(degrees), DECIMALS) + 0.0
+    return round(degrees, DECIMALS) + 0.0
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _json(value: Any) -> str:
-    return encodable(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    return encodable(_as_json(value))

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from evacmap import tables
 from evacmap.model import Route
-from evacmap.render.files import write_whole
+from evacmap.render.files import Progress, told, write_texts
 from evacmap.render.kml import name_of, words_of
 from evacmap.render.text import xml_text
 
@@ -15,7 +15,9 @@ NAMESPACE = "urn:evacmap:leg"
 DECIMALS = 5
 
 
-def write_gpx(routes: Sequence[Route], path: str | Path) -> None:
+def write_gpx(
+    routes: Sequence[Route], path: str | Path, *, progress: Progress | None = None
+) -> None:
     """Write a track for each line, with its name, words, link and columns, but no times.
 
     A device shows times of a track as a record of the way, which nobody has kept here.
@@ -23,15 +25,18 @@ def write_gpx(routes: Sequence[Route], path: str | Path) -> None:
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
     """
-    parts = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n',
-        '<gpx version="1.1" creator="evacmap" xmlns="http://www.topografix.com/GPX/1/1" ',
-        f'xmlns:leg="{NAMESPACE}">\n',
-        *_elements(routes, are_points=True),
-        *_elements(routes, are_points=False),
-        "</gpx>\n",
+    write_texts(path, _gpx(routes, progress))
+
+
+def _gpx(routes: Sequence[Route], progress: Progress | None) -> Iterator[str]:
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<gpx version="1.1" creator="evacmap" xmlns="http://www.topografix.com/GPX/1/1" '
+        f'xmlns:leg="{NAMESPACE}">\n'
     )
-    write_whole(path, "".join(parts).encode())
+    yield from _elements(routes, are_points=True)
+    yield from _elements(told(routes, progress), are_points=False)
+    yield "</gpx>\n"
 
 
 def _elements(routes: Iterable[Route], *, are_points: bool) -> Iterator[str]:
@@ -72,11 +77,15 @@ def _words(route: Route, *, tag: str) -> str:
 def _extension(route: Route) -> str:
     row = tables.route_row(route)
     cells = "".join(
-        _element(f"leg:{column}", str(row[column]))
+        _element(f"leg:{column}", value) if isinstance(value, str) else _number(column, value)
         for column in tables.COLUMNS
-        if row[column] is not None
+        if (value := row[column]) is not None
     )
     return f"<extensions>{cells}</extensions>"
+
+
+def _number(column: str, value: float) -> str:
+    return f"<leg:{column}>{value}</leg:{column}>"
 
 
 def _segment(line: Sequence[tuple[float, float]]) -> str:
@@ -85,10 +94,11 @@ def _segment(line: Sequence[tuple[float, float]]) -> str:
 
 
 def _position(point: tuple[float, float]) -> str:
-    lon, lat = (round(value, DECIMALS) + 0.0 for value in point)
+    # Adding zero turns -0.0 into 0.0.
+    lon, lat = round(point[0], DECIMALS) + 0.0, round(point[1], DECIMALS) + 0.0
     # GPX wants longitudes below 180.
     lon = -180.0 if lon == 180 else lon
-    return f'lat="{lat:.{DECIMALS}f}" lon="{lon:.{DECIMALS}f}"'
+    return f'lat="{lat:.5f}" lon="{lon:.5f}"'
 
 
 def _element(name: str, text: str) -> str:

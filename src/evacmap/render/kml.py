@@ -1,16 +1,17 @@
 """Routes as KML 2.2 (OGC 07-147r2), for Google Earth and others, and zipped as KMZ."""
 
 import html
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from evacmap import tables
 from evacmap.model import EdtfDate, Leg, Mode, Route, Status
-from evacmap.render.files import write_whole
+from evacmap.render.files import Progress, told, whole_stream, write_texts
 from evacmap.render.symbols import read_symbols, width_of
 from evacmap.render.text import xml_text
-from evacmap.render.zipped import zipped
+from evacmap.render.zipped import write_entry
 
 DECIMALS = 5
 # KML has no dashes: what did not happen, or not yet, is drawn paler.
@@ -24,36 +25,44 @@ OPACITIES = {
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
 
 
-def write_kml(routes: Sequence[Route], path: str | Path, *, title: str | None = None) -> None:
+def write_kml(
+    routes: Sequence[Route],
+    path: str | Path,
+    *,
+    title: str | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Write one placemark a route: its line, days, style, words, and the columns as data.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
     """
-    write_whole(path, _kml(routes, title).encode())
+    write_texts(path, _kml(routes, title, progress))
 
 
-def write_kmz(routes: Sequence[Route], path: str | Path, *, title: str | None = None) -> None:
+def write_kmz(
+    routes: Sequence[Route],
+    path: str | Path,
+    *,
+    title: str | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Write the KML of ``routes``, zipped.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
     """
-    write_whole(path, zipped({"doc.kml": _kml(routes, title).encode()}))
+    with whole_stream(path) as file, zipfile.ZipFile(file, "w") as archive:
+        write_entry(archive, "doc.kml", _kml(routes, title, progress), legs=len(routes))
 
 
-def _kml(routes: Sequence[Route], title: str | None) -> str:
-    return "".join(
-        (
-            _HEAD,
-            "<Document>\n",
-            _element("name", title or "Movements"),
-            *_styles(routes),
-            _schema(),
-            *(_placemark(route) for route in routes),
-            "</Document>\n</kml>\n",
-        )
-    )
+def _kml(routes: Sequence[Route], title: str | None, progress: Progress | None) -> Iterator[str]:
+    yield f"{_HEAD}<Document>\n{_element('name', title or 'Movements')}"
+    yield from _styles(routes)
+    yield _schema()
+    for route in told(routes, progress):
+        yield _placemark(route)
+    yield "</Document>\n</kml>\n"
 
 
 def _styles(routes: Iterable[Route]) -> Iterator[str]:
@@ -142,9 +151,10 @@ def _time_span(date: EdtfDate | None) -> str:
 
 def _data(row: Mapping[str, str | int | float | None]) -> str:
     cells = "".join(
-        f"<SimpleData name={quoteattr(column)}>{escape(xml_text(str(row[column])))}</SimpleData>"
+        f'<SimpleData name="{column}">'
+        f"{escape(xml_text(value)) if isinstance(value, str) else value}</SimpleData>"
         for column in tables.COLUMNS
-        if row[column] is not None
+        if (value := row[column]) is not None
     )
     return f'<ExtendedData><SchemaData schemaUrl="#leg">{cells}</SchemaData></ExtendedData>'
 
@@ -165,7 +175,8 @@ def _line(line: Sequence[tuple[float, float]]) -> str:
 
 
 def _degrees(value: float) -> str:
-    return f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _element(name: str, text: str) -> str:

@@ -1,40 +1,40 @@
-"""Routes as an Excel workbook: the same columns, with a heading that stays and filters."""
+"""Routes as an Excel workbook: the same columns, with a heading that stays and filters.
 
-import datetime as dt
+The book is openpyxl's; the rows are written into its sheet by ``render/sheet_rows.py``, since a
+cell by openpyxl takes ten times as long.
+"""
+
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evacmap import tables
 from evacmap.errors import UnwritableOutputError
 from evacmap.model import Route
-from evacmap.render.files import write_whole
-from evacmap.render.text import encodable
-from evacmap.render.zipped import zipped
-from evacmap.tables.cells import LONG_MARK, LONG_SHEET
+from evacmap.render.files import Progress, told, whole_stream
+from evacmap.render.sheet_rows import SheetRows, safe_text
+from evacmap.render.zipped import write_entry
+from evacmap.tables.cells import LONG_SHEET
 
-if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
-
-# Excel specifications and limits: rows, characters in a cell, links in a sheet.
+# Excel specifications and limits.
 MOST_ROWS = 1_048_575
-MOST_CHARACTERS = 32_767
-MOST_LINKS = 65_000
 SHEET = "legs"
-DAYS = ("date_earliest", "date_latest", "published")
-FIRST_DAY = "1900-03-01"
 WIDTHS = {"quote": 60, "party": 24, "url": 30, "details": 12, "origin": 18, "destination": 18}
+SHEET_FILE = "xl/worksheets/sheet1.xml"
+LINKS_FILE = "xl/worksheets/_rels/sheet1.xml.rels"
 # docProps/core.xml bears the hour at which it was made.
-_HOURS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
-_NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Excel reads _x0041_ as A (ECMA-376, part 1, 22.9.2.19); its own underscore is _x005F_.
-_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_HOURS = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
+# The second row of the book holds a day, for its style; here our rows begin.
+_SAMPLE = re.compile(r'<row r="2"[^>]*><c r="A2"[^>]* s="(\d+)".*?</row>')
+_AFTER_FILTER = re.compile(r"<autoFilter [^>]*?(/>|</autoFilter>)")
 
 
-def write_xlsx(routes: Sequence[Route], path: str | Path) -> None:
+def write_xlsx(
+    routes: Sequence[Route], path: str | Path, *, progress: Progress | None = None
+) -> None:
     """Write a workbook with the sheet ``legs``, one row a route under ``tables.COLUMNS``.
 
     No cell is a formula: a text that would become one gets an apostrophe in front. The first
@@ -46,103 +46,72 @@ def write_xlsx(routes: Sequence[Route], path: str | Path) -> None:
     if len(routes) > MOST_ROWS:
         reason = f"{len(routes):,} legs are more than the {MOST_ROWS:,} rows of a sheet"
         raise UnwritableOutputError(path, reason, "write .csv or .gpkg")
+    empty = _files_of_book(len(routes))[SHEET_FILE]
+    sample = _SAMPLE.search(empty)
+    filtered = _AFTER_FILTER.search(empty)
+    assert sample
+    assert filtered
+    rows = SheetRows(day_style=int(sample[1]))
+
+    def sheet() -> Iterator[str]:
+        yield empty[: sample.start()]
+        for route in told(routes, progress):
+            yield rows.row(tables.route_row(route))
+        yield empty[sample.end() : filtered.end()]
+        yield rows.links()
+        yield empty[filtered.end() :]
+
+    with whole_stream(path) as file, zipfile.ZipFile(file, "w") as archive:
+        write_entry(archive, SHEET_FILE, sheet(), legs=len(routes))
+        if rows.targets:
+            write_entry(archive, LINKS_FILE, rows.relations())
+        for name, text in _files_of_book(len(routes), long=rows.long).items():
+            if name != SHEET_FILE:
+                write_entry(archive, name, (text,))
+
+
+def _files_of_book(rows: int, *, long: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """Return the files of a workbook whose first sheet has its heading and one day below it."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "evacmap"
-    _fill(book, routes)
+    _add_sheet(book, rows)
+    if long:
+        more = book.create_sheet(LONG_SHEET)
+        for parts in long:
+            more.append([_text_cell(more, part) for part in parts])
     made = io.BytesIO()
     book.save(made)
-    write_whole(path, _timeless(made))
+    with zipfile.ZipFile(made) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    core = "docProps/core.xml"
+    files[core] = _HOURS.sub(r"\g<1>1970-01-01T00:00:00Z\g<3>", files[core])
+    return files
 
 
-def _fill(book: Any, routes: Sequence[Route]) -> None:
+def _add_sheet(book: Any, rows: int) -> None:
+    import datetime as dt
+
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(SHEET)
     sheet.freeze_panes = "A2"
-    last = get_column_letter(len(tables.COLUMNS))
-    sheet.auto_filter.ref = f"A1:{last}{len(routes) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(tables.COLUMNS))}{rows + 1}"
     for number, column in enumerate(tables.COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 13)
-    bold = Font(bold=True)
-    sheet.append([_cell(sheet, column, font=bold) for column in tables.COLUMNS])
-    long: list[list[str]] = []
-    for number, route in enumerate(routes):
-        row = dict(tables.route_row(route))
-        details = _text(str(row["details"]))
-        if len(details) > MOST_CHARACTERS:
-            long.append(_parts(details))
-            row["details"] = LONG_MARK.format(len(long))
-        sheet.append(_cells(sheet, row, is_linked=number < MOST_LINKS))
-    if long:
-        more = book.create_sheet(LONG_SHEET)
-        for parts in long:
-            more.append([_cell(more, part) for part in parts])
+    heading = [_text_cell(sheet, column) for column in tables.COLUMNS]
+    for cell in heading:
+        cell.font = Font(bold=True)
+    sheet.append(heading)
+    sheet.append([dt.date(2000, 1, 1)])
 
 
-def _cells(
-    sheet: Any, row: Mapping[str, str | int | float | None], *, is_linked: bool
-) -> list[Any]:
-    cells: list[Any] = []
-    for column in tables.COLUMNS:
-        value: Any = row[column]
-        if column in DAYS and isinstance(value, str):
-            value = _day(value)
-        if isinstance(value, str):
-            link = value.split()[0] if column == "url" and is_linked and value.split() else ""
-            # Only texts such as #N/A need a cell made by hand, which takes its time.
-            is_plain = not link and not value.startswith("#")
-            cells.append(_safe(value) if is_plain else _cell(sheet, value, link=link))
-        else:
-            cells.append(value)
-    return cells
-
-
-def _cell(sheet: Any, text: str, *, link: str = "", font: Any = None) -> "WriteOnlyCell":
+def _text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that is text whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=_safe(text))
+    cell = WriteOnlyCell(sheet, value=safe_text(text))
     cell.data_type = "s"
-    if font:
-        cell.font = font
-    if link.startswith(("http://", "https://")) and len(link) < 2000:
-        cell.hyperlink = _text(link)
     return cell
-
-
-def _safe(text: str) -> str:
-    """Return a text that is no formula and fits into a cell."""
-    written = tables.as_harmless(_text(text))
-    if len(written) > MOST_CHARACTERS:
-        return f"{written[: MOST_CHARACTERS - 1]}…"
-    return written
-
-
-def _text(text: str) -> str:
-    return _CODE.sub("_x005F_", _NO_CELL.sub("�", encodable(text)))
-
-
-def _parts(text: str) -> list[str]:
-    # One less, for the apostrophe before what looks like a formula.
-    size = MOST_CHARACTERS - 1
-    return [text[at : at + size] for at in range(0, len(text), size)]
-
-
-def _day(value: str) -> dt.date | str:
-    """Return a full day as one that Excel can count and sort, anything else as it is."""
-    try:
-        # Excel counts a 29 February 1900 that never was.
-        return dt.date.fromisoformat(value) if value >= FIRST_DAY else value
-    except ValueError:
-        return value
-
-
-def _timeless(made: io.BytesIO) -> bytes:
-    with zipfile.ZipFile(made) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    core = "docProps/core.xml"
-    files[core] = _HOURS.sub(rb"\g<1>1970-01-01T00:00:00Z\g<3>", files[core])
-    return zipped(files)
