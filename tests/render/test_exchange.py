@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from importlib.resources import files
@@ -28,6 +29,7 @@ from evacmap.model import Party, Route, RouteMethod, Status
 from evacmap.read.rows import ROW_READERS, read_rows
 from evacmap.render import (
     WRITERS,
+    frames,
     write_csv,
     write_geoparquet,
     write_gpkg,
@@ -37,7 +39,7 @@ from evacmap.render import (
 )
 from evacmap.tabled import routes_of_table
 from render.hostile_texts import HOSTILE
-from render.samples import hostile, route, small_story
+from render.samples import hostile, many_routes, route, small_story
 
 FORMULAS = ("=1+1", "+44 20", "-3", "@SUM(A1)", "\tx", '=HYPERLINK("x")', "'=1")
 ERRORS = ("#N/A", "#REF!", "#VALUE!")
@@ -104,6 +106,74 @@ class TestEveryFormat:
             WRITERS[suffix](small_story(), tmp_path / "no" / f"x{suffix}")
 
 
+@pytest.mark.parametrize("suffix", WRITERS)
+class TestManyRoutes:
+    def test_how_far_it_is_is_told_up_to_the_last_leg(self, tmp_path, suffix, monkeypatch):
+        monkeypatch.setattr(frames, "STEP", 300)
+        steps = []
+        WRITERS[suffix](
+            many_routes(450), tmp_path / f"x{suffix}", progress=lambda *step: steps.append(step)
+        )
+        assert steps[0] == ("writing", 0, 450)
+        assert steps[-1] == ("writing", 450, 450)
+        assert len(steps) > 2
+        assert steps == sorted(steps)
+
+    def test_an_interruption_leaves_the_earlier_file_and_no_part(self, tmp_path, suffix):
+        path = tmp_path / f"x{suffix}"
+        path.write_bytes(b"earlier")
+
+        def interrupted(stage: str, done: int, total: int) -> None:
+            if done:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            WRITERS[suffix](many_routes(450), path, progress=interrupted)
+        assert path.read_bytes() == b"earlier"
+        assert list(tmp_path.iterdir()) == [path]
+
+    def test_its_memory_does_not_grow_with_the_legs(self, tmp_path, suffix, monkeypatch):
+        monkeypatch.setattr(frames, "STEP", 50)
+        routes = many_routes(600)
+        WRITERS[suffix](routes[:2], tmp_path / f"x{suffix}")
+        few, many = (peak(suffix, routes[:number], tmp_path) for number in (150, 600))
+        write_csv(routes[150:], tmp_path / "more.csv")
+        assert many - few < (tmp_path / "more.csv").stat().st_size / 4
+
+
+def peak(suffix: str, routes: list[Route], folder: Path) -> int:
+    """Bytes that writing takes at its peak, of what Python knows."""
+    tracemalloc.start()
+    try:
+        WRITERS[suffix](routes, folder / f"x{suffix}")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+def test_a_table_written_in_parts_holds_the_same_legs(tmp_path, suffix, monkeypatch, gazetteer):
+    # The last part has no number and no text where the first had some.
+    routes = told([*small_story(), route(builders.leg("Damascus", None, id="last", date=None))])
+    monkeypatch.setattr(frames, "STEP", 5)
+    WRITERS[suffix](routes, tmp_path / f"x{suffix}")
+    table = routes_of_table(tmp_path / f"x{suffix}", gazetteer=gazetteer)
+    assert list(table.routes) == routes
+
+
+def test_a_geoparquet_in_parts_knows_the_extent_of_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(frames, "STEP", 1)
+    lines = (((179.0, 10.0), (180.0, 10.5)), ((-180.0, 10.5), (-179.0, 11.0)))
+    cut = replace(route(builders.leg()), lines=lines, method=RouteMethod.GEODESIC)
+    point = route(builders.leg("Damascus", None))
+    write_geoparquet([replace(point, lines=()), cut, point], tmp_path / "x.parquet")
+    metadata = pyarrow.parquet.read_schema(tmp_path / "x.parquet").metadata[b"geo"]
+    column = json.loads(metadata)["columns"]["geometry"]
+    assert column["geometry_types"] == ["MultiLineString", "Point"]
+    assert column["bbox"] == [-180.0, 10.0, 180.0, 33.5102]
+    assert geopandas.read_parquet(tmp_path / "x.parquet").geometry[0] is None
+
+
 @pytest.mark.parametrize("suffix", READABLE)
 class TestReadAgain:
     def test_the_columns_are_those_of_the_table(self, tmp_path, suffix):
@@ -154,7 +224,7 @@ def test_a_geopackage_is_a_layer_that_gdal_reads(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs ogrinfo (apt install gdal-bin)")
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".kmz", ".gpx", ".csv"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".kmz", ".gpx", ".csv", ".tsv"])
 def test_ogrinfo_reads_it_without_a_warning(tmp_path, suffix):
     path = tmp_path / f"x{suffix}"
     WRITERS[suffix](small_story(), path)
@@ -167,7 +237,7 @@ def test_ogrinfo_reads_it_without_a_warning(tmp_path, suffix):
     assert "A plane with 120 people took off." in said
     if suffix == ".gpx":
         assert "MULTILINESTRING ((36.29128 33.5102" in said
-    elif suffix != ".csv":
+    elif suffix not in (".csv", ".tsv"):
         assert "LINESTRING (36.29128 33.5102" in said
 
 

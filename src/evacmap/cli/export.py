@@ -6,7 +6,13 @@ from typing import Any
 import click
 
 from evacmap.cli.options import figure_options
-from evacmap.cli.tables import read_tables, refuse_overwriting, say_done, table_options
+from evacmap.cli.tables import (
+    read_tables,
+    refuse_overwriting,
+    say_done,
+    table_options,
+    write_routes,
+)
 from evacmap.errors import EvacmapError
 
 EPILOG = """\b
@@ -37,7 +43,7 @@ def export(
     """Write a table of legs, from any hand or program, in another format.
 
     LEGS are tables as evacmap map takes them. The format goes by the suffix of the output:
-    GeoJSON, GeoPackage, GeoParquet, KML, GPX, CSV or XLSX. All have the same columns, and all
+    GeoJSON, GeoPackage, GeoParquet, KML, GPX, CSV, TSV or XLSX. All have the same columns, and all
     but KML and GPX can be read again without loss. SVG, PNG and PDF are figures for print.
     """
     refuse_overwriting(output, tables)
@@ -46,7 +52,7 @@ def export(
     )
     table = read_tables(tables, **reading)
     try:
-        write(table.routes, output, **options)
+        write_routes(write, table.routes, output, **options)
     except ValueError as error:
         if isinstance(error, EvacmapError):
             raise

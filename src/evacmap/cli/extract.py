@@ -15,6 +15,7 @@ from evacmap.cli.options import (
     say_set_aside,
     sources_argument,
 )
+from evacmap.cli.tables import write_routes
 
 if TYPE_CHECKING:
     from evacmap.model import Route
@@ -60,7 +61,7 @@ def extract(sources: tuple[str, ...], output: str, is_fresh: bool) -> int:
     if output == "-":
         _print_table(routes)
     else:
-        write(routes, output)
+        write_routes(write, routes, output)
     say_notes(extraction.reports)
     say_set_aside(extraction.set_aside)
     say(f"{counted(len(extraction.reports), 'report')}, {counted(len(extraction.legs), 'leg')}")

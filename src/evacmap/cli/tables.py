@@ -1,6 +1,7 @@
 """What the commands share that take tables of legs: their options, and reading the tables."""
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from evacmap.cli.options import counted, distances_of, progress_bar, say, say_se
 
 if TYPE_CHECKING:
     from evacmap.geometry import Engine
+    from evacmap.model import Route
     from evacmap.tabled import RoutedTable
 
 Command = Callable[..., Any]
@@ -91,6 +93,16 @@ def read_tables(
         set_aside=tuple(item for table in read for item in table.set_aside),
         notes=tuple(note for table in read for note in table.notes),
     )
+
+
+def write_routes(
+    write: Callable[..., None], routes: "Sequence[Route]", output: str, **options: Any
+) -> None:
+    """Write a file of routes, with a bar on the terminal where its format takes long."""
+    with progress_bar() as progress:
+        if progress and "progress" in inspect.signature(write).parameters:
+            options["progress"] = progress
+        write(routes, output, **options)
 
 
 def say_problems(path: str, table: "RoutedTable") -> None:
