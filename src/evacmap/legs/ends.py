@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.discourse import Discourse, country_of
+from evacmap.legs.anaphors import country_of
+from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import contains, finest, same_place
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.discourse import (
-    ENDS,
-    Discourse,
-    nationality_tokens,
-    tokens_of_places,
-)
+from evacmap.legs.anaphors import ENDS, nationality_tokens, tokens_of_places
+from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of

@@ -1,0 +1,137 @@
+"""Find in a sentence the words that name a place by a pronoun or description, and nationalities.
+
+Takes a parsed sentence with its geocoded toponyms; gives the place or anaphor at each word. What
+an anaphor means is for ``discourse`` to say.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.legs.marking import Anaphor, Country
+from evacmap.legs.spans import offsets_of, span_between
+from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
+KIND_OF_WORD = {
+    **dict.fromkeys(("country", "nation", "republic", "kingdom"), "country"),
+    **dict.fromkeys(("city", "town", "village", "municipality"), "city"),
+    **dict.fromkeys(("base", "airbase", "garrison"), "base"),
+    **dict.fromkeys(("airport", "airfield"), "airport"),
+    **dict.fromkeys(("port", "harbour", "harbor"), "port"),
+    **dict.fromkeys(("province", "region", "district", "county", "governorate"), "province"),
+    "island": "island",
+    "camp": "camp",
+}
+
+
+# "Turkish soil" is Turkey.
+SOIL = frozenset({"territory", "soil", "side"})
+# Before "town" these mean one that is not the one spoken of; others tell more of that: "the port
+# city", "the war-torn country".
+OTHER = frozenset(
+    {"other", "next", "neighbouring", "neighboring", "nearby", "adjacent", "second", "third"}
+    | {"opposite", "new", "old", "host", "receiving", "native", "rival", "different", "various"}
+    | {"former", "surrounding", "respective", "own", "particular", "certain", "main"}
+)
+
+
+def tokens_of_places(
+    sentence: Sentence, items: Sequence[GeocodedToponym]
+) -> dict[int, "GeocodedToponym | Anaphor"]:
+    """Return the word at which each place of a parsed sentence stands, anaphors included."""
+    doc = sentence.parse
+    if doc is None:
+        return {}
+    found: dict[int, GeocodedToponym | Anaphor] = {}
+    covered: set[int] = set()
+    for item in items:
+        span = span_between(sentence, item.toponym.start, item.toponym.end)
+        if span is None:
+            continue
+        covered |= {token.i for token in span}
+        if item.toponym.role in ENDS:
+            # The root of "Khmeimim airbase" is its last word; its head lies outside the span.
+            found[span.root.i] = item
+    nations = nationality_tokens(sentence, items)
+    for token in doc:
+        of = next((nations[child.i] for child in token.children if child.i in nations), None)
+        kind = _anaphor_kind(token, of)
+        named = kind != "soil" and _is_told_of_here(token, covered)
+        if kind is not None and not named and token.i not in covered:
+            text = _anaphor_text(token)
+            start, end = (sentence.start + offset for offset in offsets_of(token))
+            found[token.i] = Anaphor(
+                kind=kind, text=text, start=start, end=end, sentence=sentence.start, of=of
+            )
+    return found
+
+
+def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
+    """Whether its own phrase says which it is: "the town of X", "the country they came from"."""
+    told = any(child.lower_ == "of" or child.dep_ in ("relcl", "appos") for child in token.children)
+    return told or token.i + 1 in covered
+
+
+def _anaphor_text(token: "Token") -> str:
+    before = [child for child in token.children if child.dep_ in ("det", "poss", "amod")]
+    return " ".join((*(child.text for child in before), token.text))
+
+
+def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
+    lower = token.lower_
+    if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
+        return "there"
+    if lower == "where" and token.head.dep_ in ("relcl", "pcomp"):
+        return "where"
+    if lower in ("home", "homeland") and token.dep_ in ("advmod", "npadvmod", "pobj", "prt"):
+        return "home"
+    if lower == "capital" and of is not None:
+        return "capital"
+    if lower in SOIL and of is not None:
+        return "soil"
+    kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
+    definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
+    return kind if definite and not _is_another(token, of, kind) else None
+
+
+def _is_another(token: "Token", of: Country | None, kind: str | None) -> bool:
+    """Whether words before "the town" say that it is not the one spoken of: "the next town"."""
+    if of is not None and kind == "country":
+        return True
+    for child in token.children:
+        if child.dep_ not in ("amod", "nmod", "compound"):
+            continue
+        # "the West African nation" is one told of, "the Homs region" bears its own name.
+        is_name = child.pos_ == "PROPN" and kind != "country" and of is None
+        if is_name or child.tag_ == "JJS" or child.lower_ in OTHER:
+            return True
+    return False
+
+
+def nationality_tokens(sentence: Sentence, items: Sequence[GeocodedToponym]) -> dict[int, Country]:
+    """Return the country that each word of nationality in a parsed sentence names."""
+    doc = sentence.parse
+    found: dict[int, Country] = {}
+    if doc is None:
+        return found
+    for item in items:
+        if item.place is None or item.place.kind is not PlaceKind.COUNTRY:
+            continue
+        if item.toponym.role is ToponymRole.NESTED:
+            continue
+        span = span_between(sentence, item.toponym.start, item.toponym.end)
+        if span is not None:
+            found[span.root.i] = Country(place=item.place, words=item.words)
+    return found
+
+
+def country_of(nationalities: Mapping[int, Country], words: Sequence["Token"]) -> Country | None:
+    """Return the country of the first of ``words``, or of a word on it, that names one."""
+    for word in words:
+        for one in (word, *word.children):
+            if one.i in nationalities:
+                return nationalities[one.i]
+    return None
