@@ -24,7 +24,7 @@ from evacmap.geometry import route_leg
 from evacmap.model import Count, Endpoint, Leg, Mode, Party, Place, PlaceKind, Route, Status
 from evacmap.render.figure import SIZES, figure_bytes, write_figure
 from evacmap.render.figure.letters import font
-from evacmap.render.figure.pen import Shape, Words
+from evacmap.render.figure.pen import Pen, Shape, Words
 from evacmap.render.figure.sizes import Sheet, sheet_of
 
 SPOTS = {
@@ -344,6 +344,77 @@ def test_text_of_reports_is_never_taken_for_markup() -> None:
     assert list(overlaps(drawing)) == []
     assert "$\\frac{1}{0}$ <b>&" in drawing.all_text
     ElementTree.fromstring(figure_bytes(routes, ".svg", title=HOSTILE))
+
+
+def shuttle(count: int) -> tuple[Route, ...]:
+    """One way told by every other leg, and others between."""
+    ends = (("Damascus", "Beirut"), ("Masnaa", "Tartus"))
+    return tuple(
+        route_leg(leg(*ends[n % 2], id=f"s{n}", date=f"2024-12-{n % 28 + 1:02}"))
+        for n in range(count)
+    )
+
+
+def test_a_line_of_more_movements_than_a_badge_holds_has_a_letter_that_the_key_explains() -> None:
+    drawing = drawn(shuttle(26))
+    badges = {"A", "B"}
+    assert badges <= {text for text, name, _ in drawing.texts if name is None}
+    assert {"key-A", "key-B"} <= set(drawing.ids)
+    assert "Damascus → Beirut: 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25" in drawing.all_text
+    assert list(overlaps(drawing)) == []
+
+
+def test_lines_of_a_series_keep_their_letters_apart() -> None:
+    drawing = drawn(shuttle(56), series="week", title="Out")
+    letters = [name for name in drawing.ids if re.fullmatch("key-[A-Z]", name)]
+    assert letters == sorted(set(letters))
+    assert len(letters) > 2
+    assert "Damascus → Beirut: 1, 3, 5, 29, 31, 33" not in drawing.all_text
+
+
+@pytest.mark.parametrize(
+    ("rank", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
+)
+def test_letters_of_lines_never_run_out(rank: int, letter: str) -> None:
+    from evacmap.render.figure.strands import _letter
+
+    assert _letter(rank) == letter
+
+
+def test_numbers_of_three_digits_stand_clear_of_the_pictures_in_the_key() -> None:
+    from evacmap.render.figure.rows import key_row, key_style
+
+    pen = Pen()
+    style = key_style(["7", "188"], size=10, width=200, most=1)
+    key_row("188", Mode.CONVOY, "Homs → Tartus", style).draw(pen, 0.0, 100.0)
+    picture = next(mark for mark in pen.marks if isinstance(mark, Shape))
+    number = next(mark for mark in pen.marks if isinstance(mark, Words) and mark.text == "188")
+    assert picture.outline.get_extents().x1 < number.x - 1
+
+
+def test_what_has_no_room_on_the_map_does_not_cost_the_key_its_dates() -> None:
+    crowded = tuple(
+        route_leg(
+            dataclasses.replace(
+                leg(id=f"n{n}", mode=Mode.UNKNOWN, date=f"2024-12-{n + 1:02}"),
+                origin=spot("A village with a rather long name", 36.0 + 0.001 * n, 33.0),
+                destination=spot(f"Town {n}", 36.5, 33.3 + 0.001 * n),
+            )
+        )
+        for n in range(14)
+    )
+    drawing = drawn(crowded, "square", title="Out")
+    assert "Without room for a" in drawing.all_text
+    assert [text for text, _, _ in drawing.texts if "…" in text] == []
+
+
+def test_a_day_its_month_and_its_year_stay_on_one_line() -> None:
+    from evacmap.render.figure.letters import wrapped
+
+    text = "Homs → Tartus · some 80 people, 9 to 16 December 2024, by bus"
+    for width in range(90, 300, 7):
+        lines = wrapped(text, "regular", 8, width)
+        assert any("16 December 2024" in line for line in lines), width
 
 
 def test_a_series_has_a_map_a_day_all_of_one_extent(routes: tuple[Route, ...]) -> None:

@@ -17,8 +17,8 @@ from evacmap.render.figure.rows import draw_column, key_text
 from evacmap.render.figure.series import Period, draw_series, periods_of
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
 from evacmap.render.figure.smallprint import small_print, subtitle_of
-from evacmap.render.figure.strands import metres_of, strands_of
-from evacmap.render.wording import numbered_by_time, plain
+from evacmap.render.figure.strands import Letters, Strand, metres_of, numbers_text, strands_of
+from evacmap.render.wording import numbered_by_time, plain, way_text
 
 # In a column beside the map, and in a strip below it.
 COLUMN_SHARE = 0.28
@@ -85,32 +85,67 @@ def _draw_sheet(pen: Pen, story: Story, sheet: Sheet) -> None:
     margin = share * max(sheet.width_pt, sheet.height_pt)
     projection = projection_of(story.routes)
     unsure = frozenset(number for period in story.periods for number in period.unsure)
-    strands = strands_of(story.numbered, projection, faint=unsure)
-    # The legend is laid out before the map is drawn; that a border is disputed costs a row.
-    key = Key(
+    letters: Letters = {}
+    strands = strands_of(
+        story.numbered, projection, letters={} if story.periods else letters, faint=unsure
+    )
+    key = _key(story, strands, letters, sheet)
+    top = _draw_header(pen, story, sheet, margin)
+    foot = _draw_footer(pen, story, projection, sheet, margin)
+    area = (margin, foot, sheet.width_pt - margin, top)
+    first = len(pen.marks)
+    layout = _layout(key, projection, area, sheet)
+    told, is_disputed = _draw_maps(pen, story, strands, projection, layout.map_rect, sheet, letters)
+    key = key.telling(told, bundles=_bundles(story, letters), is_disputed=is_disputed)
+    if not layout.is_beside and (told.unnamed or told.unnumbered):
+        # What had no room on the map takes some below it: once more, with room for that.
+        del pen.marks[first:]
+        layout = _layout(key, projection, area, sheet)
+        told, _ = _draw_maps(pen, story, strands, projection, layout.map_rect, sheet, letters)
+        key = key.telling(told, bundles=key.bundles, is_disputed=is_disputed)
+    _draw_key(pen, key, layout)
+
+
+def _key(story: Story, strands: Sequence[Strand], letters: Letters, sheet: Sheet) -> Key:
+    """Return legend and key as known before the map: that a border is disputed costs a row."""
+    return Key(
         numbered=[
             (number, route.leg.mode, key_text(route))
             for number, route in (story.numbered if story.is_captioned else ())
         ],
+        bundles=_bundles(story, letters),
         strands=strands,
         type_pt=sheet.type_pt,
         told=Told(),
         is_disputed=True,
     )
-    top = _draw_header(pen, story, sheet, margin)
-    foot = _draw_footer(pen, story, projection, sheet, margin)
-    area = (margin, foot, sheet.width_pt - margin, top)
-    layout = _layout(key, projection, area, sheet)
-    if story.periods:
-        places = story_places(story.routes)
-        told, is_disputed = draw_series(
-            pen, story.periods, places, projection, layout.map_rect, sheet, least_km=LEAST_KM
-        )
-    else:
-        told, is_disputed = draw_maps(
-            pen, story.numbered, strands, projection, layout.map_rect, sheet
-        )
-    _draw_key(pen, key.telling(told, is_disputed=is_disputed), layout)
+
+
+def _bundles(story: Story, letters: Letters) -> list[tuple[str, str]]:
+    """Return the letters of lines of many legs, and what they stand for."""
+    routes = dict(story.numbered)
+    return [
+        (letter, f"{way_text(routes[numbers[0]].leg)}: {numbers_text(numbers)}")
+        for numbers, letter in letters.items()
+    ]
+
+
+def _draw_maps(
+    pen: Pen,
+    story: Story,
+    strands: list[Strand],
+    projection: Projection,
+    rect: Box,
+    sheet: Sheet,
+    letters: Letters,
+) -> tuple[Told, bool]:
+    """Draw the map or those of a series; return as :func:`draw_maps` does."""
+    if not story.periods:
+        return draw_maps(pen, story.numbered, strands, projection, rect, sheet, letters=letters)
+    places = story_places(story.routes)
+    return draw_series(
+        pen, story.periods, places, projection, rect, sheet, least_km=LEAST_KM, letters=letters
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

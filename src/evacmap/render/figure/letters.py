@@ -13,7 +13,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
 
 from evacmap.render.figure.projection import Box
-from evacmap.render.wording import plain
+from evacmap.render.wording import MONTHS, plain
 
 FONTS = {
     "regular": "DejaVuSans.ttf",
@@ -26,6 +26,7 @@ ASCENT = 0.76
 DESCENT = 0.24
 # About what a renderer rounds to.
 AIR_PT = 0.5
+MONTH_WORDS = frozenset(word for month in MONTHS for word in (month, month[:3]))
 
 
 @lru_cache(maxsize=256)
@@ -76,7 +77,7 @@ def wrapped(text: str, face: str, size: float, width: float, *, most: int = 99) 
     """Return ``text`` in lines no wider than ``width``; after ``most`` lines comes an ellipsis."""
     space = text_width(" ", face, size)
     lines, used = [""], 0.0
-    for word in printable(text, face).split():
+    for word in _words(printable(text, face)):
         for part in _fitting(word, face, size, width):
             own = text_width(part, face, size)
             if not lines[-1]:
@@ -92,6 +93,20 @@ def wrapped(text: str, face: str, size: float, width: float, *, most: int = 99) 
     while last and text_width(last + " …", face, size) > width:
         last = last[:-1].rstrip()
     return [*lines[: most - 1], f"{last} …"]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text; a day, its month and its year stay on one line."""
+    words: list[str] = []
+    for word in text.split():
+        before = words[-1] if words else ""
+        is_month = word.rstrip(",.") in MONTH_WORDS and before.isdecimal()
+        is_year = word[:4].isdecimal() and before.rpartition(" ")[2] in MONTH_WORDS
+        if is_month or is_year:
+            words[-1] = f"{before} {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _fitting(word: str, face: str, size: float, width: float) -> list[str]:

@@ -12,7 +12,7 @@ from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.places import StoryPlace, core_of, story_places
 from evacmap.render.figure.projection import Box, Frame, Projection, fitted
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
-from evacmap.render.figure.strands import Strand, metres_of, strands_of
+from evacmap.render.figure.strands import Letters, Strand, metres_of, strands_of
 
 # A map shows at least this much of the world, so that a village has its country around it.
 LEAST_KM = 120.0
@@ -40,6 +40,8 @@ def draw_maps(
     projection: Projection,
     rect: Box,
     sheet: Sheet,
+    *,
+    letters: Letters,
 ) -> tuple[Told, bool]:
     """Draw the map; return what had no room in it, and whether a border in it is disputed."""
     places = story_places([route for _, route in numbered])
@@ -50,7 +52,7 @@ def draw_maps(
     inset: tuple[float, float] | None
     if len(core) < len(places):
         frame = _core_frame(strands, core, rect, unit)
-        strands_near = strands_of(numbered, frame.projection, faint=frozenset())
+        strands_near = strands_of(numbered, frame.projection, letters=letters)
         inset = _inset_size(strands, projection, rect)
     else:
         frame = _whole_frame(strands, projection, rect, unit, len(places))

@@ -31,10 +31,10 @@ BADGE_STEPS = (12.0, -12.0, 20.0, -20.0, 30.0, -30.0)
 
 @dataclass(slots=True)
 class Told:
-    """What a map could not show: names without room, and numbers of lines without a badge."""
+    """What a map could not show: names without room, and numbers of legs without a badge."""
 
     unnamed: list[str] = field(default_factory=list)
-    unnumbered: list[str] = field(default_factory=list)
+    unnumbered: list[int] = field(default_factory=list)
 
 
 def draw_map(
@@ -128,22 +128,20 @@ def _draw_badges(
     lines: dict[int, list[Points]],
     room: Room,
     unit: float,
-) -> list[str]:
+) -> list[int]:
     """Number the lines; return the numbers that found no room."""
-    left_out = []
+    left_out: list[int] = []
     for strand in sorted(strands, key=lambda each: each.numbers):
         parts = [room.unhidden(inside_part(line, frame.rect)) for line in lines[id(strand)]]
         line = max(parts, key=length_of)
-        text = numbers_text(strand.numbers)
-        if len(line) < 2 or not _place_badge(pen, strand, line, text, room, unit):
-            # A line wholly off the map is told by the inset and the key.
-            left_out += [text] if len(line) >= 2 else []
+        # A line wholly off the map is told by the inset and the key.
+        if len(line) >= 2 and not _place_badge(pen, strand, line, room, unit):
+            left_out += strand.numbers
     return left_out
 
 
-def _place_badge(
-    pen: Pen, strand: Strand, line: Points, text: str, room: Room, unit: float
-) -> bool:
+def _place_badge(pen: Pen, strand: Strand, line: Points, room: Room, unit: float) -> bool:
+    text = strand.label
     wide, high = badge_width(text, strand.mode, unit) + 2 * unit, 19 * unit
     spots = [along(line, share) for share in BADGE_SHARES]
     for step in (0.0, *BADGE_STEPS):
@@ -167,18 +165,3 @@ def _place_badge(
         draw_badge(pen, x, y, text, strand.mode, unit)
         return True
     return False
-
-
-def numbers_text(numbers: Sequence[int]) -> str:
-    """Return the numbers of a bundle in few characters.
-
-    >>> numbers_text([3]), numbers_text([3, 4, 5, 9])
-    ('3', '3–5, 9')
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

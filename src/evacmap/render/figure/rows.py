@@ -1,6 +1,6 @@
 """Rows of the legend and the key: how high each is, and how it is drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,12 +8,12 @@ import numpy as np
 
 from evacmap.model import Mode, Route, RouteMethod, Status
 from evacmap.render.figure.furniture import draw_marker
-from evacmap.render.figure.letters import ASCENT, wrapped
+from evacmap.render.figure.letters import ASCENT, text_width, wrapped
 from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.strands import Strand
 from evacmap.render.figure.strokes import draw_icon, draw_line, draw_question
 from evacmap.render.symbols import read_symbols
-from evacmap.render.wording import date_text, way_text, who_text
+from evacmap.render.wording import MONTHS, date_text, way_text, who_text
 from evacmap.render.words import read_words
 
 LEADING = 1.22
@@ -226,34 +226,58 @@ def key_text(route: Route) -> str:
     leg = route.leg
     words = english()["statuses"]
     status = "" if leg.status is Status.COMPLETED else f"{words[leg.status.value]}: "
-    rest = [who_text(leg), date_text(leg.date) if leg.date else None]
+    rest = [who_text(leg), _short(date_text(leg.date)) if leg.date else None]
     told = ", ".join(part for part in rest if part)
     return f"{status}{way_text(leg)}" + (f" · {told}" if told else "")
 
 
-def key_row(number: int, mode: Mode, text: str, *, size: float, width: float, most: int = 3) -> Row:
-    """Return the row of the key that tells a numbered line."""
-    indent = 3.6 * size
-    lines = wrapped(text, "regular", size, width - indent, most=most)
+def _short(date: str) -> str:
+    """Return a date with its months in three letters."""
+    return " ".join(word[:3] if word in MONTHS else word for word in date.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyStyle:
+    """How rows of the key are set: size of type, width, lines a row, and where texts begin."""
+
+    size: float
+    width: float
+    most: int
+    indent: float
+
+
+def key_style(labels: Iterable[str], *, size: float, width: float, most: int) -> KeyStyle:
+    """Return the style in which rows have room for the widest of their numbers or letters."""
+    widest = max((text_width(label, "bold", size) for label in labels), default=0.0)
+    # A picture of a way of travel stands before the number.
+    indent = max(3.6 * size, 1.85 * size + widest)
+    return KeyStyle(size=size, width=width, most=most, indent=indent)
+
+
+def key_row(label: str, mode: Mode, text: str, style: KeyStyle) -> Row:
+    """Return the row of the key that tells a numbered line, or one with a letter."""
+    size, indent = style.size, style.indent
+    lines = wrapped(text, "regular", size, style.width - indent, most=style.most)
 
     def draw(pen: Pen, x: float, top: float) -> None:
         foot = top - ASCENT * size - 0.15 * size
         if mode is not Mode.UNKNOWN:
             draw_icon(pen, x, foot - 0.25 * size, 1.25 * size, mode)
         pen.text(
-            str(number),
-            x + 3.2 * size,
+            label,
+            x + indent - 0.4 * size,
             foot,
             size=size,
             face="bold",
             align="right",
-            gid=f"key-{number}",
+            gid=f"key-{label}",
         )
         for at, line in enumerate(lines):
             pen.text(line, x + indent, foot - at * LEADING * size, size=size)
 
     # Rows of one line are told apart by their numbers; longer ones need some air.
-    return Row(LEADING * size * len(lines) + (0.2 if most == 1 else 0.35) * size, draw)
+    air = (0.2 if style.most == 1 else 0.35) * size
+    return Row(LEADING * size * len(lines) + air, draw)
 
 
 def text_row(text: str, *, size: float, width: float, face: str = "italic") -> Row:
@@ -267,11 +291,26 @@ def text_row(text: str, *, size: float, width: float, face: str = "italic") -> R
 
 
 def columns_of(rows: Sequence[Row], height: float, most: int) -> list[list[Row]] | None:
-    """Return rows in at most so many columns of a height; None where they do not fit."""
+    """Return rows in at most so many columns of a height; None where they do not fit.
+
+    What stands under one title stays in one column where there is room for that.
+    """
+    for keeps_groups in (True, False):
+        columns = _filled(rows, height, keeps_groups=keeps_groups)
+        if columns is not None and len(columns) <= most:
+            return columns
+    return None
+
+
+def _filled(rows: Sequence[Row], height: float, *, keeps_groups: bool) -> list[list[Row]] | None:
     columns: list[list[Row]] = [[]]
     used = 0.0
     for at, row in enumerate(rows):
-        needed = row.height + (rows[at + 1].height if row.is_title and at + 1 < len(rows) else 0.0)
+        needed = row.height
+        if row.is_title:
+            group = _group_height(rows, at)
+            first = sum(each.height for each in rows[at : at + 2])
+            needed = group if keeps_groups and group <= height else first
         if columns[-1] and used + needed > height:
             columns.append([])
             used = 0.0
@@ -279,7 +318,13 @@ def columns_of(rows: Sequence[Row], height: float, most: int) -> list[list[Row]]
         used += row.height
         if used > height and len(columns[-1]) == 1:
             return None
-    return columns if len(columns) <= most else None
+    return columns
+
+
+def _group_height(rows: Sequence[Row], at: int) -> float:
+    """Return how high a title and the rows under it are."""
+    stop = next((n for n in range(at + 1, len(rows)) if rows[n].is_title), len(rows))
+    return sum(row.height for row in rows[at:stop])
 
 
 def draw_column(pen: Pen, rows: Sequence[Row], x: float, top: float) -> None:

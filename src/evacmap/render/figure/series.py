@@ -14,7 +14,7 @@ from evacmap.render.figure.pen import Pen
 from evacmap.render.figure.places import StoryPlace, core_of, story_places
 from evacmap.render.figure.projection import Box, Projection, fitted
 from evacmap.render.figure.sizes import SMALLEST_TYPE_PT, Sheet
-from evacmap.render.figure.strands import metres_of, strands_of
+from evacmap.render.figure.strands import Letters, metres_of, strands_of
 from evacmap.render.wording import date_text, day_text
 
 UNITS = ("day", "week")
@@ -106,6 +106,7 @@ def draw_series(
     sheet: Sheet,
     *,
     least_km: float,
+    letters: Letters,
 ) -> tuple[Told, bool]:
     """Draw one map a period; return what had no room, and whether a border is disputed."""
     columns, rows = _grid(len(periods), rect)
@@ -128,7 +129,7 @@ def draw_series(
             if len(core) == len(places)
             else Projection(np.array([each.lonlat for each in core], float))
         )
-        strands = strands_of(period.numbered, of_story, faint=period.unsure)
+        strands = strands_of(period.numbered, of_story, letters=letters, faint=period.unsure)
         metres = _extent(periods, core, places, of_story)
         frame = fitted(of_story, metres, box, margin_pt=0.17 * min(wide, high), least_km=least_km)
         own = story_places([route for _, route in period.numbered])
@@ -143,7 +144,7 @@ def draw_series(
             has_scale=at == 0,
         )
         told.unnamed += part.unnamed
-        told.unnumbered += [f"{text} ({period.title})" for text in part.unnumbered]
+        told.unnumbered += part.unnumbered
     return told, has_disputed_borders(frame)
 
 
@@ -157,7 +158,7 @@ def _extent(
     if len(core) < len(places):
         return projection.metres(np.array([each.lonlat for each in core], float))
     everything = [pair for period in periods for pair in period.numbered]
-    return metres_of(strands_of(everything, projection, faint=frozenset()), projection)
+    return metres_of(strands_of(everything, projection, letters={}), projection)
 
 
 def _grid(count: int, rect: Box) -> tuple[int, int]:

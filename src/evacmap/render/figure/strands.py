@@ -21,19 +21,26 @@ LANE_PX = 7.0
 STUB_PX = 58.0
 # A way told by more legs than this is drawn once, with all their numbers.
 MOST_LANES = 6
+# A badge of more characters than this hides the map; it bears a letter, which the key tells.
+MOST_BADGE = 12
 OPENS_TO_DEG = 40.0
 OPENS_FROM_DEG = 160.0
+
+# The letter of each line of many legs, by their numbers.
+Letters = dict[tuple[int, ...], str]
 
 
 @dataclass(slots=True)
 class Strand:
     """A line to draw: of one leg, or of many on one way.
 
-    ``numbers`` are those of the legs in the key. ``lines`` are in degrees; ``angle`` is the
-    direction of a loose end, in radians, and ``opens`` which end is not reported.
+    ``numbers`` are those of the legs in the key, ``label`` what its badge says. ``lines`` are in
+    degrees; ``angle`` is the direction of a loose end, in radians, and ``opens`` which end is not
+    reported.
     """
 
     numbers: list[int]
+    label: str
     route: Route
     lines: list[Points]
     mode: Mode
@@ -54,9 +61,16 @@ class Strand:
 
 
 def strands_of(
-    numbered: Sequence[tuple[int, Route]], projection: Projection, *, faint: frozenset[int]
+    numbered: Sequence[tuple[int, Route]],
+    projection: Projection,
+    *,
+    letters: Letters,
+    faint: frozenset[int] = frozenset(),
 ) -> list[Strand]:
-    """Return the strands of routes with their numbers; those without a line have none."""
+    """Return the strands of routes with their numbers; those without a line have none.
+
+    Lines of more numbers than a badge holds are added to ``letters``, unless they are there.
+    """
     ways: dict[tuple[object, ...], list[tuple[int, Route]]] = {}
     for number, route in numbered:
         if route.leg.ends:
@@ -67,8 +81,32 @@ def strands_of(
             strands.append(_strand(members, projection, faint))
         else:
             strands += [_strand([member], projection, faint) for member in members]
+    for strand in strands:
+        if len(strand.label) > MOST_BADGE:
+            strand.label = letters.setdefault(tuple(strand.numbers), _letter(len(letters)))
     _lay_lanes(strands)
     return strands
+
+
+def numbers_text(numbers: Sequence[int]) -> str:
+    """Return the numbers of a bundle in few characters.
+
+    >>> numbers_text([3]), numbers_text([3, 4, 5, 9])
+    ('3', '3–5, 9')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _letter(rank: int) -> str:
+    """Return the letter of a rank: A to Z, then AA to AZ, and so on."""
+    before, own = divmod(rank, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _way_key(route: Route) -> tuple[object, ...]:
@@ -91,8 +129,10 @@ def _strand(
     legs = [each.leg for _, each in members]
     counted = [people for leg in legs if (people := people_of(leg)) is not None]
     is_stub = len(lines) == 1 and len(lines[0]) == 1
+    numbers = [number for number, _ in members]
     return Strand(
-        numbers=[number for number, _ in members],
+        numbers=numbers,
+        label=numbers_text(numbers),
         route=route,
         lines=lines,
         mode=Counter(leg.mode for leg in legs).most_common(1)[0][0],
@@ -100,7 +140,7 @@ def _strand(
         width_px=width_of(max(counted, default=None)),
         opens=("from" if route.leg.origin is None else "to") if is_stub else None,
         is_arc=not is_stub and route.method is RouteMethod.ARC,
-        is_faint=all(number in faint for number, _ in members),
+        is_faint=all(number in faint for number in numbers),
     )
 
 
