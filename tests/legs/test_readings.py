@@ -98,3 +98,80 @@ def test_a_dateline_is_no_origin():
     )
 
     assert leg.origin is None or leg.origin.name != "Berlin"
+
+
+# How many, and whose they are.
+COUNTS = [
+    (
+        "She is one of 80 patients who were flown from El Arish to Abu Dhabi.",
+        [("El Arish", "Abu Dhabi", (80, 80))],
+    ),
+    (
+        "He was among 40 wounded soldiers and their relatives who were flown from Kabul to Doha.",
+        [("Kabul", "Doha", (40, 40))],
+    ),
+    (
+        "One of the 16 migrants was taken to Guantanamo Bay.",
+        [(None, "Guantanamo Bay", (1, 1))],
+    ),
+    (
+        "Trucks carrying 120 soldiers from Chad, Niger and Benin reached Gao on Monday.",
+        [(None, "Gao", (120, 120))],
+    ),
+    (
+        "More than 300 evacuees arrived outside Melbourne on Tuesday.",
+        [(None, "Melbourne", (300, None))],
+    ),
+]
+
+# Tellings of one movement.
+ONE_MOVEMENT = [
+    "The government plans to evacuate Homs. On Thursday 300 residents were evacuated from Homs.",
+    "An evacuation flight left Kabul airport on Thursday. It was the first since August. Officials "
+    "in Doha had prepared for it. The plane landed in Doha with 110 people.",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), COUNTS)
+def test_who_and_how_many_are_those_told_to_move(text, told):
+    found = [
+        (
+            leg.origin and leg.origin.name,
+            leg.destination and leg.destination.name,
+            leg.people and (leg.people.low, leg.people.high),
+        )
+        for leg in extract(text, published=FRIDAY)
+    ]
+
+    assert found == told
+
+
+@pytest.mark.parametrize("text", ONE_MOVEMENT)
+def test_a_plan_and_its_deed_or_two_halves_are_one_leg(text):
+    assert len(extract(text, published=FRIDAY)) == 1
+
+
+def test_more_than_was_planned_is_a_movement_of_its_own():
+    legs = extract(
+        "The army will evacuate 300 people from Homs. Some 2,000 people have already been "
+        "evacuated from Homs.",
+        published=FRIDAY,
+    )
+
+    assert {leg.status.value for leg in legs} == {"planned", "completed"}
+
+
+def test_the_day_of_an_attack_is_not_that_of_the_flight():
+    (leg,) = extract(
+        "Survivors of the October 7 attack were flown from Tel Aviv to Larnaca.", published=FRIDAY
+    )
+
+    assert leg.date is None or leg.date.latest is None or leg.date.latest.month != 10
+
+
+def test_an_aim_is_a_plan():
+    (leg,) = extract(
+        "The aim remains to have withdrawn from Mali by 31 December.", published=FRIDAY
+    )
+
+    assert (leg.status.value, str(leg.date)) == ("planned", "2024-12-06/2024-12-31")

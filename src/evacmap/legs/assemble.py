@@ -14,8 +14,9 @@ from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
-from evacmap.legs.joining import clusters, join_drafts
+from evacmap.legs.joining import join_drafts
 from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.merging import clusters
 from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.resting import leg_spans
 from evacmap.legs.scene import BASIS, fill_from_scene

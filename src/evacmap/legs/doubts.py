@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.lexicon import is_cargo, people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import subject_of
@@ -104,11 +104,12 @@ def _is_supposed(motion: Motion) -> bool:
     return False
 
 
-def _carries_out(motion: Motion) -> bool:
-    """ "to carry out the evacuation from a beach": nobody is carried."""
-    return motion.trigger.lemma_ == "carry" and any(
-        child.lower_ == "out" and child.dep_ == "prt" for child in motion.trigger.children
-    )
+def _is_of_water(motion: Motion) -> bool:
+    """ "sent flood water racing towards Almaty": what is named just before is no traveller."""
+    if motion.frame.is_noun or motion.mover is not None or motion.carrier is not None:
+        return False
+    before = motion.trigger.doc[max(0, motion.trigger.i - 1) : motion.trigger.i]
+    return any(is_cargo(word) and word.pos_ == "NOUN" for word in before)
 
 
 def _is_loaded_with_goods(motion: Motion) -> bool:
@@ -132,6 +133,6 @@ DOUBTS: tuple[Check, ...] = (
     (_goes_to_fetch, "goes empty to fetch others", -0.6),
     (_is_barely_begun, "only says when something else happened", -1.0),
     (_is_supposed, "only supposed", -1.0),
-    (_carries_out, "'carry out' carries nobody", -1.5),
+    (_is_of_water, "what moves is no traveller", -1.0),
     (_is_loaded_with_goods, "a vehicle with goods", -1.5),
 )

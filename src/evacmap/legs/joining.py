@@ -1,19 +1,16 @@
 """Join the drafts of one report: a movement told several times, or in parts, is one leg."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evacmap.legs.drafts import Draft, coarseness, distance_km, finest, same_place
-from evacmap.legs.parties import Travellers
-from evacmap.legs.resting import resting
-from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
+from evacmap.legs.drafts import Draft, coarseness, same_place
+from evacmap.legs.merging import ROADLIKE, merged
+from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
-ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
 # A movement is not retold after so many others; without a bound a book would take hours.
 IN_MIND = 120
@@ -30,7 +27,20 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
             joined[nearest] = merged(joined[nearest], draft)
         else:
             joined.append(draft)
-    return joined
+    return _carried_out(joined)
+
+
+def _carried_out(joined: list[Draft]) -> list[Draft]:
+    """Join each plan without a day with the telling that it is carried out."""
+    kept: list[Draft] = []
+    for draft in joined:
+        near = [n for n, other in enumerate(kept[-IN_MIND:], max(0, len(kept) - IN_MIND))]
+        fits = [n for n in near if _plan_done(kept[n], draft) or _plan_done(draft, kept[n])]
+        if fits:
+            kept[fits[-1]] = merged(kept[fits[-1]], draft)
+        else:
+            kept.append(draft)
+    return kept
 
 
 def tells_same(one: Draft, other: Draft) -> bool:
@@ -57,7 +67,8 @@ def tells_same(one: Draft, other: Draft) -> bool:
     if "within" in ends:
         # "left Syria" and "flew from Khmeimim to Russia" need more than the country in common.
         alike = one.mode is other.mode is not Mode.UNKNOWN and one.is_dated and other.is_dated
-        return alike or abs(one.number - other.number) <= 1 or _is_one_group(one, other)
+        near = abs(one.number - other.number) <= 1 or _is_headline(one) or _is_headline(other)
+        return alike or near or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
 
 
@@ -111,6 +122,11 @@ def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
         end == "same" or not (first or second)
         for end, (first, second) in zip(ends, pairs, strict=True)
     )
+
+
+def _is_headline(draft: Draft) -> bool:
+    """Whether a draft is of a headline, which names the country of what is told below."""
+    return draft.motion.sentence.kind in (BlockKind.TITLE, BlockKind.HEADING)
 
 
 def _is_one_group(one: Draft, other: Draft) -> bool:
@@ -202,6 +218,26 @@ def _order_followed(one: Draft, other: Draft) -> bool:
     return _end_fit(one.origins, other.origins) == "same"
 
 
+def _plan_done(plan: Draft, deed: Draft) -> bool:
+    """Whether one tells a plan without a day and the other that it is carried out."""
+    if plan.status is not Status.PLANNED or deed.status not in DONE or plan.is_dated:
+        return False
+    if not plan.origins or max(map(coarseness, plan.origins)) > 1:
+        return False
+    if not party_fits(plan, deed) or is_added(plan) or is_added(deed):
+        return False
+    if not _mode_fits(plan.mode, deed.mode):
+        return False
+    if not _people_fit(plan.travellers.people, deed.travellers.people):
+        return False
+    if plan.destinations and _end_fit(plan.destinations, deed.destinations) != "same":
+        return False
+    if plan.number > deed.number + 1 and plan.travellers.people is not None:
+        # "500 have left. … 300 will be taken out": the others.
+        return plan.travellers.people == deed.travellers.people
+    return _end_fit(plan.origins, deed.origins) == "same"
+
+
 def _is_later(date: EdtfDate | None, than: EdtfDate | None) -> bool:
     if date is None or than is None or date.earliest is None or than.latest is None:
         return False
@@ -253,110 +289,3 @@ def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
         _names_one_party(one, other),
     ]
     return sum(same), -abs(one.number - other.number)
-
-
-def merged(one: Draft, other: Draft) -> Draft:
-    """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
-    main, extra = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
-    joined = replace(
-        main,
-        number=max(one.number, other.number),
-        origins=_finer(main.origins, extra.origins),
-        destinations=_finer(main.destinations, extra.destinations),
-        via=finest((*main.via, *extra.via)),
-        mode=_finer_mode(main.mode, extra.mode),
-        date=_merged_date(main, extra),
-        is_dated=main.is_dated or extra.is_dated,
-        status=_merged_status(main, extra),
-        travellers=_merged_travellers(main, extra),
-        said_by=main.said_by or extra.said_by,
-        spans=tuple(sorted({*one.spans, *other.spans})),
-        inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
-        rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
-    )
-    return resting(joined, main, extra)
-
-
-def _fullness(draft: Draft) -> tuple[int, float]:
-    """How much a telling says: the ends it states, then how surely it tells a leg."""
-    inferred = {item.field for item in draft.inferred}
-    ends = bool(draft.origins and "origin" not in inferred) + bool(draft.destinations)
-    return ends, draft.score
-
-
-def _merged_date(main: Draft, extra: Draft) -> EdtfDate | None:
-    if main.is_dated != extra.is_dated:
-        return main.date if main.is_dated else extra.date
-    if main.date is None or extra.date is None:
-        return main.date or extra.date
-    return min((main.date, extra.date), key=_width)
-
-
-def _width(date: EdtfDate) -> int:
-    if date.earliest is None or date.latest is None:
-        return 10**6
-    return (date.latest - date.earliest).days
-
-
-def _merged_status(main: Draft, extra: Draft) -> Status:
-    if Status.COMPLETED in (main.status, extra.status):
-        return Status.COMPLETED
-    return main.status
-
-
-def _finer(
-    one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]
-) -> tuple[GeocodedToponym, ...]:
-    if not one or not other:
-        return one or other
-    if len(one) > 1 or len(other) > 1:
-        return one if len(one) >= len(other) else other
-    return one if coarseness(one[0]) <= coarseness(other[0]) else other
-
-
-def _finer_mode(one: Mode, other: Mode) -> Mode:
-    if one is Mode.UNKNOWN:
-        return other
-    return other if one is Mode.ROAD and other in ROADLIKE else one
-
-
-def _merged_travellers(main: Draft, extra: Draft) -> Travellers:
-    a, b = main.travellers, extra.travellers
-    party = a.party
-    if party is None or (a.refers_back and b.party is not None and not b.refers_back):
-        party = b.party
-    return replace(
-        a,
-        party=party,
-        people=_finer_count(a.people, b.people),
-        vehicles=_finer_count(a.vehicles, b.vehicles),
-        refers_back=a.refers_back and b.refers_back,
-    )
-
-
-def _finer_count(one: Count | None, other: Count | None) -> Count | None:
-    """Return the number that says more: "at least 400" before "hundreds"."""
-    if one is None or other is None:
-        return one or other
-    vague = [count.high is not None and count.low != count.high for count in (one, other)]
-    return other if vague[0] and not vague[1] else one
-
-
-def clusters(
-    items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0
-) -> list[tuple[GeocodedToponym, ...]]:
-    """Group places within about 50 km of the first of each group, as the guideline asks.
-
-    Several countries left by one group ("fleeing Libya and Tunisia") stay one group.
-    """
-    if items and all(coarseness(item) >= 4 for item in items):
-        return [items]
-    groups: list[list[GeocodedToponym]] = []
-    for item in items:
-        for group in groups:
-            if distance_km(group[0], item) <= near_km:
-                group.append(item)
-                break
-        else:
-            groups.append([item])
-    return [tuple(group) for group in groups]

@@ -86,6 +86,8 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if any(child.lemma_.lower() in _standing().get(lemma, ()) for child in token.children):
         return None
+    if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
+        return None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in token.children):
             return frame
@@ -97,6 +99,13 @@ def _standing() -> dict[str, frozenset[str]]:
     """Verbs of movement with the words beside which they tell none."""
     table: dict[str, list[str]] = load_words()["standing"]
     return {verb: frozenset(words) for verb, words in table.items()}
+
+
+@cache
+def _unmoving() -> dict[str, frozenset[str]]:
+    """Verbs of movement with the particles that turn them to something else."""
+    table: dict[str, list[str]] = load_words()["unmoving"]
+    return {verb: frozenset(particles) for verb, particles in table.items()}
 
 
 def _leaves_behind(verb: "Token") -> bool:

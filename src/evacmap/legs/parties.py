@@ -1,7 +1,7 @@
 """Who moved and how many: the party of a movement, its kind, nationality and numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def find_travellers(
         party=party,
         people=people_count,
         vehicles=_added(vehicles),
-        refers_back=_refers_back(mover, _added(people)),
+        refers_back=_refers_back(mover or motion.carrier, _added(people)),
     )
     words += field_spans("people", people_words)
     return travellers, words + field_spans("vehicles", _words_of(vehicles))
@@ -104,6 +104,7 @@ def _group_tokens(motion: Motion) -> set["Token"]:
     tokens = {doc[index] for index in motion.group}
     if motion.mover is not None:
         tokens |= set(with_conjuncts(motion.mover))
+    tokens |= {head for token in list(tokens) for head in _companions(token, motion)}
     for token in list(tokens):
         # "hundreds of people": the number's noun is the head, the people stand below it.
         for child in token.children:
@@ -113,6 +114,14 @@ def _group_tokens(motion: Motion) -> set["Token"]:
             if child.dep_ == "appos":
                 tokens.add(child)
     return tokens
+
+
+def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
+    """ "80 patients and their relatives who were flown out": the patients, too, were."""
+    described = any(trigger.dep_ in ("relcl", "acl") for trigger in motion.triggers)
+    while described and token.dep_ == "conj" and people_kind(token.head) is not None:
+        token = token.head
+        yield token
 
 
 def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[CountMention, "Token"]]:
@@ -129,8 +138,10 @@ def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[Coun
         if span is None or noun is None:
             continue
         if found and _is_whole_of(span[0]):
-            # "one of the 16 migrants" is one.
-            continue
+            # "one of the 16 migrants" is one; "one of 16 who were taken" tells of the 16.
+            if not _is_told_of_whole(noun, motion):
+                continue
+            found.pop()
         found.append((count, noun))
     return found
 
@@ -138,10 +149,21 @@ def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[Coun
 def _is_whole_of(first: "Token") -> bool:
     """Whether a number is the whole that another is a part of: "of the 16"."""
     doc, at = first.doc, first.i
-    if at < 3 or doc[at - 1].lower_ not in ("the", "these", "those", "their", "its"):
+    if at and doc[at - 1].lower_ in ("the", "these", "those", "their", "its"):
+        at -= 1
+    if at < 2 or doc[at - 1].lower_ != "of":
         return False
-    part = doc[at - 3]
-    return doc[at - 2].lower_ == "of" and (part.like_num or part.pos_ == "NUM")
+    part = doc[at - 2]
+    return part.like_num or part.pos_ == "NUM"
+
+
+def _is_told_of_whole(noun: "Token", motion: Motion) -> bool:
+    """Whether the movement is told in a clause on the whole: "one of the 80 who were flown out"."""
+    return any(
+        trigger.head == noun or noun.is_ancestor(trigger.head)
+        for trigger in motion.triggers
+        if trigger.dep_ in ("relcl", "acl")
+    )
 
 
 def _is_age(count: CountMention, noun: "Token") -> bool:

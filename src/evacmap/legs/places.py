@@ -61,9 +61,30 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
         return _direct_role(marked, trigger, frame)
+    if is_their_country(marked, frame):
+        return None
     if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):
         return _direct_role(marked, trigger, frame)
     return _indirect_role(marked, trigger, frame)
+
+
+COMING = frozenset({"transport", "arrive", "reach", "travel", "cross", "rescue", "free"})
+
+
+def is_their_country(marked: Marked, frame: Frame) -> bool:
+    """Whether countries are whose people move: "vehicles with soldiers from Chad and Nepal"."""
+    place = getattr(marked.place, "place", None)
+    is_country = place is not None and place.kind is PlaceKind.COUNTRY
+    if marked.marker != "from" or not is_country or frame.name not in COMING:
+        return False
+    first = marked.token
+    while first.dep_ in ("conj", "appos") and first.head != first:
+        first = first.head
+    listed = first != marked.token or any(child.dep_ == "conj" for child in first.children)
+    preposition = first.head
+    if not listed or preposition.lower_ != "from" or preposition.i == 0:
+        return False
+    return people_kind(preposition.doc[preposition.i - 1]) is PartyKind.MILITARY
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
@@ -115,6 +136,8 @@ def _is_passive_place(marked: Marked, trigger: "Token") -> bool:
 def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return what a preposition makes of its place after this motion word."""
     words = load_words()["roles"]
+    if marker == "outside" and frame.at:
+        return Role.DESTINATION, f"'{marker}'"
     if marker in words["origin"]:
         return Role.ORIGIN, f"'{marker}'"
     if marker in words["destination"]:

@@ -109,7 +109,8 @@ class Reader:
         motion = draft.motion
         if draft.number == last.number and motion.group & last.motion.group:
             return _going_on(draft, last)
-        if draft.travellers.refers_back and draft.number - last.number <= REACH:
+        refers_back = draft.travellers.refers_back and motion.mover is not None
+        if refers_back and draft.number - last.number <= REACH:
             clue = ("the group told of just before", 0.3)
             draft = replace(draft, clues=(*draft.clues, clue))
         if not draft.destinations or draft.origins:

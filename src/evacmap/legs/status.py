@@ -118,7 +118,8 @@ RAISING = frozenset(
 def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"] | None:
     """ "are said to have fled" tells what is done, "appears to be heading" what goes on."""
     if any(helper.lower_ == "have" for helper in helpers):
-        return Status.COMPLETED, trigger
+        aimed = _aim_above(trigger)
+        return (Status.PLANNED, aimed) if aimed is not None else (Status.COMPLETED, trigger)
     if _is_one_of_a_kind(trigger):
         return Status.COMPLETED, trigger
     is_raised = trigger.head.lemma_.lower() in RAISING and trigger.dep_ in ("xcomp", "ccomp")
@@ -128,6 +129,14 @@ def _of_infinitive(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "T
 
 
 WATCHING = frozenset({"see", "watch", "let", "make"})
+
+
+def _aim_above(infinitive: "Token") -> "Token | None":
+    """ "hopes to have left by May", "the goal is to have withdrawn": it is still to be done."""
+    head = infinitive.head
+    planned = word_set("en", "status", "planned")
+    named = [head, *(child for child in head.children if child.dep_ in ("nsubj", "attr"))]
+    return next((word for word in named if word.lemma_.lower() in planned), None)
 
 
 def _is_subjunctive(trigger: "Token", helpers: list["Token"]) -> bool:
@@ -262,6 +271,8 @@ def _governing_status(head: "Token", below: "Token") -> tuple[Status, "Token"] |
         return Status.PLANNED, head
     if lemma in word_set("en", "status", "implicative") and open_ended:
         return _told_status(head)
+    if lemma in ("remain", "stay") and infinitive and _aim_above(below) is not None:
+        return Status.PLANNED, head
     if lemma in word_set("en", "status", "ongoing") and open_ended:
         # "troops were rushed to the capital to evacuate staff": they were sent, and that is a plan.
         return None if lemma == "rush" and is_passive(head) else _begun(head)

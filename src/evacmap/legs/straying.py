@@ -13,7 +13,7 @@ from evacmap.languages import load_words
 from evacmap.languages.model import entity_type
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Marked, is_place_noun
-from evacmap.legs.places import Role, prepositional_role
+from evacmap.legs.places import Role, is_their_country, prepositional_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,6 +34,8 @@ def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Stray
     if told is None:
         return None
     word, frame = told
+    if is_their_country(place, frame):
+        return None
     found = prepositional_role(preposition.lower_, word, frame)
     if found is None or found[0] not in (Role.ORIGIN, Role.DESTINATION):
         return None

@@ -120,6 +120,8 @@ def _closeness(motion: Motion, mention: DateMention) -> int | None:
     if span is None:
         return None
     node = span.root
+    if _is_of_another_event(node, motion):
+        return None
     for _ in range(8):
         if node in motion.triggers or node.i in motion.group:
             return 3
@@ -129,6 +131,15 @@ def _closeness(motion: Motion, mention: DateMention) -> int | None:
             break
         node = node.head
     return 1 if node in motion.trigger.ancestors or node is motion.trigger else None
+
+
+def _is_of_another_event(root: "Token", motion: Motion) -> bool:
+    """ "the October 7 attack": the day of the attack, not of the journey told beside it."""
+    head = root.head
+    before = root.dep_ in ("compound", "nmod", "amod", "nummod") and head.i > root.i
+    if not before or head in motion.triggers or head.i in motion.group:
+        return False
+    return head.lemma_.lower() in word_set("en", "driving", "words")
 
 
 def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:

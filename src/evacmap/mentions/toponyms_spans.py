@@ -261,6 +261,11 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     lower = word.text.lower()
     if _is_number(word.text) or _follows_designation(text, word):
         return False
+    if lower == "america" and index and words[index - 1].text.lower() in _PARTS_OF_AMERICA:
+        return False
+    if text[word.end : word.end + 6] == " river" and not word.is_possessive:
+        # "the Escondido river" is not the town of Escondido.
+        return False
     if len(word.text) < 2 or ("'" in word.text[1:2] and len(word.text) < 5):
         return False
     follows_comma = index > 0 and text[words[index - 1].end : word.start] in (", ", " (")
@@ -287,6 +292,7 @@ def _is_christened(text: str, words: list[Word], index: int) -> bool:
     return lower in toponym_words()["vessels"]
 
 
+_PARTS_OF_AMERICA = frozenset(("central", "latin", "south", "north"))
 # A place more prominent than this is meant even where its name is a common word after "the".
 _PROMINENT = 5.5
 

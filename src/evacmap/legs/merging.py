@@ -1,0 +1,119 @@
+"""Two tellings of one movement as one: the finest places, the stated date, the fuller numbers."""
+
+from dataclasses import replace
+
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest
+from evacmap.legs.parties import Travellers
+from evacmap.legs.resting import resting
+from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, Status
+
+ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
+
+
+def merged(one: Draft, other: Draft) -> Draft:
+    """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
+    main, extra = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+    joined = replace(
+        main,
+        number=max(one.number, other.number),
+        origins=_finer(main.origins, extra.origins),
+        destinations=_finer(main.destinations, extra.destinations),
+        via=finest((*main.via, *extra.via)),
+        mode=_finer_mode(main.mode, extra.mode),
+        date=_merged_date(main, extra),
+        is_dated=main.is_dated or extra.is_dated,
+        status=_merged_status(main, extra),
+        travellers=_merged_travellers(main, extra),
+        said_by=main.said_by or extra.said_by,
+        spans=tuple(sorted({*one.spans, *other.spans})),
+        inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
+        rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
+    )
+    return resting(joined, main, extra)
+
+
+def _fullness(draft: Draft) -> tuple[int, float]:
+    """How much a telling says: the ends it states, then how surely it tells a leg."""
+    inferred = {item.field for item in draft.inferred}
+    ends = bool(draft.origins and "origin" not in inferred) + bool(draft.destinations)
+    return ends, draft.score
+
+
+def _merged_date(main: Draft, extra: Draft) -> EdtfDate | None:
+    if main.is_dated != extra.is_dated:
+        return main.date if main.is_dated else extra.date
+    if main.date is None or extra.date is None:
+        return main.date or extra.date
+    return min((main.date, extra.date), key=_width)
+
+
+def _width(date: EdtfDate) -> int:
+    if date.earliest is None or date.latest is None:
+        return 10**6
+    return (date.latest - date.earliest).days
+
+
+def _merged_status(main: Draft, extra: Draft) -> Status:
+    if Status.COMPLETED in (main.status, extra.status):
+        return Status.COMPLETED
+    return main.status
+
+
+def _finer(
+    one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]
+) -> tuple[GeocodedToponym, ...]:
+    if not one or not other:
+        return one or other
+    if all(any(contains(area, item) for item in other) for area in one):
+        return other
+    if len(one) > 1 or len(other) > 1:
+        return one if len(one) >= len(other) else other
+    return one if coarseness(one[0]) <= coarseness(other[0]) else other
+
+
+def _finer_mode(one: Mode, other: Mode) -> Mode:
+    if one is Mode.UNKNOWN:
+        return other
+    return other if one is Mode.ROAD and other in ROADLIKE else one
+
+
+def _merged_travellers(main: Draft, extra: Draft) -> Travellers:
+    a, b = main.travellers, extra.travellers
+    party = a.party
+    if party is None or (a.refers_back and b.party is not None and not b.refers_back):
+        party = b.party
+    return replace(
+        a,
+        party=party,
+        people=_finer_count(a.people, b.people),
+        vehicles=_finer_count(a.vehicles, b.vehicles),
+        refers_back=a.refers_back and b.refers_back,
+    )
+
+
+def _finer_count(one: Count | None, other: Count | None) -> Count | None:
+    """Return the number that says more: "at least 400" before "hundreds"."""
+    if one is None or other is None:
+        return one or other
+    vague = [count.high is not None and count.low != count.high for count in (one, other)]
+    return other if vague[0] and not vague[1] else one
+
+
+def clusters(
+    items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0
+) -> list[tuple[GeocodedToponym, ...]]:
+    """Group places within about 50 km of the first of each group, as the guideline asks.
+
+    Several countries left by one group ("fleeing Libya and Tunisia") stay one group.
+    """
+    if items and all(coarseness(item) >= 4 for item in items):
+        return [items]
+    groups: list[list[GeocodedToponym]] = []
+    for item in items:
+        for group in groups:
+            if distance_km(group[0], item) <= near_km:
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return [tuple(group) for group in groups]
