@@ -20,8 +20,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evacmap.model import Document, Leg, Route
-from evacmap.model.plain import from_plain, to_plain
+from evacmap.model import Document, Leg, Route, RouteMethod
+from evacmap.model.plain import from_plain, to_json
 
 T = TypeVar("T")
 
@@ -53,6 +53,17 @@ class Findings:
     sentences: int
     sentences_parsed: int
     legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What a ``Route`` says besides its leg, and the flags that it adds to it."""
+
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    method: RouteMethod
+    length_km: float | None
+    note: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 class Cache:
@@ -104,7 +115,7 @@ class Cache:
 
     def findings(self, document: Document, find: Callable[[Document], Findings]) -> Findings:
         """Return what ``find`` gives for a document, from earlier where it said the same."""
-        said = to_plain(replace(document, name="", path=None))
+        said = to_json(replace(document, name="", path=None))
         key = _key(b"extract", self._extracting, said)
         known: Findings | None = self._store.read(key, Findings)
         if known:
@@ -120,19 +131,32 @@ class Cache:
         correction can make a difference.
         """
         way = _way_of(leg)
-        key = _key(b"route", self._routing, to_plain(way))
-        found: Route | None = self._store.read(key, Route)
-        if found is None:
+        key = _key(b"route", self._routing, to_json(way))
+        line: _Line | None = self._store.read(key, _Line)
+        if line is None:
             found = route(way)
-            self._store.keep(key, found)
-        flags = [flag for flag in found.leg.flags if flag not in leg.flags]
-        return replace(found, leg=replace(leg, flags=(*leg.flags, *flags)) if flags else leg)
+            line = _Line(
+                lines=found.lines,
+                method=found.method,
+                length_km=found.length_km,
+                note=found.note,
+                flags=found.leg.flags,
+            )
+            self._store.keep(key, line)
+        flags = [flag for flag in line.flags if flag not in leg.flags]
+        return Route(
+            leg=replace(leg, flags=(*leg.flags, *flags)) if flags else leg,
+            lines=line.lines,
+            method=line.method,
+            length_km=line.length_km,
+            note=line.note,
+        )
 
     def _file_key(self, path: Path) -> bytes | None:
         try:
             if path.stat().st_size > LARGEST_FILE:
                 return None
-            return _key(b"read", self._reading, [path.name], path.read_bytes())
+            return _key(b"read", self._reading, json.dumps([path.name]), path.read_bytes())
         except OSError:
             return None
 
@@ -237,8 +261,7 @@ class _Store:
 
 
 def _packed(key: bytes, value: Any) -> bytes:
-    text = json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
-    data = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    data = zlib.compress(to_json(value).encode("utf-8", "surrogatepass"), 1)
     return hashlib.sha256(key + data).digest() + data
 
 
@@ -253,8 +276,8 @@ def _unpacked(key: bytes, data: Any, kind: type[T]) -> T | None:
         return None
 
 
-def _key(stage: bytes, stamp: bytes, said: Any, data: bytes = b"") -> bytes:
-    text = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+def _key(stage: bytes, stamp: bytes, said: str, data: bytes = b"") -> bytes:
+    text = said.encode("utf-8", "surrogatepass")
     return hashlib.sha256(b"\0".join((stage, stamp, text, data))).digest()
 
 

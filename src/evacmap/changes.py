@@ -61,7 +61,9 @@ def read_table(path: Path) -> tuple[Row, ...] | None:
     limit = csv.field_size_limit(sys.maxsize)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        rows = tuple(csv.DictReader(io.StringIO(text, newline="")))
+        listed = csv.reader(io.StringIO(text, newline=""))
+        names = next(listed, [])
+        rows = tuple(dict(zip(names, cells, strict=False)) for cells in listed if cells)
     except (OSError, UnicodeDecodeError, csv.Error):
         return None
     finally:
@@ -79,7 +81,7 @@ def compare(earlier: Sequence[Row], now: Sequence[Row]) -> Changes:
     pairs += _found_again(lost, found)
     return Changes(
         new=tuple(found.values()),
-        changed=tuple(pair for pair in pairs if any(_differences(*pair))),
+        changed=tuple(pair for pair in pairs if pair[0] != pair[1] and any(_differences(*pair))),
         gone=tuple(lost.values()),
     )
 

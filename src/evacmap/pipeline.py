@@ -32,6 +32,7 @@ from evacmap.render import coarsen_routes, write_csv, write_map, write_whole, wr
 from evacmap.render.folder import differing_files, draft_files, replace_files
 from evacmap.render.headline import period_of, title_of
 from evacmap.render.run_record import run_json, texts_jsonl
+from evacmap.tables import keep_rows
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
@@ -341,9 +342,10 @@ def _write(
         roads=main_roads,
         **page,
     )
-    for name in outputs:
-        writer_of(name)(routes, draft / name)
-    write_csv(routes, draft / "legs.csv")
+    with keep_rows():
+        for name in outputs:
+            writer_of(name)(routes, draft / name)
+        write_csv(routes, draft / "legs.csv")
     write_whole(draft / "texts.jsonl", texts_jsonl(extraction.reports))
     record = run_json(
         title=title,

@@ -11,6 +11,7 @@ from evacmap.model import (
     BlockKind,
     Count,
     Document,
+    Endpoint,
     Inference,
     Leg,
     Mode,
@@ -20,7 +21,7 @@ from evacmap.model import (
     Source,
     Status,
 )
-from evacmap.model.plain import from_plain, to_plain
+from evacmap.model.plain import from_plain, to_json, to_plain
 
 texts = st.text(max_size=20)
 counts = st.builds(Count, low=st.none() | st.integers(), high=st.none() | st.integers(), text=texts)
@@ -99,3 +100,35 @@ def test_a_leg_without_evidence_field_is_refused():
     del plain["evidence"]
     with pytest.raises(ValueError, match="not the fields of a Leg"):
         from_plain(Leg, plain)
+
+
+@given(legs())
+def test_json_is_written_as_json_writes_what_is_plain(leg: Leg):
+    assert to_json(leg) == json.dumps(to_plain(leg), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_json_of_a_route_holds_its_numbers_and_nothing():
+    route = Route(
+        leg=builders.leg(), lines=(((36.0, -0.0),),), method=RouteMethod.POINT, length_km=None
+    )
+    assert from_plain(Route, json.loads(to_json(route))) == route
+    assert '"lines":[[[36.0,-0.0]]]' in to_json(route)
+
+
+def test_legs_that_are_read_share_their_places():
+    plain = json.dumps(to_plain(builders.leg()))
+    one, other = (from_plain(Leg, json.loads(plain)) for _ in range(2))
+    assert one.origin is not None
+    assert other.origin is not None
+    assert one.origin.place is other.origin.place
+
+
+def test_a_place_is_never_taken_for_one_whose_numbers_only_compare_equal():
+    """0.0 equals -0.0, and 1 equals True, but they are written in other bytes."""
+    plain = to_plain(builders.leg().origin)
+    first = from_plain(Endpoint, {**plain, "place": {**plain["place"], "lon": 0.0}})
+    second = from_plain(Endpoint, {**plain, "place": {**plain["place"], "lon": -0.0}})
+    assert [str(each.place.lon) for each in (first, second)] == ["0.0", "-0.0"]
+    from_plain(Endpoint, {**plain, "place": {**plain["place"], "population": 1}})
+    with pytest.raises(ValueError, match="True"):
+        from_plain(Endpoint, {**plain, "place": {**plain["place"], "population": True}})

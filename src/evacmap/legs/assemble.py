@@ -243,7 +243,7 @@ def _confidence(
     scores = [end.score for end in ends if end is not None]
     told = min(1.0, 0.5 + 0.5 * (draft.score - THRESHOLD + 0.4))
     inferred = [item.basis for item in draft.inferred if item.field in ("origin", "destination")]
-    stated = prod(0.7 if basis == BASIS else 0.85 for basis in inferred)
+    stated = prod((0.7 if basis == BASIS else 0.85 for basis in inferred), start=1.0)
     return (
         ("places are the right ones", round(min(scores), 2)),
         ("the words tell a leg", round(told, 2)),

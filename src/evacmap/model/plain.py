@@ -7,17 +7,25 @@ version.
 
 import dataclasses
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from json.encoder import encode_basestring
+from math import isfinite
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from evacmap.model.dates import EdtfDate
+from evacmap.model.place import Place
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 _AS_IS = frozenset({str, int, float, bool, NoneType})
+_JSON = json.JSONEncoder(ensure_ascii=False)
+# Most legs share the same few places; more than this are not remembered.
+MOST_PLACES = 20_000
 
 
 def to_plain(value: Any) -> Any:
@@ -33,6 +41,17 @@ def to_plain(value: Any) -> Any:
     if kind is tuple:
         return [item if type(item) in _AS_IS else to_plain(item) for item in value]
     return _writer(kind)(value)
+
+
+def to_json(value: Any) -> str:
+    """Return what ``to_plain`` gives as JSON without spaces, in less time.
+
+    >>> from evacmap.model import Count
+    >>> to_json(Count(low=80, high=None, text="at least 80"))
+    '{"low":80,"high":null,"text":"at least 80"}'
+    """
+    kind: Any = type(value)
+    return _json_writer(kind)(value)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -73,8 +92,77 @@ def _writer(kind: Any) -> Callable[[Any], Any]:
 
 
 @cache
+def _json_writer(kind: Any) -> Callable[[Any], str]:
+    """Return the function that makes JSON of values of a type, made once a type."""
+    if kind is str:
+        return encode_basestring
+    if kind is int:
+        return int.__repr__
+    if kind is float:
+        return lambda value: repr(value) if isfinite(value) else json.dumps(value)
+    if kind is tuple:
+        return _json_of_tuple
+    if issubclass(kind, Enum):
+        return {member: json.dumps(member.value, ensure_ascii=False) for member in kind}.__getitem__
+    if kind is Place:
+        return _remembering_places(_json_dataclass_writer(kind))
+    if dataclasses.is_dataclass(kind) and kind is not EdtfDate:
+        return _json_dataclass_writer(kind)
+    return lambda value: _JSON.encode(to_plain(value))
+
+
+def _json_of_tuple(items: tuple[Any, ...]) -> str:
+    return f"[{','.join([_json_writer(type(item))(item) for item in items])}]"
+
+
+def _json_dataclass_writer(kind: Any) -> Callable[[Any], str]:
+    fields = dataclasses.fields(kind)
+    # attrgetter gives no tuple for a single name.
+    values = attrgetter(*(field.name for field in fields), "__class__")
+    heads = [
+        (f"{encode_basestring(field.name)}:", field.default, type(field.default))
+        for field in fields
+    ]
+
+    def write(value: Any) -> str:
+        parts = []
+        for (head, default, default_kind), item in zip(heads, values(value), strict=False):
+            if item is default:
+                continue
+            kind = type(item)
+            if kind is default_kind and item == default:
+                continue
+            if kind is str:
+                parts.append(head + encode_basestring(item))
+            elif kind is int:
+                parts.append(head + repr(item))
+            else:
+                parts.append(head + _json_writer(kind)(item))
+        return f"{{{','.join(parts)}}}"
+
+    return write
+
+
+def _remembering_places(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    # The place is kept beside its text, so that no other takes its identity.
+    written: dict[int, tuple[Any, str]] = {}
+
+    def write_once(place: Any) -> str:
+        known = written.get(id(place))
+        if known is None:
+            if len(written) >= MOST_PLACES:
+                written.clear()
+            known = written[id(place)] = (place, write(place))
+        return known[1]
+
+    return write_once
+
+
+@cache
 def _reader(kind: Any) -> Reader:
     """Return the function that reads values of a type, made once a type."""
+    if kind is Place:
+        return _sharing_places(_dataclass_reader(kind))
     if dataclasses.is_dataclass(kind) and kind is not EdtfDate:
         return _dataclass_reader(kind)
     origin, inner = get_origin(kind), get_args(kind)
@@ -102,18 +190,57 @@ def _dataclass_reader(kind: Any) -> Reader:
         for field in dataclasses.fields(kind)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     }
-    # Readers are found when first used: a type may hold another of its own kind.
-    readers: dict[str, Reader] = {}
+    # Readers are found when first used: a type may hold another of its own kind. Beside each
+    # stands the type of the values that need no reading.
+    readers: dict[str, tuple[Any, Reader]] = {}
 
     def read(plain: Any) -> Any:
         fields: Mapping[str, Any] = _checked(dict, plain)
         if not readers:
-            readers.update({field.name: _reader(hints[field.name]) for field in _fields(kind)})
+            readers.update(
+                {
+                    field.name: (_as_it_is(hints[field.name]), _reader(hints[field.name]))
+                    for field in _fields(kind)
+                }
+            )
         if not (needed <= fields.keys() <= readers.keys()):
             raise ValueError(f"not the fields of a {kind.__name__}: {sorted(fields)}")
-        return kind(**{name: readers[name](item) for name, item in fields.items()})
+        values = {}
+        for name, item in fields.items():
+            as_it_is, read_item = readers[name]
+            values[name] = item if type(item) is as_it_is else read_item(item)
+        return kind(**values)
 
     return read
+
+
+def _as_it_is(kind: Any) -> Any:
+    """Return the one type whose values are plain themselves among those of ``kind``, or None."""
+    kinds = [each for each in get_args(kind) or (kind,) if each is not NoneType]
+    return kinds[0] if len(kinds) == 1 and kinds[0] in _AS_IS else None
+
+
+def _sharing_places(read: Reader) -> Reader:
+    """Return what gives the same place for the same values, so that legs share their places."""
+    places: dict[tuple[Any, ...], Place] = {}
+
+    def read_once(plain: Any) -> Any:
+        values: Mapping[str, Any] = _checked(dict, plain)
+        key = tuple(values.items())
+        try:
+            known = places.get(key)
+            # 0 equals -0.0 and False, and 1 True, but none is the other.
+            if known is not None and not (0 in values.values() or 1 in values.values()):
+                return known
+        except TypeError:
+            return read(plain)
+        place = read(plain)
+        if len(places) >= MOST_PLACES:
+            places.clear()
+        places[key] = place
+        return place
+
+    return read_once
 
 
 def _enum_reader(kind: Any) -> Reader:
@@ -143,7 +270,9 @@ def _optional_reader(kind: Any, inner: tuple[Any, ...]) -> Reader:
 def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
     if len(inner) == 2 and inner[1] is Ellipsis:
         read = _reader(inner[0])
-        return lambda plain: tuple(read(item) for item in _checked(list, plain))
+        return lambda plain: tuple(map(read, _checked(list, plain)))
+    if inner == (float, float):
+        return _read_point
     readers = [_reader(each) for each in inner]
 
     def read_each(plain: Any) -> Any:
@@ -153,6 +282,15 @@ def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
         return tuple(read(item) for read, item in zip(readers, items, strict=True))
 
     return read_each
+
+
+def _read_point(plain: Any) -> tuple[float, float]:
+    if type(plain) is list and len(plain) == 2:
+        one, two = plain
+        if type(one) is type(two) is float:
+            return (one, two)
+        return (float(_checked((int, float), one)), float(_checked((int, float), two)))
+    raise ValueError(f"{plain!r:.80} is no pair of numbers")
 
 
 def _checked(kind: Any, plain: Any) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from evacmap.model import Leg, Route
-from evacmap.model.plain import from_plain, to_plain
+from evacmap.model.plain import from_plain, to_json, to_plain
 
 # In JSON such characters can only stand within a text. XML and UTF-8 cannot hold all of them, and
 # Excel takes _x0041_ for A.
@@ -19,15 +19,16 @@ _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x7f-\x9f\u2028\u2029\ud800-\udfff\
 
 def leg_details(leg: Leg) -> str:
     """Return ``leg`` as JSON without spaces, whose characters any format can hold."""
-    return _json({"leg": to_plain(leg)})
+    return _safe(f'{{"leg":{to_json(leg)}}}')
 
 
 def route_details(route: Route) -> str:
     """Return the leg and what there is to say of the line, but not the line itself."""
-    plain = to_plain(replace(route, lines=()))
-    leg = plain.pop("leg")
-    del plain["lines"]
-    return _json({"leg": leg, "route": plain})
+    facts = {"method": route.method.value, "length_km": route.length_km}
+    if route.note is not None:
+        facts["note"] = route.note
+    written = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _safe(f'{{"leg":{to_json(route.leg)},"route":{written}}}')
 
 
 def read_details(text: str) -> tuple[Leg, Mapping[str, Any] | None]:
@@ -56,6 +57,7 @@ def read_route(leg: Leg, facts: Mapping[str, Any], lines: Any) -> Route:
     return replace(route, leg=leg, lines=lines)
 
 
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _safe(text: str) -> str:
+    if text.isascii() and "_x" not in text and "\x7f" not in text:
+        return text
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

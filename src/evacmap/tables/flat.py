@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from evacmap.model import Correction, Count, Endpoint, Evidence, Leg, Route
@@ -66,7 +68,14 @@ NUMBERS = (
 )
 COPIED_LENGTH = 60
 
+# Some 100 MB; further rows are made again for each table.
+MOST_KEPT = 40_000
+
 Row = Mapping[str, str | int | float | None]
+
+# The rows made of routes, by the identity of the route, which is kept beside so that no other
+# takes it.
+_KEPT: ContextVar[dict[int, tuple[Route, Row]] | None] = ContextVar("kept rows", default=None)
 
 
 def route_row(route: Route) -> Row:
@@ -76,11 +85,27 @@ def route_row(route: Route) -> Row:
     space, publishers by "; ". A place the sources do not name, and any other unknown, is None.
     ``details`` holds what these columns cannot.
     """
+    kept = _KEPT.get()
+    known = kept.get(id(route)) if kept is not None else None
+    if known is not None:
+        return known[1]
     row = flat_row(route.leg)
     row["route_method"] = route.method.value
     row["length_km"] = None if route.length_km is None else round(route.length_km, 1)
     row["details"] = route_details(route)
+    if kept is not None and len(kept) < MOST_KEPT:
+        kept[id(route)] = (route, row)
     return row
+
+
+@contextmanager
+def keep_rows() -> Iterator[None]:
+    """Make the row of the same route only once inside: several tables hold the same rows."""
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
 
 
 def leg_row(leg: Leg) -> Row:
