@@ -77,7 +77,7 @@ def write(number: int, path: Path) -> dict[str, float]:
 
     routes = [
         replace(route, lines=(tuple(bend(*route.lines[0], 0.5)),))
-        for route in many_routes(number, corridors=2_000)
+        for route in many_routes(number, corridors=100)
     ]
     return measured(lambda: writer_of(path)(routes, path))
 

@@ -35,6 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     row = "Homs,Tartus,08/12/2024,1500"
     (tmp_path / "moves.csv").write_text("from,to,date\nHama,Homs,2024-12-09\n")
     (tmp_path / "more.csv").write_text(f"Gone,To,Date,People\n{row}\n")
+    (tmp_path / "names.txt").write_text("Masnaa\nHoms\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from evacmap.errors import EvacmapError
-    from evacmap.geocode import Gazetteer
+    from evacmap.geocode import FoundName, Gazetteer, find_places
     from evacmap.notebook import show
     from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
     from evacmap.read import read_document
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EvacmapError",
+    "FoundName",
     "Gazetteer",
     "build",
     "extract",
     "extract_document",
+    "find_places",
     "from_geodataframe",
     "join_legs",
     "read_document",
@@ -37,10 +39,12 @@ __all__ = [
 
 _HOMES = {
     "EvacmapError": "evacmap.errors",
+    "FoundName": "evacmap.geocode",
     "Gazetteer": "evacmap.geocode",
     "build": "evacmap.pipeline",
     "extract": "evacmap.pipeline",
     "extract_document": "evacmap.pipeline",
+    "find_places": "evacmap.geocode",
     "from_geodataframe": "evacmap.tabled",
     "join_legs": "evacmap.pipeline",
     "read_document": "evacmap.read",

@@ -1,12 +1,14 @@
 """The command line finds, explains and keeps places."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from evacmap.cli.places import places
-from evacmap.errors import UnknownToponymError
+from evacmap.errors import UnknownToponymError, UnreadableReportError
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +36,54 @@ def test_find_marks_a_likeness_where_nobody_bears_the_name() -> None:
 def test_find_says_when_there_is_no_such_place() -> None:
     with pytest.raises(UnknownToponymError):
         CliRunner().invoke(places, ["find", "Qwxyzzq Vbnm"], catch_exceptions=False)
+
+
+def table(*arguments: str, said: str | bytes = "", status: int = 0) -> list[dict[str, str]]:
+    result = CliRunner().invoke(
+        places, ["find", *arguments], input=said, catch_exceptions=False, standalone_mode=False
+    )
+    assert (result.exit_code, result.return_value) == (0, status)
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def test_find_looks_up_each_line_of_a_file_and_prints_a_csv(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_bytes("\ufeffMasnaa\r\n\r\n Mariupool\r\nMasnaa\r\n".encode())
+    first, second, third = table("--from", str(names))
+    assert first == third
+    assert first == {
+        "name": "Masnaa", "place": "Masnaa border crossing", "kind": "crossing", "country": "LB",
+        "lat": "33.70250", "lon": "35.92400", "id": "own:masnaa", "likeness": "1.00",
+    }  # fmt: skip
+    assert (second["name"], second["place"]) == ("Mariupool", "Mariupol")
+    assert second["likeness"].startswith("0.9")
+
+
+def test_find_reads_names_from_stdin_and_lists_as_many_places_as_asked() -> None:
+    rows = table("--from", "-", "--limit", "3", said="Tripoli\nHoms\n")
+    assert [row["name"] for row in rows] == ["Tripoli"] * 3 + ["Homs"] * 3
+    assert {"LY", "LB"} <= {row["country"] for row in rows[:3]}
+
+
+def test_find_keeps_a_row_for_a_name_of_no_place() -> None:
+    rows = table("--from", "-", said="=cmd()\nHoms\n=cmd()\n", status=3)
+    assert [(row["name"], row["place"]) for row in rows] == [
+        ("'=cmd()", ""), ("Homs", "Homs"), ("'=cmd()", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["Homs", "--from", "-"], ["--from", "-", "--limit", "0"]]
+)
+def test_find_takes_either_a_name_or_a_file(arguments: list[str]) -> None:
+    assert CliRunner().invoke(places, ["find", *arguments]).exit_code == 2
+
+
+def test_a_file_of_names_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableReportError, match=r"no\.txt"):
+        CliRunner().invoke(
+            places, ["find", "--from", str(tmp_path / "no.txt")], catch_exceptions=False
+        )
 
 
 def test_near_takes_latitude_first_and_negative_numbers() -> None:

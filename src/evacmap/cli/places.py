@@ -1,5 +1,8 @@
 """``evacmap places``: look places up, see how one is chosen, and keep places of your own."""
 
+import csv
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +13,17 @@ from evacmap.errors import UnknownToponymError
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from evacmap.cli.options import Progress
+    from evacmap.geocode import FoundName
     from evacmap.model import GeocodedToponym, Place
 
+# Of the CSV of many names.
+COLUMNS = ("name", "place", "kind", "country", "lat", "lon", "id", "likeness")
+TELL_EVERY = 100
 EPILOG = """\b
 Examples:
   evacmap places find Qudsaya
+  evacmap places find --from names.txt > found.csv
   evacmap places near 33.7 35.9
   evacmap places explain Tripoli --in report.md
 """
@@ -25,16 +34,36 @@ def places() -> None:
     """Look up places, see how one was chosen, add your own."""
 
 
-@places.command(epilog="\b\nExample:\n  evacmap places find Qudsaya\n")
-@click.argument("name")
-@click.option("--limit", default=10, show_default=True, help="How many places to list.")
+@places.command(
+    epilog="\b\nExamples:\n  evacmap places find Qudsaya\n"
+    "  evacmap places find --from names.txt > found.csv\n"
+)
+@click.argument("name", required=False)
+@click.option("--from", "source", metavar="FILE", help="Look up each line of FILE; - is stdin.")
+@click.option("--limit", type=click.IntRange(min=1), help="Most places to list; 10, or 1 a line.")
 @click.option("--online", metavar="SERVICE", help="Ask this geopy service where nobody bears it.")
-def find(name: str, limit: int, online: str | None) -> None:
+def find(name: str | None, source: str | None, limit: int | None, online: str | None) -> int | None:
     """List the places that bear NAME, most prominent first.
 
     Where no place bears it, the places with the likest spelling are listed, marked with "~".
     With --online an answer of the service is kept among your own places, marked as such.
+
+    With --from many names are looked up, one a line, and a CSV is printed: the name, the place,
+    how like its spelling is, and where it lies. A name that no place bears has a row without one,
+    and the exit status is then 3.
     """
+    if (name is None) == (source is None):
+        raise click.UsageError("give either a NAME or --from FILE")
+    if source is not None:
+        if online:
+            raise click.UsageError("--online asks for one NAME only")
+        return _find_many(source, limit=limit or 1)
+    assert name
+    _find_one(name, limit=limit or 10, online=online)
+    return None
+
+
+def _find_one(name: str, *, limit: int, online: str | None) -> None:
     from evacmap.geocode import Gazetteer
 
     gazetteer = Gazetteer.open()
@@ -49,6 +78,57 @@ def find(name: str, limit: int, online: str | None) -> None:
     if not similar:
         raise UnknownToponymError(name)
     _print_places([(place, f"~{likeness:.2f}") for place, likeness in similar])
+
+
+def _find_many(source: str, *, limit: int) -> int:
+    """Print a CSV of the places of the names in a file; return the exit status."""
+    from evacmap.cli.options import counted, progress_bar
+    from evacmap.geocode import Gazetteer, find_places
+
+    names = _read_names(source)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    unknown: dict[str, None] = {}
+    with progress_bar() as progress:
+        asked = _told(names, progress)
+        for found in find_places(asked, gazetteer=Gazetteer.open(), limit=limit):
+            writer.writerow(_cells(found))
+            if found.place is None:
+                unknown[found.name] = None
+    if unknown:
+        told = f"{counted(len(unknown), 'name')} of no known place"
+        click.echo(f"evacmap: {told}, such as {next(iter(unknown))!r}", err=True)
+    return 3 if unknown else 0
+
+
+def _read_names(source: str) -> list[str]:
+    """Return the lines of a file, or of standard input, that are not empty."""
+    from evacmap.read.decode import decode, normalise, read_text
+
+    if source == "-":
+        text = normalise(decode(sys.stdin.buffer.read(), Path("stdin")))
+    else:
+        text = read_text(Path(source), max_bytes=None)
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _told(names: Sequence[str], progress: "Progress | None") -> Iterator[str]:
+    for done, name in enumerate(names):
+        if progress and done % TELL_EVERY == 0:
+            progress("finding", done, len(names))
+        yield name
+
+
+def _cells(found: "FoundName") -> list[str]:
+    """Return a row of the CSV; what would run as a formula is made harmless."""
+    from evacmap.tables import as_harmless
+
+    place = found.place
+    if place is None or found.likeness is None:
+        return [as_harmless(found.name), *[""] * (len(COLUMNS) - 1)]
+    texts = (found.name, place.name, place.kind.value, place.country or "", place.id)
+    name, *said, id = map(as_harmless, texts)
+    return [name, *said, f"{place.lat:.5f}", f"{place.lon:.5f}", id, f"{found.likeness:.2f}"]
 
 
 def _ask_online(name: str, service: str) -> bool:

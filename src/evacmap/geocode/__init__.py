@@ -6,5 +6,6 @@ candidates, a score and the reason.
 
 from evacmap.geocode.gazetteer import Gazetteer
 from evacmap.geocode.geocode import geocode
+from evacmap.geocode.lookup import FoundName, find_places
 
-__all__ = ["Gazetteer", "geocode"]
+__all__ = ["FoundName", "Gazetteer", "find_places", "geocode"]
