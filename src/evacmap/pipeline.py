@@ -175,7 +175,7 @@ def build(
             routes,
             label_extraction(extraction, named),
             title=title or title_of(named),
-            subtitle=subtitle or period_of(routes),
+            subtitle=subtitle or period_of(routes, language=language),
             language=language,
             outputs=outputs,
             credits=credits,

@@ -1,6 +1,8 @@
 """The map page in a real browser: everything a reader can do with it."""
 
 import json
+import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -407,6 +409,12 @@ def test_paper_holds_map_legend_and_every_leg_with_its_sources(
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.is_visible(".paper-map")
+    # A canvas would be printed too small; lines bear the numbers of the list.
+    assert page.eval_on_selector(".paper-map", "node => node.tagName") == "svg"
+    numbers = page.eval_on_selector_all(
+        ".paper-map text", "nodes => nodes.map(n => n.textContent).filter(t => /^\\d+$/.test(t))"
+    )
+    assert len(set(numbers)) >= 8
     assert not page.is_visible(".timeline")
     assert page.locator(".paper-legs > li").count() == 11
     text = page.inner_text("#evacmap-paper")
@@ -416,6 +424,13 @@ def test_paper_holds_map_legend_and_every_leg_with_its_sources(
     assert "© OpenStreetMap contributors (ODbL)" in text
     assert "empty.txt: is empty" in text
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_crowd_is_printed_as_a_picture(tmp_path: Path, open_page: Callable[..., Any]) -> None:
+    write_map(many_routes(1400), tmp_path / "crowd.html", title="Crowd")
+    page = open_page(tmp_path / "crowd.html")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function("document.querySelector('img.paper-map').naturalWidth === 2160")
 
 
 def test_an_arabic_page_runs_from_right_to_left(
@@ -507,3 +522,23 @@ def test_no_name_is_cut_at_the_edge_of_the_map(
             seen += is_in_sight
             assert not is_in_sight or (left >= 0 and right <= wide), text
     assert seen > 20
+
+
+def test_pictures_and_paper_have_a_true_scale_and_north(
+    story: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(story)
+    page.evaluate("evacmap.map.setView([34, 36], 7, { animate: false })")
+    page.wait_for_timeout(200)
+    drawing = page.evaluate("evacmap.files.svg()")
+    assert ">N</text>" in drawing
+    shown = re.search(r">(\d+) km</text>", drawing)
+    assert shown is not None
+    # The bar: up, along, up; its length is that many kilometres at the middle of the map.
+    number = r"([\d.-]+)[ ,]([\d.-]+)"
+    bar = re.findall(rf'd="M{number}\s*L{number}\s*L{number}\s*L{number}"', drawing)[-1]
+    pixels = float(bar[4]) - float(bar[2])
+    middle = page.evaluate("evacmap.map.getCenter().lat")
+    km_a_pixel = 40075 * math.cos(math.radians(middle)) / (256 * 2**7)
+    assert pixels * km_a_pixel == pytest.approx(int(shown[1]), rel=0.02)
+    assert page.get_attribute(".north", "aria-label") == "North is up"

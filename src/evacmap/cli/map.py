@@ -58,7 +58,7 @@ def map_(
         _distinct(table.routes),
         output,
         title=title or title_of(tables),
-        subtitle=period_of(table.routes),
+        subtitle=period_of(table.routes, language=language),
         set_aside=table.set_aside,
         language=language,
         tiles=tiles,

@@ -170,8 +170,8 @@
 
     isFree([x0, y0, x1, y1], inset = 0) {
       const edge = inset + 2;
-      const { width, height } = this.view;
-      if (x0 < edge || y0 < edge || x1 > width - edge || y1 > height - edge) return false;
+      const { width, height, above = 0, below = 0 } = this.view;
+      if (x0 < edge || y0 < edge + above || x1 > width - edge || y1 > height - edge - below) return false;
       if (inset === 0 && this.isCut([x0, y0, x1, y1])) return false;
       return !this.taken.some((t) => x0 < t[2] && x1 > t[0] && y0 < t[3] && y1 > t[1]);
     }

@@ -13,6 +13,8 @@
   // Fewer legs than this on one way do not stand out of a crowd.
   const LEAST_WIDE = 5;
   const MOST_ICONS = 160;
+  // Lines to one place that leave the map no further apart than this share one name.
+  const EDGE_NAME_PX = 90;
 
   // Draw everything; yields now and then, with the cost of painting what was drawn, so that the
   // caller can let input through.
@@ -32,8 +34,9 @@
     const labels = new E.Labels(ctx, view);
     // The map's buttons stand in the upper right corner.
     if (view.inset) labels.block(view.width - view.inset - 30, view.inset + 65, 60, 130);
-    // The scale stands in the lower right one.
-    if (view.inset) labels.block(view.width - view.inset - 60, view.height - view.inset - 16, 120, 32);
+    // The scale stands in the lower right one, also in a picture.
+    const inset = view.inset || 0;
+    labels.block(view.width - inset - 80, view.height - inset - (view.below || 0) - 20, 160, 40);
     if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene.numbers);
     drawPlaces(ctx, view, scene, labels);
     if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);
@@ -142,7 +145,8 @@
       const tip = isLast ? E.shortened(whole, gap) : whole;
       const line = isLast ? E.shortened(tip, head * 0.8) : whole;
       ctx.setLineDash([]);
-      ctx.strokeStyle = isChosen ? theme.accent : theme.casing;
+      // Light lines on dark ground would be lost on the accent.
+      ctx.strokeStyle = isChosen && !E.isDark ? theme.accent : theme.casing;
       ctx.lineWidth = width + 3;
       ctx.globalAlpha = 0.85;
       ctx.beginPath();
@@ -317,7 +321,7 @@
     const edge = inset + 10;
     const [above, below] = [edge + (view.above || 0), edge + (view.below || 0)];
     const isIn = (x, y) => x > edge && y > above && x < view.width - edge && y < view.height - below;
-    const written = new Set();
+    const written = [];
     for (const strand of strands) {
       if (strand.way.isStub) continue;
       for (const side of ["to", "from"]) {
@@ -329,9 +333,8 @@
         const at = leavingPoint(E.pixels(strand, view), side, isIn);
         if (!at) continue;
         const text = (side === "to" ? "→ " : "← ") + E.localName(place);
-        const key = `${text} ${Math.round(at[0] / 60)} ${Math.round(at[1] / 60)}`;
-        if (written.has(key)) continue;
-        written.add(key);
+        if (written.some(([other, x, y]) => other === text && Math.hypot(x - at[0], y - at[1]) < EDGE_NAME_PX)) continue;
+        written.push([text, ...at]);
         labels.put(text, at[0], at[1], E.labelStyle(theme.ink, 12, 600, { gap: 8, inset }));
       }
     }
@@ -438,10 +441,10 @@
       ctx.lineWidth = isDense ? 1 : 1.8;
       ctx.stroke();
     }
-    const most = Math.max(12, (view.width * view.height) / 9000);
+    const most = Math.max(12, (view.width * view.height) / (isDense ? 16000 : 9000));
     for (const [place, [x, y]] of found.slice(0, most)) {
       const weight = place.isArea ? "italic 600" : "600";
-      labels.put(E.localName(place), x, y, E.labelStyle(theme.ink, 13, weight, { gap: 9 }));
+      labels.put(E.localName(place), x, y, E.labelStyle(theme.ink, isDense ? 12 : 13, weight, { gap: 9 }));
     }
   }
 })();

@@ -154,12 +154,43 @@
     return { ...E.view(left, top - above / scale, scale, width, height), above, below };
   };
 
+  // A bar of a round length, true at the middle of the picture, and which way north is.
+  E.drawScale = function (ctx, view) {
+    const theme = E.theme();
+    const lat = E.latOfWorldY(view.top + view.height / view.scale / 2);
+    const pixels = E.radiusOf({ lat, extentKm: 1 }, view);
+    const most = Math.min(150, view.width / 5) / pixels;
+    const power = 10 ** Math.floor(Math.log10(most));
+    const km = [5, 2, 1].find((each) => each * power <= most) * power;
+    const text = km < 1 ? `${E.number(km * 1000)} m` : `${E.number(km)} km`;
+    const [right, base] = [view.width - 16, view.height - (view.below || 0) - 14];
+    const left = right - km * pixels;
+    ctx.setLineDash([]);
+    for (const [colour, width] of [[theme.halo, 4], [theme.ink, 1.6]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.beginPath();
+      for (const [i, [x, y]] of [[left, base - 6], [left, base], [right, base], [right, base - 6]].entries()) ctx[i ? "lineTo" : "moveTo"](x, y);
+      ctx.stroke();
+    }
+    const labels = new E.Labels(ctx, view);
+    labels.write(text, left + 5, base - 9, E.labelStyle(theme.ink, 11, 400));
+    const up = left - 18;
+    ctx.beginPath();
+    for (const [i, [x, y]] of [[up, base - 26], [up + 5, base - 12], [up, base - 15], [up - 5, base - 12]].entries()) ctx[i ? "lineTo" : "moveTo"](x, y);
+    ctx.closePath();
+    ctx.fillStyle = theme.ink;
+    ctx.fill();
+    labels.write("N", up - 4, base - 4, E.labelStyle(theme.ink, 11, 700));
+  };
+
   // The map as it stands, with title and credits, on a context of any kind.
   E.drawPicture = function (ctx, width, height) {
     const view = E.viewOf(width, height, 64, 32);
     E.layer.basemap.draw(ctx, view);
     finish(E.drawCopies(ctx, view, { ...E.layer.scene, basemap: E.layer.basemap }));
     if (E.layer.chosen) E.drawChosen(ctx, view, E.layer.chosen);
+    E.drawScale(ctx, view);
     const theme = E.theme();
     ctx.setLineDash([]);
     ctx.fillStyle = theme.marker;
@@ -171,7 +202,7 @@
     ctx.font = `700 20px ${E.fontFamily}`;
     ctx.fillText(E.about.title, 16, 24);
     ctx.font = `400 13px ${E.fontFamily}`;
-    ctx.fillText(E.byId("counts").textContent, 16, 48);
+    ctx.fillText([E.about.subtitle, E.byId("counts").textContent].filter((text) => text).join(" · "), 16, 48);
     ctx.font = `400 11px ${E.fontFamily}`;
     ctx.fillText(E.byId("credits").textContent, 16, height - 16);
   };

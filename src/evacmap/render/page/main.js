@@ -236,7 +236,8 @@
       },
     });
     new Whole({ position: "topright" }).addTo(map);
-    L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+    const scale = L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+    scale.getContainer().prepend(el("span", { class: "north", role: "img", "aria-label": ui.north, title: ui.north }, E.toolIcon("north")));
   }
 
   function switchTheme() {

@@ -169,13 +169,15 @@
     const { words } = E;
     const address = E.webAddress(item.url);
     const title = item.title || words.panel.untitled;
-    const from = [item.publisher, item.published && E.dateText(item.published)].filter((t) => t).join(", ");
+    // Each by itself, or a day in Arabic would be turned round by a Latin name before it.
+    const from = [item.publisher, item.published && E.dateText(item.published)].filter((t) => t)
+      .flatMap((text, i) => [i ? ", " : " – ", el("bdi", null, text)]);
     return el(
       "li",
       { class: "source" },
       el("blockquote", { dir: "auto" }, item.quote),
       item.saidBy ? el("p", { class: "said-by", dir: "auto" }, E.fill(words.panel.said_by, { name: item.saidBy })) : null,
-      el("p", { class: "from" }, el("cite", { dir: "auto" }, title), from ? " – " : null, el("bdi", null, from)),
+      el("p", { class: "from" }, el("cite", { dir: "auto" }, title), ...from),
       el(
         "p",
         { class: "where" },
@@ -183,7 +185,7 @@
           ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words.panel.open_report)
           : el("span", null, words.panel.no_link),
         " ",
-        el("small", { dir: "auto" }, E.fill(words.panel.offsets, item))
+        el("small", { dir: "auto" }, E.fill(words.panel.offsets, { ...item, document: E.isolated(item.document) }))
       )
     );
   }

@@ -7,18 +7,30 @@
   const WIDE = 1080;
   const HIGH = 640;
 
-  function picture(legs) {
-    const canvas = el("canvas", { class: "paper-map" });
-    canvas.width = WIDE * 2;
-    canvas.height = HIGH * 2;
-    const ctx = canvas.getContext("2d");
-    ctx.scale(2, 2);
+  function drawMap(ctx, legs) {
     const numbers = new Map(legs.map((leg, i) => [leg, i + 1]));
     const view = E.viewOf(WIDE, HIGH);
     E.layer.basemap.draw(ctx, view);
     const scene = { ...E.layer.scene, basemap: E.layer.basemap, selected: null, numbers };
     for (const _ of E.drawCopies(ctx, view, scene)) void _;
-    return canvas;
+    E.drawScale(ctx, view);
+  }
+
+  // Never a canvas: Chromium prints one smaller than its place. Lines of a crowd would make an SVG
+  // of many megabytes.
+  function picture(legs) {
+    if (E.layer.scene.strands.length <= E.mostStyled) {
+      const ctx = new E.SvgContext(WIDE, HIGH);
+      drawMap(ctx, legs);
+      const drawn = new DOMParser().parseFromString(ctx.text(E.about.title), "image/svg+xml").documentElement;
+      drawn.setAttribute("class", "paper-map");
+      return document.importNode(drawn, true);
+    }
+    const canvas = el("canvas", { width: WIDE * 2, height: HIGH * 2 });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(2, 2);
+    drawMap(ctx, legs);
+    return el("img", { class: "paper-map", alt: "", src: canvas.toDataURL() });
   }
 
   function source(item) {

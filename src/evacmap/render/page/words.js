@@ -3,7 +3,7 @@
   "use strict";
   const E = window.evacmap;
   // Left-to-right and right-to-left names must not turn each other round.
-  const isolated = (text) => "\u2068" + text + "\u2069";
+  const isolated = (E.isolated = (text) => "\u2068" + text + "\u2069");
 
   E.fill = function (pattern, values) {
     return pattern.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? String(values[name]) : slot));
