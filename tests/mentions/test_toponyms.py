@@ -65,6 +65,7 @@ def test_names_of_places_are_found_whole(text: str, names: list[str], gazetteer:
         "Vladimir Petrenko and Taras Kovalchuk waited.",
         "The U.S. embassy took in US citizens.",
         "Fighters of the Islamic State slept.",
+        "They crossed at Anjuman Para and slept at the Tunon Taka port.",
     ],
 )
 def test_persons_months_and_common_words_are_no_places(text: str, gazetteer: Gazetteer) -> None:

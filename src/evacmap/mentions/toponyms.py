@@ -82,10 +82,30 @@ def _toponym(
     if names.demonym(span.text):
         return None
     role = _role(text, words, span)
-    if probability < MIN_PROBABILITY:
+    if probability < MIN_PROBABILITY or _is_end_of_a_name(text, words, span, names):
         return None
     end = _end_with_kind(text, words, span)
     return Toponym(text=text[span.start : end], start=span.start, end=end, role=role)
+
+
+# Less prominent than a large town: one of many small places of a name.
+_LITTLE_KNOWN = 5.0
+
+
+def _is_end_of_a_name(text: str, words: list[Word], span: Span, names: Names) -> bool:
+    """Return whether a little-known name is the end of an unknown one: "Tunon Taka"."""
+    if span.strength is None or span.strength >= _LITTLE_KNOWN or not span.index:
+        return False
+    before = words[span.index - 1]
+    if not before.is_capitalised or before.begins_sentence or before.is_possessive:
+        return False
+    if text[before.end : span.start] != " ":
+        return False
+    lists, lower = toponym_words(), before.text.lower()
+    known = ("directions", "person_titles", "kinds_after", "area_nouns", "before")
+    if any(lower in lists[table] for table in known) or len(before.text) < 3:
+        return False
+    return names.strength(before.text) is None and names.demonym(before.text) is None
 
 
 def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> Iterator[Toponym]:
