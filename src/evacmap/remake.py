@@ -16,7 +16,7 @@ from evacmap.geocode import Gazetteer
 from evacmap.geocode.unpack import unpacked_path
 from evacmap.geometry import Engine
 from evacmap.geometry.geodesic import geodesic_length_km
-from evacmap.model import EdtfDate, Leg, Place, PlaceKind
+from evacmap.model import Leg, Place, PlaceKind
 from evacmap.render import writer_of
 from evacmap.render.tiles import find_tiles
 from evacmap.render.words import languages
@@ -129,7 +129,7 @@ def selection(description: Description, gazetteer: Gazetteer) -> pipeline.Select
     is_within = _region_test(description, gazetteer)
 
     def select(leg: Leg) -> str | None:
-        if period and leg.date and not _overlap(leg.date, period):
+        if period and leg.date and not leg.date.overlaps(period):
             return f"outside the period {period}"
         if not any(is_within(end.place) for end in leg.ends):
             return f"outside the region {region}"
@@ -167,13 +167,6 @@ def _is_in_box(place: Place, box: Box) -> bool:
     west, south, east, north = box
     is_across = west <= place.lon <= east if west <= east else not east < place.lon < west
     return is_across and south <= place.lat <= north
-
-
-def _overlap(one: EdtfDate, other: EdtfDate) -> bool:
-    return not (
-        (one.latest and other.earliest and one.latest < other.earliest)
-        or (other.latest and one.earliest and other.latest < one.earliest)
-    )
 
 
 def _checked(description: Description) -> Engine | None:

@@ -73,6 +73,14 @@ def test_options_come_before_the_description(folder, capsys):
     assert '"title": "Gone"' in Path("there/run.json").read_text()
 
 
+def test_a_period_leaves_out_the_movements_of_another_time(folder, capsys):
+    (folder / "evacmap.toml").write_text('period = "2031"')
+    assert run(["build", "--period", "2030", "-o", "there"]) == 0
+    assert Path("there/legs.csv").read_text().count("\n") == 1
+    assert run(["build", "--period", "2020/..", "-o", "there"]) == 0
+    assert Path("there/legs.csv").read_text().count("\n") > 1
+
+
 def test_a_second_build_says_what_changed(folder, capsys):
     assert run(["build", "report.txt", "-o", "map"]) == 0
     assert run(["build", "report.txt", "-o", "map"]) == 0

@@ -61,6 +61,50 @@ def test_planned_legs_can_be_blurred(tmp_path):
     )
 
 
+@pytest.fixture
+def december(tmp_path: Path) -> Path:
+    path = tmp_path / "december.csv"
+    path.write_text(
+        "from,to,date,mode,status\nHoms,Tartus,2024-12-08,bus,completed\n"
+        "Homs,Hama,2024-12-20,bus,planned\nHama,Homs,,car,completed\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def told_in(path: Path) -> list[str]:
+    features = json.loads(path.read_bytes())["features"]
+    return [
+        f"{each['properties']['destination']} {each['properties']['mode']}" for each in features
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (["--period", "2024-12-01/2024-12-10"], ["Tartus bus", "Homs car"]),
+        (["--period", "2024-12-09/.."], ["Hama bus", "Homs car"]),
+        (["--mode", "bus"], ["Tartus bus", "Hama bus"]),
+        (["--mode", "bus", "--mode", "car", "--status", "completed"], ["Tartus bus", "Homs car"]),
+    ],
+)
+def test_only_the_legs_asked_for_are_written(december, tmp_path, wanted, told):
+    target = tmp_path / "some.geojson"
+    assert run(["export", str(december), "-o", str(target), *wanted]) == 0
+    assert told_in(target) == told
+
+
+def test_maps_reports_and_figures_take_the_same_filters(december, tmp_path):
+    wanted = ["--period", "2024-12-20", "--status", "planned"]
+    for command, name in (("map", "m.html"), ("report", "r.md"), ("export", "f.svg")):
+        assert run([command, str(december), "-o", str(tmp_path / name), *wanted]) == 0, command
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "Hama" in text, command
+        # The other legs' days, in any of the ways in which they are written.
+        for day in ("2024-12-08", ">8 December 2024", "on 8 December", "8 Dec 2024"):
+            assert day not in text, command
+
+
 def test_legs_of_two_tables_keep_ids_of_their_own(moves, tmp_path, capsys):
     other = tmp_path / "other.csv"
     other.write_text(TABLE, encoding="utf-8")
@@ -78,6 +122,8 @@ def test_legs_of_two_tables_keep_ids_of_their_own(moves, tmp_path, capsys):
         (["map", "{tmp}/moves.csv", "--map", "origin"], 2, "'origin' is not a column and a field"),
         (["map", "{tmp}/moves.csv", "--coarsen", "x"], 2, "'x' is not a status and a distance"),
         (["map", "{tmp}/moves.csv", "--router", "x"], 2, "Invalid value for --router"),
+        (["map", "{tmp}/moves.csv", "--period", "soon"], 2, "'soon' is no period; give a day,"),
+        (["map", "{tmp}/moves.csv", "--period", "2030"], 2, "none of the 1 leg is of this --per"),
         (["export", "{tmp}/moves.csv"], 2, "Missing option '-o'"),
         (["export", "{tmp}/moves.csv", "-o", "x.xyz"], 2, "ends with none of .geojson"),
         (["export", "{tmp}/moves.csv", "-o", "x.geojson", "--hxl"], 2, "there is no --hxl for"),

@@ -9,6 +9,7 @@ import click
 from evacmap.cli.options import (
     counted,
     distances_of,
+    period_option,
     progress_bar,
     say,
     say_notes,
@@ -51,6 +52,7 @@ Examples:
     multiple=True,
     help="Blur places and days of legs that could put people in danger, as planned=10km.",
 )
+@period_option
 @tiles_option
 @click.option(
     "--corrections",
@@ -71,7 +73,7 @@ def build(
     is_check: bool,
     is_fresh: bool,
     coarsened: tuple[str, ...],
-    **options: str | None,
+    **options: Any,
 ) -> int:
     """Make a map of the movements that reports tell.
 
@@ -108,7 +110,7 @@ def _described(sources: tuple[str, ...]) -> "Description":
 
 
 def _with_options(
-    description: "Description", coarsened: tuple[str, ...], options: Mapping[str, str | None]
+    description: "Description", coarsened: tuple[str, ...], options: Mapping[str, Any]
 ) -> "Description":
     """Return the description with what the command line says instead."""
     from dataclasses import replace

@@ -20,6 +20,7 @@ Examples:
   evacmap export legs.csv -o legs.gpkg
   evacmap export moves.xlsx -o moves.csv --hxl
   evacmap export legs.csv -o figure.pdf --size slide --title "Leaving Syria"
+  evacmap export legs.csv -o december.svg --period 2024-12 --status completed
   evacmap export legs.csv -o weeks.png --series week --dpi 300
 """
 

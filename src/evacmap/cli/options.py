@@ -11,7 +11,7 @@ from evacmap.model import SetAside
 from evacmap.model.run import RunReport
 
 if TYPE_CHECKING:
-    from evacmap.model import Status
+    from evacmap.model import EdtfDate, Status
 
 Progress = Callable[[str, int, int], None]
 
@@ -111,6 +111,25 @@ def distances_of(coarsened: tuple[str, ...]) -> "dict[Status, float]":
                 f"{item!r}: the distance must be above 0", param_hint="--coarsen"
             )
     return distances
+
+
+def _known_period(_: click.Context, __: click.Parameter, text: str | None) -> "EdtfDate | None":
+    from evacmap.errors import BadDateError
+    from evacmap.model import EdtfDate
+
+    try:
+        return EdtfDate(text) if text else None
+    except BadDateError:
+        reason = f"{text!r} is no period; give a day, a month or two of them with a slash between"
+        raise click.BadParameter(f"{reason}, as 2024-12-06/2024-12-16") from None
+
+
+period_option: Callable[[Any], Any] = click.option(
+    "--period",
+    metavar="FROM/TO",
+    callback=_known_period,
+    help="Only legs that may be of this time, as 2024-12, 2024-12-06/2024-12-16 or 2024-12-06/..",
+)
 
 
 def figure_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evacmap.cli.options import counted, distances_of, progress_bar, say, say_set_aside
+from evacmap.cli.options import (
+    counted,
+    distances_of,
+    period_option,
+    progress_bar,
+    say,
+    say_set_aside,
+)
+from evacmap.model import Mode, Status
 
 if TYPE_CHECKING:
     from evacmap.geometry import Engine
-    from evacmap.model import Route
+    from evacmap.model import EdtfDate, Route
     from evacmap.tabled import RoutedTable
 
 Command = Callable[..., Any]
@@ -55,6 +63,21 @@ _OPTIONS = (
         multiple=True,
         help="Blur places and days of legs that could put people in danger, as planned=10km.",
     ),
+    period_option,
+    click.option(
+        "--mode",
+        "modes",
+        multiple=True,
+        type=click.Choice([mode.value for mode in Mode]),
+        help="Only legs of this way of travel; more than once for more ways.",
+    ),
+    click.option(
+        "--status",
+        "statuses",
+        multiple=True,
+        type=click.Choice([status.value for status in Status]),
+        help="Only legs of this status; more than once for more.",
+    ),
 )
 
 
@@ -65,12 +88,16 @@ def read_tables(
     day_first: bool | None,
     router: str | None,
     coarsened: tuple[str, ...],
+    period: "EdtfDate | None",
+    modes: tuple[str, ...],
+    statuses: tuple[str, ...],
 ) -> "RoutedTable":
     """Return the routes of tables together, and print a line for each thing wrong with them.
 
     Raises:
         BadTableError: a file is no table of legs.
         BadParameter: an option is mistyped.
+        UsageError: the tables have legs, but none of those asked for.
     """
     from evacmap.geocode import Gazetteer
     from evacmap.render import coarsen_routes
@@ -85,7 +112,12 @@ def read_tables(
             table = routes_of_table(path, **options, progress=progress)
         say_problems(path, table)
         read.append(table)
-    routes = [route for table in read for route in table.routes]
+    routes = _selected(
+        [route for table in read for route in table.routes],
+        period=period,
+        modes=[Mode(mode) for mode in modes],
+        statuses=[Status(status) for status in statuses],
+    )
     for status, within_km in distances.items():
         routes = coarsen_routes(routes, within_km=within_km, statuses=(status,))
     return RoutedTable(
@@ -93,6 +125,21 @@ def read_tables(
         set_aside=tuple(item for table in read for item in table.set_aside),
         notes=tuple(note for table in read for note in table.notes),
     )
+
+
+def _selected(routes: "list[Route]", **wanted: Any) -> "list[Route]":
+    """Return the routes asked for, and print on a terminal how many others there are."""
+    from evacmap.render import select_routes
+
+    found = select_routes(routes, **wanted)
+    if routes and not found:
+        raise click.UsageError(
+            f"none of the {counted(len(routes), 'leg')} is of this --period, --mode and --status"
+        )
+    if len(found) < len(routes):
+        left_out = counted(len(routes) - len(found), "leg")
+        say(f"{left_out} of another period, mode or status left out")
+    return found
 
 
 def write_routes(

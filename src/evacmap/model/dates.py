@@ -38,6 +38,17 @@ class EdtfDate:
         """The last possible day; None where the end is open or unknown."""
         return _bounds(self.text)[1]
 
+    def overlaps(self, other: "EdtfDate") -> bool:
+        """Return whether there is a day that may belong to both.
+
+        >>> EdtfDate("2024-12").overlaps(EdtfDate("2024-12-09/.."))
+        True
+        """
+        return not (
+            (self.latest and other.earliest and self.latest < other.earliest)
+            or (other.latest and self.earliest and other.latest < self.earliest)
+        )
+
     @classmethod
     def from_bounds(cls, earliest: dt.date | None, latest: dt.date | None) -> "EdtfDate | None":
         """Return the date between two days; None where both are None."""

@@ -13,6 +13,7 @@ from evacmap.render.gpx import write_gpx
 from evacmap.render.html_map import map_of, write_map
 from evacmap.render.kml import write_kml, write_kmz
 from evacmap.render.report import write_report
+from evacmap.render.selection import select_routes
 from evacmap.render.xlsx import write_xlsx
 
 Writer = Callable[..., None]
@@ -48,6 +49,7 @@ __all__ = [
     "WRITERS",
     "coarsen_routes",
     "map_of",
+    "select_routes",
     "write_csv",
     "write_figure",
     "write_geojson",
