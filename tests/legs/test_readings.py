@@ -33,6 +33,8 @@ STATUS = [
     ("The council recommended that residents of Homs leave.", "urged"),
     ("Lines of refugees crossing into Uganda have declined.", "completed"),
     ("Residents have declined to leave Homs.", "denied"),
+    ("Buses bringing families from Homs are on their way to Damascus.", "ongoing"),
+    ("The flood prompted officials in Homs to evacuate 350 residents.", "completed"),
 ]
 
 
@@ -121,6 +123,23 @@ COUNTS = [
     (
         "More than 300 evacuees arrived outside Melbourne on Tuesday.",
         [(None, "Melbourne", (300, None))],
+    ),
+]
+
+COUNTS += [
+    (
+        "More than 500 passengers were evacuated from a burning ship on Wednesday. Boats brought "
+        "passengers into the harbour of San Juan.",
+        [(None, "San Juan", (500, None))],
+    ),
+    (
+        "Marines flew 97 foreign nationals out of Buchanan on Monday. The foreigners were taken to "
+        "Freetown.",
+        [("Buchanan", "Freetown", (97, 97))],
+    ),
+    (
+        "In Borneo, over 5,000 people have been evacuated in the flood-hit state of Sarawak.",
+        [("Sarawak", None, (5000, None))],
     ),
 ]
 

@@ -95,7 +95,12 @@ def distance_km(one: GeocodedToponym, other: GeocodedToponym) -> float:
 def contains(area: GeocodedToponym, inner: GeocodedToponym) -> bool:
     """Whether ``area`` is a country or area about the place ``inner``."""
     a, b = area.place, inner.place
-    if a is None or b is None or coarseness(area) <= coarseness(inner):
+    if a is None or b is None:
+        return False
+    if a.kind is PlaceKind.ISLAND and b.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
+        # Some islands hold many provinces, and some provinces many islands.
+        return a.extent_km > b.extent_km and distance_km(area, inner) <= a.extent_km
+    if coarseness(area) <= coarseness(inner):
         return False
     if a.kind is PlaceKind.COUNTRY:
         return b.country is not None and a.country == b.country

@@ -9,7 +9,7 @@ from evacmap.legs.joining import AHEAD, DONE, status_fits
 from evacmap.legs.parties import PRONOUNS
 from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
-from evacmap.model import EdtfDate, GeocodedToponym, Status
+from evacmap.model import EdtfDate, GeocodedToponym, PlaceKind, Status
 
 
 def fill_from_before(
@@ -41,6 +41,9 @@ def fill_from_before(
             for other in named
         ):
             continue
+        if _sets_out_from_there(one, draft):
+            draft = replace(draft, origins=one.origins)
+            return draft.inferring("origin", "where the same group's journey began")
         if one.destinations and _goes_on(one, draft):
             draft = replace(draft, origins=one.destinations)
             if not draft.is_dated and one.date is not None:
@@ -65,6 +68,17 @@ def _dated_as_before(draft: Draft, known: Sequence[Draft]) -> Draft:
             draft = replace(draft, date=onward, words=(*draft.words, *words))
             return draft.inferring("date", "after the same group came there")
     return draft
+
+
+def _sets_out_from_there(one: Draft, draft: Draft) -> bool:
+    """ "flown from Dili to Darwin. … They were driven to the airport": the airport of Dili."""
+    if not one.origins or not one.destinations or len(draft.destinations) != 1:
+        return False
+    (reached,) = draft.destinations
+    if reached.place is None or reached.place.kind not in (PlaceKind.AIRPORT, PlaceKind.PORT):
+        return False
+    near = any(same_place(reached, place) for place in one.origins)
+    return near and not any(same_place(reached, place) for place in one.destinations)
 
 
 def _is_side_by_side(one: Draft, other: Draft) -> bool:

@@ -232,9 +232,6 @@ def _plan_done(plan: Draft, deed: Draft) -> bool:
         return False
     if plan.destinations and _end_fit(plan.destinations, deed.destinations) != "same":
         return False
-    if plan.number > deed.number + 1 and plan.travellers.people is not None:
-        # "500 have left. … 300 will be taken out": the others.
-        return plan.travellers.people == deed.travellers.people
     return _end_fit(plan.origins, deed.origins) == "same"
 
 
@@ -272,7 +269,9 @@ def _people_fit(one: Count | None, other: Count | None) -> bool:
     low = max(one.low or 0, other.low or 0)
     high = min(one.high or 10**12, other.high or 10**12)
     # Two tellings of one number differ a little; a different number is a different group.
-    return low <= high * 1.3
+    # A headline's "hundreds" may turn out to be 1,500.
+    vague = any(c.low and c.high and c.high >= 4 * c.low for c in (one, other))
+    return low <= high * (2.0 if vague else 1.3)
 
 
 def _names_one_party(one: Draft, other: Draft) -> bool:

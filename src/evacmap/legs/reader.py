@@ -91,6 +91,7 @@ class Reader:
             self.base = draft
         draft = self._with_continuation(draft)
         if draft.score >= THRESHOLD:
+            draft = self._counted_before(draft)
             sentence = self.sentences[draft.number]
             draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
             draft = infer_ends(draft, self.kept, self.discourse, sentence)
@@ -120,6 +121,25 @@ class Reader:
             return draft
         clue = ("goes on with the movement told just before", 0.4)
         return replace(draft, clues=(*draft.clues, clue))
+
+    def _counted_before(self, draft: Draft) -> Draft:
+        """ "500 passengers were evacuated from a ship. … brought passengers ashore in Homs"."""
+        mover = draft.motion.mover
+        if mover is None or draft.travellers.people is not None or not draft.has_end:
+            return draft
+        if any(child.dep_ not in ("det", "prep", "acl", "relcl") for child in mover.children):
+            return draft
+        for known, _ in reversed(self.dropped[-8:]):
+            other, firm = known.motion.mover, known.motion.frame.weight >= STRONG
+            told = firm and not known.has_end and known.travellers.people is not None
+            if not told or draft.number - known.number > REACH or other is None:
+                continue
+            if other.lemma_ == mover.lemma_ and status_fits(known.status, draft.status):
+                people = known.travellers.people
+                counted = replace(draft, travellers=replace(draft.travellers, people=people))
+                counted = resting(counted, draft, known, fields=OF_TRAVELLERS)
+                return counted.inferring("people", "the same people, counted before")
+        return draft
 
     def _read_fragment(
         self,

@@ -179,6 +179,8 @@ def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"
         if trigger.dep_ == "xcomp" and begun:
             # "would start moving": that it begins says whether it does.
             return None
+        if trigger.dep_ == "acl" and _is_where_now(trigger.head):
+            return Status.ONGOING, trigger
         if trigger.dep_ in ("acl", "advcl", "amod", "pcomp", "csubj"):
             return None
         return Status.ONGOING, trigger
@@ -188,6 +190,14 @@ def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"
     if trigger.tag_ in ("VBD", "VBN", "VBZ", "VBP") or helpers:
         return Status.COMPLETED, trigger
     return None
+
+
+def _is_where_now(noun: "Token") -> bool:
+    """ "Buses bringing families from Homs are on their way": what is told of is under way."""
+    be = noun.head
+    if noun.dep_ != "nsubj" or be.lemma_ != "be" or be.tag_ not in ("VBZ", "VBP"):
+        return False
+    return any(child.dep_ == "prep" for child in be.children)
 
 
 def _is_imperative(trigger: "Token") -> bool:

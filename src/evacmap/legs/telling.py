@@ -236,9 +236,9 @@ def is_same_group(draft: Draft, earlier: Draft) -> bool:
         return True
     mover = draft.motion.mover
     if mover is not None and mover.lower_ not in PRONOUNS and not is_part_of_group(mover):
-        same_word = mover.lemma_.lower() in GROUP_WORDS or mover.lemma_.lower() in (
-            other.text.lower()
-        )
+        # "97 foreign nationals … The foreigners left": the same stem is enough.
+        stem = mover.lemma_.lower()[:7]
+        same_word = mover.lemma_.lower() in GROUP_WORDS or stem in other.text.lower()
         if not same_word and (one.nationality is None or one.nationality != other.nationality):
             return False
     kinds = {one.kind, other.kind}
