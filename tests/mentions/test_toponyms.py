@@ -57,6 +57,7 @@ def test_names_of_places_are_found_whole(text: str, names: list[str], gazetteer:
 @pytest.mark.parametrize(
     "text",
     [
+        "“I’ve been on the board, and I've had enough,” he said.",
         "On Monday, March 3, the minister spoke to reporters.",
         "Reading the list, he said nothing.",
         "President Bashar al-Assad spoke. Assad did not resign.",

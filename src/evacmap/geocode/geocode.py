@@ -101,14 +101,13 @@ def rank_candidates(
     vector = np.array([table.get(clue, 0.0) for clue in CLUES])
     parts = matrix * vector
     belief = softmax_by_owner(parts.sum(axis=1), owners)
+    telling = [row.nonzero()[0].tolist() for row in abs(parts) >= 0.005]
     ranked: list[list[tuple[Found, float, tuple[tuple[str, float], ...]]]] = [[] for _ in names]
     row = 0
     for index, name in enumerate(names):
         for found in name.found:
             clues = tuple(
-                (clue, round(float(value), 2))
-                for clue, value in zip(CLUES, parts[row], strict=True)
-                if abs(value) >= 0.005
+                (CLUES[column], round(float(parts[row, column]), 2)) for column in telling[row]
             )
             ranked[index].append((found, float(belief[row]), clues))
             row += 1

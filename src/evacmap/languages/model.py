@@ -76,7 +76,8 @@ class QuickRules:
             if len(pattern) > 1:
                 self.pairs.add(str(number), [pattern])
         asked = [word["LOWER"] for word in single if "LOWER" in word]
-        self.patterns = [re.compile(_pattern(each)) for each in asked]
+        self.words = frozenset(word for each in asked for word in _listed(each))
+        self.patterns = [re.compile(_pattern(each)) for each in asked if not _listed(each)]
         self.can_keep = max(map(len, patterns)) <= 2 and all(
             word.keys() <= _ASKED for word in single
         )
@@ -109,7 +110,8 @@ class QuickRules:
         """Whether some rule asks for this word, not only for its tag."""
         found = self.own_rules.get(token.lower)
         if found is None:
-            found = any(pattern.search(token.lower_) for pattern in self.patterns)
+            word = token.lower_
+            found = word in self.words or any(pattern.search(word) for pattern in self.patterns)
             self.own_rules[token.lower] = found
         return found
 
@@ -166,6 +168,14 @@ def _with_quick_index(lemmatizer: Any) -> Any:
     quick = type(lemmatizer)(lemmatizer.vocab, None, mode="rule")
     quick.initialize(lookups=lookups)
     return quick
+
+
+def _listed(asked: str | Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the words that a rule asks for; none where it asks for a pattern."""
+    if isinstance(asked, str):
+        return (asked,)
+    words = asked.get("IN", ()) if asked.keys() == {"IN"} else ()
+    return tuple(words) if all(isinstance(word, str) for word in words) else ()
 
 
 def _pattern(asked: str | Mapping[str, Any]) -> str:

@@ -46,6 +46,8 @@ def assemble_legs(
     ``places`` are the geocoded toponyms of ``document``; ``atlas`` answers what "the country",
     "the capital" or "home" is. Legs have one piece of evidence each.
     """
+    if all(sentence.parse is None for sentence in mentions.sentences):
+        return ()
     reader = _read(document, mentions, places, atlas)
     kept = [draft for telling in reader.told() for draft in telling.kept]
     drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)

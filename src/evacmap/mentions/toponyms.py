@@ -111,11 +111,11 @@ def _is_end_of_a_name(text: str, words: list[Word], span: Span, names: Names) ->
 def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> Iterator[Toponym]:
     index = 0
     while index < len(words):
-        for size in (2, 1):
+        for size in (2, 1) if words[index].is_capitalised else ():
             part = words[index : index + size]
             span = text[part[0].start : part[-1].end]
             if len(part) == size and part[0].is_capitalised and part[-1].is_capitalised:
-                free = not taken & set(range(index, index + size))
+                free = taken.isdisjoint(range(index, index + size))
                 if free and "\n" not in span and names.demonym(span):
                     end = _end_of_capital(text, words, index + size, taken)
                     yield Toponym(

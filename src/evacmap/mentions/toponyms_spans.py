@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from evacmap.languages import load_words
 from evacmap.model import Place
@@ -39,8 +39,8 @@ class Names(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+# A tuple, because a report has thousands of them and a frozen dataclass takes five times as long.
+class Word(NamedTuple):
     """A word of a report: ``text`` without a possessive ending, from ``start`` to ``end``."""
 
     text: str
@@ -70,6 +70,7 @@ class Span:
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
 )
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
 _PLACING = frozenset(("in", "from", "to", "at", "near", "outside", "around", "towards", "toward"))
 _SHORTEST_LOOSE_NAME = 6
 _GLUE = frozenset(
@@ -98,8 +99,10 @@ _PAIR_STRENGTH = 5.0
 
 
 def _hyphened_parts(word: Word, names: Names) -> list[Word]:
-    left, hyphen, right = word.text.partition("-")
-    if not hyphen or not (left[:1].isupper() and right[:1].isupper()) or names.has_name(word.text):
+    if "-" not in word.text:
+        return [word]
+    left, _, right = word.text.partition("-")
+    if not (left[:1].isupper() and right[:1].isupper()) or names.has_name(word.text):
         return [word]
     if any((names.strength(part) or 0.0) < _PAIR_STRENGTH for part in (left, right)):
         return [word]
@@ -112,16 +115,16 @@ def _hyphened_parts(word: Word, names: Names) -> list[Word]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
-        written = match.group()
-        is_possessive = written.endswith(("'s", "’s", "'S", "’S"))
-        word = written[:-2] if is_possessive else written
-        before = text[max(start, match.start() - 5) : match.start()]
+        word, begin = match.group(), match.start()
+        is_possessive = word.endswith(_POSSESSIVE)
+        if is_possessive:
+            word = word[:-2]
         yield Word(
             word,
-            match.start(),
-            match.start() + len(word),
-            word[:1].isupper() or (not word.islower() and _has_capital_part(word)),
-            match.start() == start or _ends_a_sentence(before),
+            begin,
+            begin + len(word),
+            not word.islower() and (word[:1].isupper() or _has_capital_part(word)),
+            begin == start or _ends_a_sentence(text[max(start, begin - 5) : begin]),
             is_possessive,
         )
 
@@ -141,7 +144,8 @@ def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
     """Yield the longest names of the gazetteer, and names that end or begin like places."""
     index = 0
     while index < len(words):
-        span = _span_at(text, words, index, names)
+        # Most words are small, and no name begins with one.
+        span = _span_at(text, words, index, names) if words[index].is_capitalised else None
         if span:
             yield span
         index += span.size if span else 1
@@ -266,7 +270,8 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     if text[word.end : word.end + 6] == " river" and not word.is_possessive:
         # "the Escondido river" is not the town of Escondido.
         return False
-    if len(word.text) < 2 or ("'" in word.text[1:2] and len(word.text) < 5):
+    # "I've", with either apostrophe
+    if len(word.text) < 2 or (word.text[1] in "'’" and len(word.text) < 5):
         return False
     follows_comma = index > 0 and text[words[index - 1].end : word.start] in (", ", " (")
     if lower in lists["abbreviations"]:
