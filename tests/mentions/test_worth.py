@@ -26,10 +26,27 @@ def test_the_bounds_are_not_below_the_weights_of_the_judge() -> None:
         ("Some 300 refugees went to Homs.", True),
         ("She took a walk in Homs.", False),
         ("The price of bread in Homs is high.", False),
+        ("Some 300 refugees met the board in Homs in March.", False),
+        ("Some 300 refugees march on Homs.", True),
+        ("March on Homs, 300 refugees were told.", True),
+        ("300 Refugees March From Homs", True),
+        ("The Flight of 300 refugees began in Homs.", True),
     ],
 )
 def test_only_words_that_add_up_can_tell_a_leg(text: str, expected: bool) -> None:
     assert worth.can_tell_leg(text, theme=0.0, off_topic=0.0) is expected
+
+
+def test_a_weak_word_of_movement_is_parsed_only_where_a_place_can_be_its_end() -> None:
+    text = (
+        "Some 300 refugees went to Homs. "
+        "In Homs, the wind that came up at night was so strong that 300 roofs were carried off, "
+        "and the trees in the gardens lay on their sides."
+    )
+    report = document(text)
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    first, second = find_mentions(report, places).sentences
+    assert (first.parse is not None, second.parse is not None) == (True, False)
 
 
 def test_what_reaches_the_threshold_was_worth_a_parse() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
-from evacmap.mentions.parse import numbers_of, parse_sentences, wanted_sentences
+from evacmap.mentions.parse import ENDS, names_in, parse_sentences, wanted_sentences
 from evacmap.mentions.sentences import split_sentences
 from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions, Toponym
 
@@ -20,9 +20,25 @@ def may_tell_leg(document: Document, toponyms: Sequence[Toponym] | None = None) 
     """
     sentences = split_sentences(document)
     if toponyms is None:
-        return bool(wanted_sentences(sentences, set(range(len(sentences)))))
-    starts = [toponym.start for toponym in toponyms]
-    return bool(wanted_sentences(sentences, numbers_of(sentences, starts)))
+        every = set(range(len(sentences)))
+        return bool(wanted_sentences(sentences, every, lambda n: _capitals(sentences[n].text)))
+    named = names_in(sentences, toponyms)
+    return bool(
+        wanted_sentences(
+            sentences,
+            set(named),
+            lambda number: [
+                toponym.start - sentences[number].start
+                for toponym in named.get(number, ())
+                if toponym.role in ENDS
+            ],
+        )
+    )
+
+
+def _capitals(text: str) -> list[int]:
+    """Return where the capitals of a sentence are: every name that may be a place has one."""
+    return [index for index, letter in enumerate(text) if letter.isupper()]
 
 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:

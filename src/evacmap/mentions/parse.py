@@ -6,16 +6,17 @@ beside it and names a place: legs are told over several sentences where a report
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.leads import lead_length
-from evacmap.mentions.worth import can_tell_leg, motion_weight, motion_weights, words_of
-from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, ToponymRole
+from evacmap.mentions.marks import can_mark_end, describes_end
+from evacmap.mentions.worth import can_tell_leg, is_title_case, motion_weight, motion_weights
+from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, Toponym, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,6 +30,7 @@ GOES_ON = 3
 # From this weight on a word of movement ("left", "returned") seldom means something else.
 FIRM = 0.5
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELINE})
 # What stands in for a place that is an area, and for one that is not.
 STAND_INS = {True: "France", False: "London"}
@@ -39,7 +41,15 @@ def parse_sentences(
 ) -> tuple[Sentence, ...]:
     """Return the sentences, those that can hold a leg with their parse."""
     named = _by_sentence(sentences, places)
-    wanted = wanted_sentences(sentences, {number for number, items in enumerate(named) if items})
+    wanted = wanted_sentences(
+        sentences,
+        {number for number, items in enumerate(named) if items},
+        lambda number: [
+            item.toponym.start - sentences[number].start
+            for item in named[number]
+            if item.toponym.role in ENDS and item.place is not None
+        ],
+    )
     if not wanted:
         return tuple(sentences)
     parser = load_parser()
@@ -68,7 +78,7 @@ def plain_doc(
     from spacy.tokens import Doc
 
     text = re.sub(r"\s", " ", sentence.text)
-    lower = sentence.kind in HEADLINES and _is_title_case(text)
+    lower = sentence.kind in HEADLINES and is_title_case(text)
     spans = {}
     for item in items:
         if item.toponym.role in NAMES and item.place is not None:
@@ -102,11 +112,6 @@ def plain_doc(
     return doc
 
 
-def _is_title_case(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
-
-
 def _lower_words(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Words that the report also writes without a capital, and all words of movement."""
     seen = {word for s in sentences for word in re.findall(r"\b[a-z]+", s.text)}
@@ -128,33 +133,46 @@ def _by_sentence(
     return found
 
 
-def numbers_of(sentences: Sequence[Sentence], starts: Sequence[int]) -> set[int]:
-    """Return the numbers of the sentences in which something begins at one of ``starts``."""
+def names_in(
+    sentences: Sequence[Sentence], toponyms: Sequence[Toponym]
+) -> dict[int, list[Toponym]]:
+    """Return the toponyms of each sentence that has any, by its number."""
     begins = [sentence.start for sentence in sentences]
-    inside = ((bisect_right(begins, start) - 1, start) for start in starts)
-    return {number for number, start in inside if number >= 0 and start < sentences[number].end}
+    found: dict[int, list[Toponym]] = {}
+    for toponym in toponyms:
+        number = bisect_right(begins, toponym.start) - 1
+        if number >= 0 and toponym.start < sentences[number].end:
+            found.setdefault(number, []).append(toponym)
+    return found
 
 
-def wanted_sentences(sentences: Sequence[Sentence], with_places: set[int]) -> list[int]:
+def wanted_sentences(
+    sentences: Sequence[Sentence],
+    with_places: set[int],
+    ends_in: Callable[[int], Sequence[int]],
+) -> list[int]:
     """Return the numbers of the sentences to parse.
 
-    A report about evacuation or flight tells a leg over several sentences: the place may stand
-    two before or after its verb. Any other tells one in passing, within a sentence or, with a
-    firm word of movement, in those around.
+    ``ends_in`` gives, for the number of a sentence, where in it the places begin that can be an
+    end. A report about evacuation or flight tells a leg over several sentences: the place may
+    stand two before or after its verb. Any other tells one in passing, within a sentence or, with
+    a firm word of movement, in those around.
     """
-    theme = theme_of(sentences)
-    telling = _telling(sentences, with_places, theme)
+    theme = _theme(tuple(sentences))
     kept: set[int] = set()
     beside: set[int] = set()
-    for number, told in telling.items():
+    for number, told in _telling(sentences, with_places).items():
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
         near = range(number - reach, number + reach + 1)
-        if any(each in with_places for each in near):
+        text = sentences[number].text
+        is_near = any(each in with_places for each in near) or describes_end(text)
+        if is_near and (is_firm or can_mark_end(text, ends_in(number))):
             kept.add(number)
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
-    kept |= beside & with_places
+    # Beside them only a list of places tells more; it goes on with what they say.
+    kept |= {number for number in beside & with_places if len(sentences[number].text) < SHORT}
     # A run of short sentences that only name places goes on the list begun before it.
     for number in sorted(with_places):
         if number - 1 in kept and len(sentences[number].text) < SHORT:
@@ -170,30 +188,39 @@ class _Told:
     can_tell_leg: bool
 
 
-def _telling(
-    sentences: Sequence[Sentence], with_places: set[int], theme: float
-) -> dict[int, _Told]:
+def _telling(sentences: Sequence[Sentence], with_places: set[int]) -> dict[int, _Told]:
     """Return the sentences with a word of movement that can tell a leg, or go on with one.
 
     One that only goes on names a place itself.
     """
-    off_topics = off_topics_of(sentences)
     telling: dict[int, _Told] = {}
     last = -GOES_ON
-    for number, sentence in enumerate(sentences):
-        if len(sentence.text) > LONGEST_PARSED:
-            continue
-        words = words_of(sentence.text)
-        if motion_words().isdisjoint(words):
-            continue
-        can_tell = can_tell_leg(sentence.text, theme=theme, off_topic=off_topics[number])
-        if can_tell or (number - last < GOES_ON and number in with_places):
-            telling[number] = _Told(
-                weight=motion_weight(words) or 0.0,
-                can_tell_leg=can_tell,
-            )
+    for number, told in _moving(tuple(sentences)).items():
+        if told.can_tell_leg or (number - last < GOES_ON and number in with_places):
+            telling[number] = told
             last = number
     return telling
+
+
+# Asked for three times on the way of a report: before the gazetteer is asked, with the toponyms,
+# and with their places.
+@lru_cache(maxsize=4)
+def _moving(sentences: tuple[Sentence, ...]) -> dict[int, _Told]:
+    """Return the sentences with a word of movement, in order."""
+    theme, off_topics = _theme(sentences), off_topics_of(sentences)
+    found: dict[int, _Told] = {}
+    for number, sentence in enumerate(sentences):
+        text = sentence.text
+        if len(text) > LONGEST_PARSED or (weight := motion_weight(text)) is None:
+            continue
+        can_tell = can_tell_leg(text, theme=theme, off_topic=off_topics[number])
+        found[number] = _Told(weight=weight, can_tell_leg=can_tell)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _theme(sentences: tuple[Sentence, ...]) -> float:
+    return theme_of(sentences)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from evacmap.languages import load_words
 from evacmap.model import Block, BlockKind, Document, Sentence
@@ -22,6 +22,8 @@ READ_KINDS = frozenset(
 )
 
 
+# Each report is split before the gazetteer is asked, with its toponyms, and with their places.
+@lru_cache(maxsize=4)
 def split_sentences(document: Document) -> tuple[Sentence, ...]:
     """Return the sentences of the blocks that tell the report itself, in order."""
     found: list[Sentence] = []

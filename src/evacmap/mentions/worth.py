@@ -7,6 +7,7 @@ holds them against those of the judge.
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from evacmap.languages import load_words
 
@@ -28,12 +29,14 @@ BY_VEHICLE = 0.4
 BY_THEME = 0.4
 BY_NUMBER = 0.2
 BY_OTHER_THEME = 0.8
+# What stands before a noun; "her" and "that" also stand before a verb.
+ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})
 _WORD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 _VOWELS = "aeiou"
 
 
-# A sentence is asked for its words three times on its way: before the gazetteer is, with its
-# toponyms, and with their places.
+# A sentence is asked for its words several times on its way.
 @lru_cache(maxsize=512)
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a sentence, small and without marks."""
@@ -42,39 +45,71 @@ def words_of(text: str) -> frozenset[str]:
 
 def can_tell_leg(text: str, *, theme: float, off_topic: float) -> bool:
     """Whether the words of a sentence can add up to a leg, in a report on these themes."""
-    words = words_of(text)
-    weight = motion_weight(words)
+    weight = motion_weight(text)
     if weight is None:
         return False
     if weight >= SURE:
         return True
+    words = words_of(text)
     most = weight + _mover_bound(words) + BY_THEME * theme + _number_bound(text, words)
     return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
 
 
-def motion_weight(words: frozenset[str]) -> float | None:
-    """Return the greatest weight of the motion words among ``words``; None without any."""
-    table = motion_weights()
-    found = [table[word] for word in words & table.keys()]
+@lru_cache(maxsize=512)
+def motion_weight(text: str) -> float | None:
+    """Return the greatest weight of the motion words of a sentence; None without any."""
+    words, table = words_of(text), motion_weights()
+    found = {word for word in words & table.keys() if _may_move(word, text)}
     if not found:
         return None
-    found += [
+    weights = [table[word] for word in found]
+    weights += [
         weight
         for forms, beside, weight in _phrases()
-        if not beside.isdisjoint(words) and not forms.isdisjoint(words)
+        if not beside.isdisjoint(words) and not forms.isdisjoint(found)
     ]
     # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
     least = 0.0 if words.isdisjoint(_vehicles()) else LEAST_WEIGHT
-    return max(least, *found) or None
+    return max(least, *weights) or None
+
+
+def _may_move(word: str, text: str) -> bool:
+    """Whether a motion word of a sentence can be a verb there, or is a noun of movement.
+
+    "March 5", "the School Board" and "the board" are none: a verb is written small and follows
+    no article.
+    """
+    if word in _moving_nouns():
+        return True
+    if word in text:
+        return word not in _like_nouns() or not _follows_articles(word, text)
+    if is_title_case(text):
+        return True
+    # Only with a capital, or in capitals: at the beginning of what is said, or shouted.
+    return any(
+        match.group().isupper() or not text[: match.start()].rstrip()[-1:].isalnum()
+        for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)
+    )
+
+
+def _follows_articles(word: str, text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    return all(before in ARTICLES for before, each in pairwise(["", *words]) if each == word)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words of a line begin with a capital, as in a headline."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _mover_bound(words: frozenset[str]) -> float:
-    table = _movers()
+    table = movers()
     return max((table[word] for word in words if word in table), default=ANYONE)
 
 
 def _number_bound(text: str, words: frozenset[str]) -> float:
-    has_number = any(char.isdigit() for char in text) or not words.isdisjoint(_number_words())
+    has_number = _DIGIT.search(text) is not None or not words.isdisjoint(_number_words())
     return BY_NUMBER if has_number else 0.0
 
 
@@ -87,8 +122,8 @@ def _number_words() -> frozenset[str]:
 
 
 @cache
-def _movers() -> dict[str, float]:
-    """The most that a word for people or a vehicle can add, by each form of the word."""
+def movers() -> dict[str, float]:
+    """Return the most that a word for people or a vehicle can add, by each form of the word."""
     words = load_words()
     table: dict[str, float] = {}
     kinds = {kind: (names, BY_KIND.get(kind, ANYONE)) for kind, names in words["people"].items()}
@@ -116,15 +151,30 @@ def motion_weights() -> dict[str, float]:
     table: dict[str, float] = {}
     for frame in words["frame"]:
         for verb in frame["verbs"]:
-            for form in _forms(verb):
+            for form in verb_forms(verb):
                 table[form] = max(table.get(form, 0.0), frame["weight"])
     for phrase in words["phrase"]:
-        for form in _forms(phrase["verb"]):
+        for form in verb_forms(phrase["verb"]):
             table.setdefault(form, 0.0)
     for noun, weight in words["nouns"].items():
         for form in (noun, noun + "s", noun + "es"):
             table[form] = max(table.get(form, 0.0), weight)
     return table
+
+
+@cache
+def _moving_nouns() -> frozenset[str]:
+    nouns: dict[str, float] = load_words()["nouns"]
+    return _vehicles() | {noun + ending for noun in nouns for ending in ("", "s", "es")}
+
+
+@cache
+def _like_nouns() -> frozenset[str]:
+    """Forms of motion verbs that are written as a noun is: "board", "drives"; and "the left"."""
+    words = load_words()
+    verbs = {verb for frame in words["frame"] for verb in frame["verbs"]}
+    verbs |= {phrase["verb"] for phrase in words["phrase"]}
+    return frozenset(verb + ending for verb in verbs for ending in ("", "s", "es")) | {"left"}
 
 
 @cache
@@ -134,7 +184,7 @@ def _phrases() -> tuple[tuple[frozenset[str], frozenset[str], float], ...]:
     weights = {frame["name"]: frame["weight"] for frame in words["frame"]}
     return tuple(
         (
-            frozenset(_forms(phrase["verb"])),
+            frozenset(verb_forms(phrase["verb"])),
             frozenset(phrase["with"]),
             phrase.get("weight", weights[phrase["frame"]]),
         )
@@ -142,7 +192,8 @@ def _phrases() -> tuple[tuple[frozenset[str], frozenset[str], float], ...]:
     )
 
 
-def _forms(verb: str) -> set[str]:
+def verb_forms(verb: str) -> set[str]:
+    """Return the forms in which a verb is written, some that it has not included."""
     irregular: dict[str, list[str]] = load_words()["irregular"]
     return {verb, *irregular.get(verb, _regular_forms(verb))}
 

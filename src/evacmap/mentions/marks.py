@@ -1,0 +1,82 @@
+"""Whether the words of a sentence can mark a place in it as an end of a movement.
+
+A weak word of movement ("went", "took") tells a leg only with an end, and a place is one only by
+its mark: "to Homs", "reached Homs", "students in Homs". What can be a mark is known before the
+sentence is parsed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from evacmap.languages import load_words
+from evacmap.mentions.worth import movers, verb_forms
+
+# How many characters before its place a mark may stand: "from a village in the hills of Homs".
+REACH = 60
+# "Homs high school students"
+AFTER = 40
+# The words that stand for a place named before, or for a pronoun's; a test holds them against
+# those of the discourse.
+_AREAS = (
+    *("capital", "country", "nation", "republic", "kingdom", "city", "town", "village"),
+    *("municipality", "base", "airbase", "garrison", "airport", "airfield", "port", "harbour"),
+    *("harbor", "province", "region", "district", "county", "governorate", "island", "camp"),
+)
+DESCRIPTIONS = frozenset({"there", "where", "home", "homeland", *_AREAS})
+# Verbs that are at their place without reaching it: "boarded a ferry in Homs".
+_AT = ("board", "embark")
+# "There were buses": here "there" is no place.
+_BEING = frozenset({"is", "are", "was", "were", "s", "has", "have", "had", "will", "would", "may"})
+_HOME = frozenset({"home", "homeland"})
+_WORD = re.compile(r"[a-z]+")
+
+
+def can_mark_end(text: str, starts: Sequence[int]) -> bool:
+    """Whether a place that begins at one of ``starts``, or a description, may be an end."""
+    words = [(match.group(), match.start()) for match in _WORD.finditer(text.lower())]
+    if starts and any(word in _HOME for word, _ in words):
+        return True
+    if any(word == "there" and after not in _BEING for (word, _), (after, _) in pairwise(words)):
+        return True
+    places = [*starts, *(at for word, at in words if word in DESCRIPTIONS)]
+    return any(
+        any(0 < place - at <= REACH for place in places)
+        or (word in movers() and any(0 < at - place <= AFTER for place in places))
+        for word, at in words
+        if word in _marks()
+    )
+
+
+def describes_end(text: str) -> bool:
+    """Whether a sentence gives a place told of before as an end: "left the village"."""
+    return _described_end().search(text) is not None
+
+
+@cache
+def _marks() -> frozenset[str]:
+    roles = load_words()["roles"]
+    listed = {*roles["origin"], *roles["destination"], "for"}
+    return frozenset(listed | set(_placing_verbs()) | movers().keys())
+
+
+def _placing_verbs() -> Iterator[str]:
+    """Yield the forms of the verbs whose object, or whose "in", is an end."""
+    for verb in _AT:
+        yield from verb_forms(verb)
+    for frame in load_words()["frame"]:
+        if frame["object"] in ("origin", "destination") or "at" in frame:
+            for verb in frame["verbs"]:
+                yield from verb_forms(verb)
+
+
+@cache
+def _described_end() -> re.Pattern[str]:
+    roles = load_words()["roles"]
+    before = {*roles["origin"], *roles["destination"]}
+    for frame in load_words()["frame"]:
+        if frame["object"] in ("origin", "destination"):
+            before |= {form for verb in frame["verbs"] for form in verb_forms(verb)}
+    marks, nouns = "|".join(sorted(before)), "|".join(_AREAS)
+    return re.compile(rf"\b(?:{marks}) (?:the|their|this) (?:{nouns})\b", re.IGNORECASE)
