@@ -2,7 +2,7 @@
 
 import pytest
 
-from evacmap.legs.discourse import KIND_OF_WORD
+from evacmap.legs.anaphors import KIND_OF_WORD, SOIL
 from evacmap.mentions.marks import DESCRIPTIONS, can_mark_end, describes_end
 
 
@@ -33,6 +33,7 @@ def test_a_place_is_an_end_only_by_its_mark(text: str, expected: bool) -> None:
     [
         ("Many leave the village at dawn.", True),
         ("More people are going into the city.", True),
+        ("More people are going to the port city.", True),
         ("They took the city's money.", False),
         ("They left the office.", False),
     ],
@@ -42,4 +43,4 @@ def test_a_place_told_of_before_is_an_end_by_its_mark(text: str, expected: bool)
 
 
 def test_every_description_that_the_discourse_knows_can_be_an_end() -> None:
-    assert KIND_OF_WORD.keys() <= DESCRIPTIONS
+    assert KIND_OF_WORD.keys() | SOIL <= DESCRIPTIONS

@@ -24,7 +24,8 @@ _AREAS = (
     *("municipality", "base", "airbase", "garrison", "airport", "airfield", "port", "harbour"),
     *("harbor", "province", "region", "district", "county", "governorate", "island", "camp"),
 )
-DESCRIPTIONS = frozenset({"there", "where", "home", "homeland", *_AREAS})
+_SOIL = ("soil", "territory", "side")
+DESCRIPTIONS = frozenset({"there", "where", "home", "homeland", *_AREAS, *_SOIL})
 # Verbs that are at their place without reaching it: "boarded a ferry in Homs".
 _AT = ("board", "embark")
 # "There were buses": here "there" is no place.
@@ -79,4 +80,4 @@ def _described_end() -> re.Pattern[str]:
         if frame["object"] in ("origin", "destination"):
             before |= {form for verb in frame["verbs"] for form in verb_forms(verb)}
     marks, nouns = "|".join(sorted(before)), "|".join(_AREAS)
-    return re.compile(rf"\b(?:{marks}) (?:the|their|this) (?:{nouns})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{marks}) (?:the|their|this) (?:[\w-]+ )?(?:{nouns})\b", re.IGNORECASE)
