@@ -15,7 +15,7 @@ from evacmap.corrections.find import Legs, NotFoundError, legs_by_id
 from evacmap.errors import BadCellError, BadTableError
 from evacmap.model import Endpoint, Leg
 from evacmap.read.rows import RawRow, Rows, read_rows
-from evacmap.tabled.lines import with_ends_of_line
+from evacmap.tabled.lines import lines_of, with_ends_of_line
 from evacmap.tabled.places import TablePlaces
 from evacmap.tables import Cells, WrittenPlace, cells_of, day_order, leg_details, leg_of_row
 from evacmap.tables.flat import flat_row
@@ -159,7 +159,7 @@ def _row(reading: _Reading, raw: RawRow) -> _Row | None:
             f"{reading.rows.where(raw)}: no leg has the id {id!r}; leave it empty to add a leg"
         )
         return None
-    cells = with_ends_of_line(cells, raw.geometry)
+    cells = with_ends_of_line(cells, lines_of(raw.geometry))
     return _Row(raw=raw, id=id, cells=cells, base=cells.base)
 
 

@@ -16,13 +16,12 @@ Lines = tuple[tuple[Point, ...], ...]
 UNMOVED_DEG = 1e-4
 
 
-def with_ends_of_line(cells: Cells, geometry: "BaseGeometry | None") -> Cells:
+def with_ends_of_line(cells: Cells, lines: Lines) -> Cells:
     """Return the cells with the positions that only the line tells.
 
     In a table of others these fill the coordinates that it lacks. Where a person has moved an
     end of one of our own lines, as in a GIS, the place has moved.
     """
-    lines = lines_of(geometry)
     if not lines:
         return cells
     ends = {"origin": lines[0][0], "destination": lines[-1][-1]}
@@ -35,13 +34,12 @@ def with_ends_of_line(cells: Cells, geometry: "BaseGeometry | None") -> Cells:
     return replace(cells, values={**cells.values, **moved}) if moved else cells
 
 
-def given_route(cells: Cells, leg: Leg, geometry: "BaseGeometry | None") -> Route | None:
+def given_route(cells: Cells, leg: Leg, lines: Lines) -> Route | None:
     """Return the route whose line came with the row; None where it has to be found anew.
 
     Our own line holds as long as nobody changed ends, waypoints or mode. A line of others is
     kept where it has bends, since two points alone say only that the way is not told.
     """
-    lines = lines_of(geometry)
     if not lines or not leg.ends:
         return None
     if cells.base and cells.facts:
@@ -58,11 +56,12 @@ def lines_of(geometry: "BaseGeometry | None") -> Lines:
     """Return the lines of a geometry as Route has them; none for areas and many points."""
     if geometry is None or geometry.geom_type not in ("Point", "LineString", "MultiLineString"):
         return ()
-    from shapely import get_coordinates, get_parts
+    from shapely import get_coordinates
 
+    # Parts and points as Python's own: numpy takes its time for each.
     return tuple(
-        tuple((_within_180(float(lon)), float(lat)) for lon, lat in get_coordinates(part))
-        for part in get_parts(geometry)
+        tuple([(_within_180(lon), lat) for lon, lat in get_coordinates(part).tolist()])
+        for part in getattr(geometry, "geoms", (geometry,))
     )
 
 

@@ -13,7 +13,7 @@ from evacmap.legs.identity import leg_id
 from evacmap.model import Endpoint, Leg, Route, SetAside
 from evacmap.pipeline import route_legs
 from evacmap.read.rows import RawRow, Rows, Value, read_rows
-from evacmap.tabled.lines import given_route, with_ends_of_line
+from evacmap.tabled.lines import given_route, lines_of, with_ends_of_line
 from evacmap.tabled.places import TablePlaces
 from evacmap.tables import (
     FIELDS,
@@ -151,7 +151,8 @@ class _Reader:
         values = {field: row.values[column] for field, column in self._columns.items()}
         _tidy_source(values)
         cells = cells_of(values, decimal_comma=self._rows.decimal_comma, day_first=self._day_first)
-        cells = with_ends_of_line(cells, row.geometry)
+        lines = lines_of(row.geometry)
+        cells = with_ends_of_line(cells, lines)
         try:
             leg = self._leg(cells, row)
         except BadCellError as error:
@@ -161,7 +162,7 @@ class _Reader:
             return None
         for note in cells.notes:
             self._note(row.number, note)
-        return given_route(cells, leg, row.geometry) or leg
+        return given_route(cells, leg, lines) or leg
 
     def notes(self) -> list[str]:
         """Return what to know of the table, the same remark about many rows in one line."""
