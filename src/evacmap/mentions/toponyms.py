@@ -88,15 +88,17 @@ def _toponym(
     return Toponym(text=text[span.start : end], start=span.start, end=end, role=role)
 
 
-# Less prominent than a large town: one of many small places of a name.
-_LITTLE_KNOWN = 5.0
+# Less prominent than a large town: one of many small places of a name; and less than a large city.
+_LITTLE_KNOWN, _LESS_KNOWN = 5.0, 8.0
 
 
 def _is_end_of_a_name(text: str, words: list[Word], span: Span, names: Names) -> bool:
     """Return whether a little-known name is the end of an unknown one: "Tunon Taka"."""
-    if span.strength is None or span.strength >= _LITTLE_KNOWN or not span.index:
+    if span.strength is None or span.strength >= _LESS_KNOWN or not span.index:
         return False
     before = words[span.index - 1]
+    if span.strength >= _LITTLE_KNOWN and any(names.word_facts(before.text)):
+        return False
     if not before.is_capitalised or before.begins_sentence or before.is_possessive:
         return False
     if text[before.end : span.start] != " ":
