@@ -26,6 +26,7 @@ SCRIPTS = (
     "basemap.js",
     "ways.js",
     "drawing.js",
+    "marks.js",
     "layer.js",
     "state.js",
     "words.js",

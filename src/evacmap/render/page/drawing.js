@@ -12,9 +12,6 @@
   const MOST_WIDE = 300;
   // Fewer legs than this on one way do not stand out of a crowd.
   const LEAST_WIDE = 5;
-  const MOST_ICONS = 160;
-  // Lines to one place that leave the map no further apart than this share one name.
-  const EDGE_NAME_PX = 90;
 
   // Draw everything; yields now and then, with the cost of painting what was drawn, so that the
   // caller can let input through.
@@ -37,9 +34,9 @@
     // The scale stands in the lower right one, also in a picture.
     const inset = view.inset || 0;
     labels.block(view.width - inset - 80, view.height - inset - (view.below || 0) - 20, 160, 40);
-    if (inView.length <= MOST_STYLED) drawMarks(ctx, view, inView, labels, scene.numbers);
+    if (inView.length <= MOST_STYLED) E.drawMarks(ctx, view, inView, labels, scene.numbers);
     drawPlaces(ctx, view, scene, labels);
-    if (inView.length <= MOST_ICONS) drawEdgeNames(ctx, view, inView, labels);
+    E.drawEdgeNames(ctx, view, inView, labels);
     yield;
     if (scene.basemap && !(scene.isOnScreen && E.hasTiles)) scene.basemap.drawNames(labels, scene.places);
   };
@@ -52,9 +49,7 @@
   }
   E.isInView = isInView;
 
-  function colourOf(strand) {
-    return E.theme().lines[E.story.data.modes[strand.mode]];
-  }
+  const colourOf = (E.colourOf = (strand) => E.theme().lines[E.story.data.modes[strand.mode]]);
 
   function statusOf(strand) {
     return E.story.data.statuses[strand.status];
@@ -258,6 +253,7 @@
     centred(ctx, "?", x, y, colour, `700 10px ${E.fontFamily}`);
   }
 
+  E.centred = centred;
   function centred(ctx, text, x, y, colour, font) {
     ctx.font = font;
     ctx.fillStyle = colour;
@@ -287,98 +283,6 @@
       }
     }
     drawStrand(ctx, view, strand, strand.width + 0.5, true);
-  }
-
-  // Symbols of the way of travel, or the number of legs, at the middle of long enough lines.
-  function drawMarks(ctx, view, strands, labels, numbers) {
-    for (const strand of strands) {
-      if (!strand.way.isStub) continue;
-      const line = E.pixels(strand, view)[0];
-      const end = strand.way.opens === "from" ? 0 : line.length - 2;
-      labels.block(line[end], line[end + 1], 24, 24);
-    }
-    if (strands.length > MOST_ICONS) return;
-    for (const strand of strands) {
-      const lines = E.pixels(strand, view);
-      const line = lines.reduce((best, each) => (E.lengthOf(each) > E.lengthOf(best) ? each : best));
-      if (E.lengthOf(line) < (numbers ? 24 : 54)) continue;
-      const number = strand.legs.length;
-      const mode = E.story.data.modes[strand.mode];
-      const told = numbers ? numbers.get(strand.legs[0]) : number > 1 ? number : null;
-      if (!told && (strand.way.isStub || mode === "unknown")) continue;
-      const places = [0.5, 0.38, 0.62, 0.28, 0.72].map((share) => E.along(line, share));
-      const free = places.find(({ x, y }) => labels.isFree([x - 10, y - 10, x + 10, y + 10]));
-      if (!free) continue;
-      labels.block(free.x, free.y, 20, 20);
-      drawBadge(ctx, free.x, free.y, strand, told, mode);
-    }
-  }
-
-  // Where a line leaves the picture, the name of the place it goes to or comes from.
-  function drawEdgeNames(ctx, view, strands, labels) {
-    const theme = E.theme();
-    const inset = view.inset || 0;
-    const edge = inset + 10;
-    const [above, below] = [edge + (view.above || 0), edge + (view.below || 0)];
-    const isIn = (x, y) => x > edge && y > above && x < view.width - edge && y < view.height - below;
-    const written = [];
-    for (const strand of strands) {
-      if (strand.way.isStub) continue;
-      for (const side of ["to", "from"]) {
-        const place = E.story.place(side, strand.legs[0]);
-        // A way may begin or end at a waypoint, its end not being reported.
-        if (!place) continue;
-        const [px, py] = [(E.worldX(place.lon) - view.left) * view.scale, (E.worldY(place.lat) - view.top) * view.scale];
-        if (isIn(px, py)) continue;
-        const at = leavingPoint(E.pixels(strand, view), side, isIn);
-        if (!at) continue;
-        const text = (side === "to" ? "→ " : "← ") + E.localName(place);
-        if (written.some(([other, x, y]) => other === text && Math.hypot(x - at[0], y - at[1]) < EDGE_NAME_PX)) continue;
-        written.push([text, ...at]);
-        labels.put(text, at[0], at[1], E.labelStyle(theme.ink, 12, 600, { gap: 8, inset }));
-      }
-    }
-  }
-
-  // The last point in sight on the way to one side; null where none is.
-  function leavingPoint(lines, side, isIn) {
-    const points = [];
-    for (const line of lines) for (let i = 0; i < line.length; i += 2) points.push([line[i], line[i + 1]]);
-    if (side === "from") points.reverse();
-    let found = null;
-    for (let i = 0; i < points.length; i++) {
-      if (isIn(...points[i])) found = points[i];
-      const next = points[i + 1];
-      if (!next) continue;
-      const steps = Math.min(200, Math.ceil(Math.hypot(next[0] - points[i][0], next[1] - points[i][1]) / 6));
-      for (let s = 1; s < steps; s++) {
-        const at = [0, 1].map((k) => points[i][k] + ((next[k] - points[i][k]) * s) / steps);
-        if (isIn(...at)) found = at;
-      }
-    }
-    return found;
-  }
-
-  function drawBadge(ctx, x, y, strand, number, mode) {
-    const theme = E.theme();
-    const colour = colourOf(strand);
-    ctx.beginPath();
-    ctx.arc(x, y, 9.5, 0, FULL_TURN);
-    ctx.fillStyle = theme.marker;
-    ctx.fill();
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5;
-    ctx.stroke();
-    if (number) {
-      centred(ctx, number > 999 ? "…" : String(number), x, y, theme.ink, `700 10px ${E.fontFamily}`);
-      return;
-    }
-    ctx.save();
-    ctx.translate(x - 6, y - 6);
-    ctx.scale(0.75, 0.75);
-    ctx.fillStyle = colour;
-    E.fillIcon(ctx, mode);
-    ctx.restore();
   }
 
   const paths = new Map();
