@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import click
+import geopandas
+import pyogrio
 import pytest
 
 from evacmap.cli.main import cli, run
@@ -56,6 +58,10 @@ def test_the_python_of_the_readme_runs(folder, capsys):
     table = capsys.readouterr().out
     assert "Khmeimim" in table
     assert "completed" in table
+    assert "Masnaa LB 33.7025 35.924" in table
+    assert Path("map.html").stat().st_size > 100_000
+    assert len(pyogrio.read_dataframe("legs.gpkg")) == table.count("\n") - 3
+    assert set(geopandas.read_file("completed.geojson")["status"]) == {"completed"}
 
 
 def test_files_named_in_the_readme_exist():

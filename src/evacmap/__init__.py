@@ -1,5 +1,11 @@
 """evacmap: news reports of people on the move, as dated and sourced routes on a map.
 
+``build`` does all at once. Step by step: ``read_document`` reads a file, ``extract`` finds the
+legs that reports tell, ``join_legs`` makes those one that tell the same movement, ``route_legs``
+finds the line of each, and ``show``, ``write_table``, ``write_figure`` and ``write_report`` give
+them out. ``to_geodataframe`` and ``from_geodataframe`` lead to pandas and back,
+``routes_of_table`` reads a table of legs from any hand, and ``find_places`` looks names up.
+
 >>> import evacmap
 >>> documents = evacmap.read_document("seeds/masnaa/report.md")  # doctest: +SKIP
 >>> evacmap.build(["seeds"], "maps").map_path  # doctest: +SKIP
@@ -14,7 +20,7 @@ if TYPE_CHECKING:
     from evacmap.notebook import show
     from evacmap.pipeline import build, extract, extract_document, join_legs, route_legs
     from evacmap.read import read_document
-    from evacmap.render import write_figure, write_report
+    from evacmap.render import write_figure, write_report, write_table
     from evacmap.tabled import from_geodataframe, routes_of_table
     from evacmap.tables import to_geodataframe
 
@@ -35,6 +41,7 @@ __all__ = [
     "to_geodataframe",
     "write_figure",
     "write_report",
+    "write_table",
 ]
 
 _HOMES = {
@@ -54,6 +61,7 @@ _HOMES = {
     "to_geodataframe": "evacmap.tables",
     "write_figure": "evacmap.render",
     "write_report": "evacmap.render",
+    "write_table": "evacmap.render",
 }
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from evacmap.errors import UnwritableOutputError
-from evacmap.render import write_whole
+from evacmap.render import write_table, write_whole
+from render.samples import small_story
 
 
 def test_the_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -61,3 +62,10 @@ def test_a_path_that_cannot_be_written_names_the_way_out(
     with pytest.raises(UnwritableOutputError) as caught:
         write_whole(tmp_path / name, b"x")
     assert str(caught.value) == f"{tmp_path / name}: {reason}"
+
+
+def test_a_table_is_written_by_its_suffix(tmp_path: Path) -> None:
+    write_table((item for item in small_story()), tmp_path / "legs.CSV")
+    assert len((tmp_path / "legs.CSV").read_bytes().splitlines()) == 12
+    with pytest.raises(ValueError, match=r"legs\.odt' ends with none of \.geojson, \.csv"):
+        write_table(small_story(), tmp_path / "legs.odt")

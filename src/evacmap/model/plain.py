@@ -112,7 +112,12 @@ def _json_writer(kind: Any) -> Callable[[Any], str]:
 
 
 def _json_of_tuple(items: tuple[Any, ...]) -> str:
-    return f"[{','.join([_json_writer(type(item))(item) for item in items])}]"
+    return f"[{','.join(map(_json_of, items))}]"
+
+
+def _json_of(item: Any) -> str:
+    kind: Any = type(item)
+    return _json_writer(kind)(item)
 
 
 def _json_dataclass_writer(kind: Any) -> Callable[[Any], str]:
@@ -129,7 +134,7 @@ def _json_dataclass_writer(kind: Any) -> Callable[[Any], str]:
         for (head, default, default_kind), item in zip(heads, values(value), strict=False):
             if item is default:
                 continue
-            kind = type(item)
+            kind: Any = type(item)
             if kind is default_kind and item == default:
                 continue
             if kind is str:

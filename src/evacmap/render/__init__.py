@@ -1,12 +1,13 @@
 """Takes routes; gives the map page, the tables and the exchange formats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from evacmap.model import Route
 from evacmap.render.coarsen import coarsen_routes
 from evacmap.render.csv_table import write_csv, write_tsv
 from evacmap.render.figure import FIGURES, write_figure
-from evacmap.render.files import write_whole
+from evacmap.render.files import Progress, write_whole
 from evacmap.render.frames import write_geoparquet, write_gpkg
 from evacmap.render.geojson import write_geojson
 from evacmap.render.gpx import write_gpx
@@ -44,6 +45,25 @@ def writer_of(name: str | Path) -> Writer:
     return writers[suffix]
 
 
+def write_table(
+    routes: Iterable[Route], path: str | Path, *, progress: Progress | None = None
+) -> None:
+    """Write routes as a table or exchange file, by the suffix of ``path``: see ``WRITERS``.
+
+    Each has the columns of ``tables.COLUMNS``; lines are in degrees, EPSG:4326. ``progress`` is
+    told the stage, how many legs are written and how many there are.
+
+    Raises:
+        ValueError: no table has this suffix.
+        MissingPackageError: its format needs a package that is not installed.
+        UnwritableOutputError: ``path`` cannot be written; a file that was there is as before.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in WRITERS:
+        raise ValueError(f"{str(path)!r} ends with none of {', '.join(WRITERS)}")
+    WRITERS[suffix](tuple(routes), path, progress=progress)
+
+
 __all__ = [
     "FIGURES",
     "WRITERS",
@@ -60,6 +80,7 @@ __all__ = [
     "write_kmz",
     "write_map",
     "write_report",
+    "write_table",
     "write_tsv",
     "write_whole",
     "write_xlsx",
