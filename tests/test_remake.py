@@ -164,6 +164,7 @@ def test_a_region_that_is_not_known_is_an_error_with_the_nearest(select):
     [
         ('language = "xx"', "language cannot be 'xx'; the page has words in ar, en"),
         ('outputs = ["legs.xyz"]', "outputs: 'legs.xyz' ends with none of .geojson"),
+        ('outputs = ["map.html"]', "outputs: 'map.html' is the name of a file that every map has"),
         ('router = "localhost"', "router: 'localhost' is not the address of a server"),
     ],
 )
@@ -174,3 +175,21 @@ def test_what_the_description_asks_for_in_vain_is_one_line(seeds, text, words, c
     assert words in err
     assert err.count("\n") == 1
     assert not (seeds / "map").exists()
+
+
+def test_reports_and_figures_are_made_with_the_map_and_are_no_sources_of_the_next(seeds, capsys):
+    """They lie in the folder of the map, which lies among the sources."""
+    text = 'title = "Leaving"\noutputs = ["report.docx", "report.md", "figure.pdf", "legs.xlsx"]\n'
+    (seeds / "evacmap.toml").write_text(text)
+    made(seeds)
+    before = bytes_of(seeds / "map")
+    written = {"report.docx", "report.md", "report-figure.png", "figure.pdf", "legs.xlsx"}
+    assert written <= before.keys()
+    assert before["report.md"].startswith(b"# Leaving\n")
+    (seeds / "map" / "report.md").write_text("A colleague fled from Homs to Hama.")
+    again = made(seeds)
+    assert [copy.name for copy in again.kept] == ["report.edited.md"]
+    assert run(["build", str(seeds)]) == 0
+    after = bytes_of(seeds / "map")
+    assert after.pop("report.edited.md") == b"A colleague fled from Homs to Hama."
+    assert after == before

@@ -28,11 +28,10 @@ from evacmap.model import Document, Leg, Mentions, Route, RouteMethod, SetAside,
 from evacmap.model.run import Extraction, RunReport
 from evacmap.read import READERS, find_reports, read_document, read_records
 from evacmap.read.naming import label_extraction, name_uniquely
-from evacmap.render import coarsen_routes, write_csv, write_map, write_whole, writer_of
+from evacmap.render import coarsen_routes, write_map, write_outputs, write_whole
 from evacmap.render.folder import differing_files, draft_files, replace_files
 from evacmap.render.headline import period_of, title_of
 from evacmap.render.run_record import run_json, texts_jsonl
-from evacmap.tables import keep_rows
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage in a word, how many of it are done, how many there are."""
@@ -175,7 +174,7 @@ def build(
             routes,
             label_extraction(extraction, named),
             title=title or title_of(named),
-            subtitle=subtitle or period_of(routes, language=language),
+            subtitle=subtitle,
             language=language,
             outputs=outputs,
             credits=credits,
@@ -327,6 +326,7 @@ def _write(
     extraction: Extraction,
     *,
     title: str,
+    subtitle: str | None,
     outputs: Sequence[str],
     corrected: Corrected | None,
     own_places: Path | None,
@@ -337,15 +337,13 @@ def _write(
         routes,
         draft / "map.html",
         title=title,
+        subtitle=subtitle or period_of(routes, language=page["language"]),
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
         roads=main_roads,
         **page,
     )
-    with keep_rows():
-        for name in outputs:
-            writer_of(name)(routes, draft / name)
-        write_csv(routes, draft / "legs.csv")
+    write_outputs(routes, draft, names=outputs, title=title, subtitle=subtitle)
     write_whole(draft / "texts.jsonl", texts_jsonl(extraction.reports))
     record = run_json(
         title=title,

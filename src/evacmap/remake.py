@@ -17,7 +17,7 @@ from evacmap.geocode.unpack import unpacked_path
 from evacmap.geometry import Engine
 from evacmap.geometry.geodesic import geodesic_length_km
 from evacmap.model import Leg, Place, PlaceKind
-from evacmap.render import writer_of
+from evacmap.render import output_writer
 from evacmap.render.tiles import find_tiles
 from evacmap.render.words import languages
 from evacmap.tabled.places import TablePlaces
@@ -182,7 +182,7 @@ def _checked(description: Description) -> Engine | None:
         raise BadDescriptionError(path, f"tiles: {error}") from None
     for name in description.outputs:
         try:
-            writer_of(name)
+            output_writer(name)
         except ValueError as error:
             raise BadDescriptionError(path, f"outputs: {error}") from None
     try:

@@ -1,6 +1,8 @@
 """Which files of the sources are reports."""
 
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from evacmap.model import SetAside
@@ -16,6 +18,8 @@ _UNREAD_FORMATS = (
 # What a run writes; where these stand together they are no reports.
 _RUN = frozenset({"map.html", "run.json", "texts.jsonl"})
 _OWN_TABLE = b"id,doc,origin"
+# In the name of a copy that a run keeps of a file that someone has edited.
+_EDITED = re.compile(r"\.edited\d*(?=\.[^.]*$)")
 
 
 def find_reports(
@@ -53,15 +57,26 @@ def _files_below(folder: Path, aside: list[SetAside]) -> Iterator[Path]:
         reason = f"the folder cannot be read ({(error.strerror or 'unknown').lower()})"
         aside.append(SetAside(path=str(folder), reason=reason))
         return
-    own = _RUN if {path.name for path in listed} >= _RUN else frozenset()
+    own = _written_here(folder) if {path.name for path in listed} >= _RUN else frozenset()
     for path in listed:
-        if path.name.startswith((".", "~$", "__")) or path.name in own or _is_own_table(path):
+        if path.name.startswith((".", "~$", "__")) or _is_own_table(path):
+            continue
+        if path.name in own or _EDITED.sub("", path.name) in own:
             continue
         if path.is_dir():
             if not path.is_symlink():
                 yield from _files_below(path, aside)
         elif path.is_file():
             yield path
+
+
+def _written_here(folder: Path) -> Collection[str]:
+    """Return the names of the files in ``folder`` that a run wrote, as its record says."""
+    try:
+        outputs = json.loads((folder / "run.json").read_bytes())["outputs"]
+        return _RUN | {str(name) for name in outputs}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return _RUN
 
 
 def _is_own_table(path: Path) -> bool:

@@ -13,6 +13,7 @@ from evacmap.render.geojson import write_geojson
 from evacmap.render.gpx import write_gpx
 from evacmap.render.html_map import map_of, write_map
 from evacmap.render.kml import write_kml, write_kmz
+from evacmap.render.outputs import output_writer, write_outputs
 from evacmap.render.report import write_report
 from evacmap.render.selection import select_routes
 from evacmap.render.xlsx import write_xlsx
@@ -69,6 +70,7 @@ __all__ = [
     "WRITERS",
     "coarsen_routes",
     "map_of",
+    "output_writer",
     "select_routes",
     "write_csv",
     "write_figure",
@@ -79,6 +81,7 @@ __all__ = [
     "write_kml",
     "write_kmz",
     "write_map",
+    "write_outputs",
     "write_report",
     "write_table",
     "write_tsv",
