@@ -27,6 +27,25 @@ CASES = [
         "Bombs fell on Aden. Some 90 families fled the Yemeni city on Tuesday.",
         [("Aden", None)],
     ),
+    (
+        "Helicopters flew into Monrovia and began evacuating Americans from the chaotic capital.",
+        [("Monrovia", None)],
+    ),
+    (
+        "In Jakarta, a minister said that planes will go to Yemen to evacuate Indonesians from the "
+        "war-torn country.",
+        [("Yemen", None)],
+    ),
+    (
+        "Ships took 90 migrants from Tripoli to the airport on Lampedusa.",
+        [("Tripoli", "Lampedusa")],
+    ),
+    ("The mission will end its presence in Mopti.", [("Mopti", None)]),
+    ("The police accompanied the migrants to Lampedusa.", [(None, "Lampedusa")]),
+    ("The navy rescued 90 migrants off Libya and took them to Malta.", [("Libya", "Malta")]),
+    # where it lies only
+    ("Officials moved people close to the volcano to other parts of the island.", []),
+    ("Ships brought 28 migrants to Lampedusa, off Sicily, on Monday.", [(None, "Lampedusa")]),
     # another place than the one spoken of
     ("Fighting raged in Goma. Thousands of people fled to the next town.", []),
     ("Fighting raged in Goma. Thousands of people fled to the neighbouring country.", []),
@@ -46,3 +65,32 @@ def test_a_description_means_the_place_spoken_of(
 ):
     legs = extract(CONTEXT + text, published="2024-12-06")
     assert [row[:2] for row in summary(legs)] == ends
+
+
+HERE = [
+    (
+        "LARNACA, Cyprus (Agency) -- A ship brought 900 evacuees from Beirut to this small "
+        "Mediterranean island on Thursday.",
+        [("Beirut", "Cyprus")],
+    ),
+    (
+        "GOMA (Agency) - Hundreds of families fled this eastern city on Monday.",
+        [("Goma", None)],
+    ),
+    (
+        "KABUL, Afghanistan -- Germany will fly its diplomats out of this war-torn country.",
+        [("Afghanistan", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), HERE)
+def test_this_town_is_that_of_the_dateline(text: str, ends: list[tuple[str | None, str | None]]):
+    assert [row[:2] for row in summary(extract(text, published="2024-12-06"))] == ends
+
+
+def test_the_lead_says_from_where_those_of_the_title_come():
+    text = "Evacuees reach Cyprus\n\nA ship brought 900 evacuees from Lebanon on Thursday."
+    assert [row[:2] for row in summary(extract(text, published="2024-12-06"))] == [
+        ("Lebanon", "Cyprus")
+    ]

@@ -47,18 +47,21 @@ def tokens_of_places(
         return {}
     found: dict[int, GeocodedToponym | Anaphor] = {}
     covered: set[int] = set()
+    wider: set[int] = set()
     for item in items:
         span = span_between(sentence, item.toponym.start, item.toponym.end)
         if span is None:
             continue
         covered |= {token.i for token in span}
-        if item.toponym.role in ENDS:
+        if _says_where_about(span.root, item):
+            wider.add(span.root.i)
+        elif item.toponym.role in ENDS:
             # The root of "Khmeimim airbase" is its last word; its head lies outside the span.
             found[span.root.i] = item
     nations = nationality_tokens(sentence, items)
     for token in doc:
         of = next((nations[child.i] for child in token.children if child.i in nations), None)
-        kind = _anaphor_kind(token, of)
+        kind = _anaphor_kind(token, of, wider)
         named = kind != "soil" and _is_told_of_here(token, covered)
         if kind is not None and not named and token.i not in covered:
             text = _anaphor_text(token)
@@ -70,9 +73,15 @@ def tokens_of_places(
 
 
 def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
-    """Whether its own phrase says which it is: "the town of X", "the country they came from"."""
-    told = any(child.lower_ == "of" or child.dep_ in ("relcl", "appos") for child in token.children)
-    return told or token.i + 1 in covered
+    """Whether its own phrase says which it is: "the town of X", "the airport on X"."""
+    for child in token.children:
+        if child.lower_ == "of" or child.dep_ in ("relcl", "appos"):
+            return True
+        lies = child.dep_ == "prep" and child.lower_ in ("in", "on", "at", "near", "outside")
+        if lies and any(inner.i in covered for inner in child.children):
+            # "the airport on Malta"
+            return True
+    return token.i + 1 in covered
 
 
 def _anaphor_text(token: "Token") -> str:
@@ -80,7 +89,22 @@ def _anaphor_text(token: "Token") -> str:
     return " ".join((*(child.text for child in before), token.text))
 
 
-def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
+WIDE = frozenset({PlaceKind.SEA, PlaceKind.CONTINENT, PlaceKind.REGION})
+
+
+def _says_where_about(name: "Token", item: GeocodedToponym) -> bool:
+    """ "this Mediterranean island", "the Middle East country": it lies there, it is not that."""
+    noun = name.head
+    described = noun.lower_ in KIND_OF_WORD and noun.lower_ not in ("region", "area")
+    wide = item.place is not None and item.place.kind in WIDE
+    definite = any(child.lower_ in ("the", "this") for child in noun.children)
+    named = any(child.lower_ == "of" for child in noun.children)
+    return (
+        wide and described and definite and not named and name.dep_ in ("compound", "amod", "nmod")
+    )
+
+
+def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) -> str | None:
     lower = token.lower_
     if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
         return "there"
@@ -94,15 +118,17 @@ def _anaphor_kind(token: "Token", of: Country | None) -> str | None:
         return "soil"
     kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
-    return kind if definite and not _is_another(token, of, kind) else None
+    return kind if definite and not _is_another(token, of, kind, wider) else None
 
 
-def _is_another(token: "Token", of: Country | None, kind: str | None) -> bool:
+def _is_another(
+    token: "Token", of: Country | None, kind: str | None, wider: Collection[int]
+) -> bool:
     """Whether words before "the town" say that it is not the one spoken of: "the next town"."""
     if of is not None and kind == "country":
         return True
     for child in token.children:
-        if child.dep_ not in ("amod", "nmod", "compound"):
+        if child.dep_ not in ("amod", "nmod", "compound") or child.i in wider:
             continue
         # "the West African nation" is one told of, "the Homs region" bears its own name.
         is_name = child.pos_ == "PROPN" and kind != "country" and of is None

@@ -159,6 +159,9 @@ class Discourse:
             if beside is not None or anaphor.kind == "where":
                 return _of(beside, "the place just named")
             return _of(self._there(anaphor.start), "where the last movement went")
+        here = self._here(anaphor) if anaphor.text.lower().startswith("this ") else None
+        if here is not None:
+            return here
         if anaphor.kind == "soil" and anaphor.of is not None:
             of, words = anaphor.of.place, anaphor.of.words
             return of, 0.9, f"land of {of.name}", words
@@ -173,6 +176,22 @@ class Discourse:
             return _of(named, f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
+        return None
+
+    def _here(self, anaphor: Anaphor) -> "Known | None":
+        """ "LARNACA, Cyprus — A ship brought them to this island": the one of the dateline."""
+        datelines = [item for item in self.heard if item.toponym.role is ToponymRole.DATELINE]
+        kinds = NAMED_KINDS[anaphor.kind][0] if anaphor.kind in NAMED_KINDS else frozenset()
+        if anaphor.kind in ("island", "country"):
+            kinds |= {PlaceKind.COUNTRY}
+        for item in datelines:
+            if item.place is not None and item.place.kind in kinds:
+                return _of(item, f"the {anaphor.kind} of the dateline")
+        if anaphor.kind == "country" and datelines and datelines[0].place is not None:
+            first = datelines[0]
+            country = self.atlas.country(first.place.country) if first.place.country else None
+            if country is not None:
+                return country, 0.8, f"the country of {first.place.name}", first.words
         return None
 
     def _other_country(self, anaphor: Anaphor, movers: Collection[str]) -> "Known | None":
@@ -190,11 +209,23 @@ class Discourse:
             capital = self.atlas.capital_of(of)
             return (capital, 0.9, f"capital of {of.name}", words) if capital else None
         country = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
+        town = self._last_capital(anaphor.start)
+        if town is not None and (country is None or country.toponym.start < town.toponym.start):
+            return _of(town, "the capital last named")
         if country is None or country.place is None:
             return None
         capital = self.atlas.capital_of(country.place)
         basis = "capital of the country last named"
         return (capital, 0.7, basis, country.words) if capital else None
+
+    def _last_capital(self, before: int) -> GeocodedToponym | None:
+        """The town last spoken of, where that is the capital of its country."""
+        town = self.last_named({PlaceKind.SETTLEMENT}, before)
+        if town is None or town.place is None or not town.place.country:
+            return None
+        country = self.atlas.country(town.place.country)
+        capital = self.atlas.capital_of(country) if country is not None else None
+        return town if capital is not None and capital.id == town.place.id else None
 
     def _named_beside(self, anaphor: Anaphor) -> GeocodedToponym | None:
         """ "taken to Lebanon and flown home from there": the place named before in the sentence."""

@@ -23,10 +23,10 @@ def with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
     """
     kept, outward = list(motions), set()
     for number, motion in enumerate(motions):
-        if motion.frame.name not in FETCHING or motion.places(Role.ORIGIN):
+        if motion.frame.name not in FETCHING or _names_origin(motion):
             continue
         found = _sent_to(motion, marked) or _came_to(motion, motions) or _waits_at(motion, motions)
-        if not found:
+        if not found or _were_brought(motion, motions, found[1]):
             continue
         place, verb = found
         argument = PlaceArgument(
@@ -38,11 +38,28 @@ def with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
             if other.trigger.i == verb and n != number and not _has_people(other)
         }
         sent = next((motions[n].carrier for n in empty if motions[n].carrier is not None), None)
+        # "flew to Yemen to take them out of the country": that says where from, too.
+        fetched = () if motion.places(Role.ORIGIN) else (argument,)
         kept[number] = replace(
-            motion, arguments=(argument, *motion.arguments), carrier=motion.carrier or sent
+            motion, arguments=(*fetched, *motion.arguments), carrier=motion.carrier or sent
         )
         outward |= empty
     return [motion for number, motion in enumerate(kept) if number not in outward]
+
+
+def _were_brought(motion: Motion, motions: list[Motion], verb: int) -> bool:
+    """ "moving residents to a shelter ready to take them in": they came, nobody fetches them."""
+    mover = motion.mover
+    if mover is None:
+        return False
+    if people_kind(mover) is None and mover.pos_ not in ("PRON", "NUM"):
+        return motion.frame.name == "transport"
+    others = [other for other in motions if other.trigger.i == verb]
+    return mover.lower_ == "them" and any(map(_has_people, others))
+
+
+def _names_origin(motion: Motion) -> bool:
+    return any(not isinstance(end.place, Anaphor) for end in motion.places(Role.ORIGIN))
 
 
 def _has_people(motion: Motion) -> bool:
@@ -69,7 +86,12 @@ def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
             # A verb below is another deed: "as ships came to Malta, they went to help".
             on_object = place.governor.head == head and place.governor.pos_ != "VERB"
             under = place.governor == head or on_object
-            if under and place.marker in TOWARDS and place.token.i < motion.trigger.i:
+            if (
+                under
+                and head.pos_ == "VERB"
+                and place.marker in TOWARDS
+                and place.token.i < motion.trigger.i
+            ):
                 return place, head.i
         if head.dep_ in ("relcl", "ccomp", "ROOT"):
             break

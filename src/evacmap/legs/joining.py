@@ -170,6 +170,9 @@ def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:
     first, second = (one, other) if one.number <= other.number else (other, one)
     if _is_new_group(first, second):
         return False
+    if first.motion.sentence.kind is BlockKind.TITLE and first.destinations and second.origins:
+        # "Evacuees reach Cyprus": the lead says where from.
+        return not first.origins and not second.destinations
     return bool(first.origins and second.destinations and not first.destinations)
 
 

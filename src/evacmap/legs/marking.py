@@ -122,9 +122,12 @@ def is_landmark(token: "Token") -> bool:
     node = token
     while node.dep_ in ("conj", "appos", "compound", "nmod") and node.head != node:
         node = node.head
-    if node.dep_ != "pobj" or node.head.lower_ not in ("of", "from", "with"):
+    if node.dep_ != "pobj" or node.head.lower_ not in ("of", "from", "with", "off"):
         return False
     before = node.doc[node.head.i - 1] if node.head.i else node
+    if node.head.lower_ == "off":
+        # "on Lampedusa, off Sicily"; but "rescued migrants off Libya"
+        return before.text == "," or before.pos_ == "PROPN"
     if node.head.lower_ == "from" and before.lower_ in BEARINGS:
         # "made the journey south from Omsk": there it begins.
         return False

@@ -120,7 +120,8 @@ def _without_landmarks(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgum
     return tuple(
         argument
         for argument in arguments
-        if argument not in landmarks or (argument.role not in named and argument.marker != "from")
+        if argument not in landmarks
+        or (argument.role not in named and argument.marker not in ("from", "off", "adverb"))
     )
 
 

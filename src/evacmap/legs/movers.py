@@ -93,12 +93,13 @@ def nearer_people(mover: "Token", verb: "Token") -> "Token":
 
 def vehicle_of(mover: "Token") -> tuple["Token | None", "Token | None"]:
     """Return traveller and vehicle of a named vehicle: "the freighter Vlora", "train No. 45"."""
-    if people_kind(mover) is not None:
+    is_name = mover.tag_ == "NNP"
+    if people_kind(mover) is not None and not is_name:
         return mover, None
     for child in mover.children:
         named = child.dep_ in ("compound", "appos", "nmod") and child.pos_ in ("NOUN", "PROPN")
         if named and vehicle_mode(child) is not None:
-            return _carried_by(mover), child
+            return _carried_by(mover) or _carried_by(child), child
     return mover, None
 
 

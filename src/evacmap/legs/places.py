@@ -58,6 +58,8 @@ LIGHT = frozenset({"make", "begin", "start", "undertake", "complete", "finish", 
 
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
+    if _is_elsewhere(marked):
+        return None
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
         return _direct_role(marked, trigger, frame)
@@ -85,6 +87,14 @@ def is_their_country(marked: Marked, frame: Frame) -> bool:
     if not listed or preposition.lower_ != "from" or preposition.i == 0:
         return False
     return people_kind(preposition.doc[preposition.i - 1]) is PartyKind.MILITARY
+
+
+def _is_elsewhere(marked: Marked) -> bool:
+    """ "other parts of the island", which nobody has left."""
+    words = [marked.token.doc[index] for index in marked.climbed]
+    others = {child.lower_ for word in words for child in word.children}
+    is_part = any(word.lower_ == "parts" for word in words) and "other" in others
+    return is_part and isinstance(marked.place, Anaphor)
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
@@ -181,6 +191,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
         return Role.ORIGIN, "what is fled"
     if frame.at and marked.marker in ("in", "at", "on") and governor == patient:
         return Role.DESTINATION, "where they are put"
+    if frame.name == "withdraw" and marked.marker in ("in", "at", "on") and governor == patient:
+        return Role.ORIGIN, "where what ends was"
     own = patient is not None and _is_of_its_own(patient, frame)
     if own and marked.marker in ("in", "at") and governor == subject:
         return Role.ORIGIN, "where those are who move their own people"

@@ -95,11 +95,11 @@ def _nearness(setting: Setting, number: int, draft: Draft) -> float:
     if back == 0:
         verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
         return 1.0 if setting.item.toponym.start < verb else 0.0
+    going_back = GOING_BACK_WEIGHT if draft.motion.frame.name in GOING_BACK else 0.0
     if back < 0:
-        return -LATER - BY_SENTENCE * min(-back, FARTHEST)
+        return going_back - LATER - BY_SENTENCE * min(-back, FARTHEST)
     # What the title names stays in mind.
     fading = BY_SENTENCE * (0.5 if setting.number == 0 else 1.0)
-    going_back = GOING_BACK_WEIGHT if draft.motion.frame.name in GOING_BACK else 0.0
     return going_back - fading * min(back, FARTHEST)
 
 
@@ -149,7 +149,11 @@ def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
     """What the word before a name says: "from Homs" is left, "in Homs" may be, "to Homs" is not."""
     if item.toponym.role is ToponymRole.DATELINE:
         return 0.3
-    words = _WORD.findall(sentence.text[: item.toponym.start - sentence.start].lower())[-4:]
+    before = sentence.text[: item.toponym.start - sentence.start].lower()
+    if before.rstrip().endswith(", off"):
+        # "Lampedusa, off Sicily" only lies there.
+        return -1.0
+    words = _WORD.findall(before)[-4:]
     for word in reversed(words):
         if word in LEFT:
             return 1.5

@@ -127,7 +127,17 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
     span = span_between(sentence, item.toponym.start, item.toponym.end)
     if span is None or is_place_noun(span.root.head):
         return False
-    return span.root.dep_ in ATTRIBUTES or _says_whose(span.root)
+    name = span.root
+    return name.dep_ in ATTRIBUTES or _says_whose(name) or _is_where_said(name)
+
+
+def _is_where_said(name: "Token") -> bool:
+    """ "In Jakarta, a minister said": where that was said, not where it happens."""
+    if name.dep_ != "pobj" or name.head.lower_ not in ("in", "at"):
+        return False
+    verb = name.head.head
+    reporting = word_set("en", "status", "reporting")
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in reporting
 
 
 def _says_whose(name: "Token") -> bool:
