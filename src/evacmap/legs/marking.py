@@ -127,7 +127,7 @@ def is_landmark(token: "Token") -> bool:
     before = node.doc[node.head.i - 1] if node.head.i else node
     if node.head.lower_ == "off":
         # "on Lampedusa, off Sicily"; but "rescued migrants off Libya"
-        return before.text == "," or before.pos_ == "PROPN"
+        return before.text == ","
     if node.head.lower_ == "from" and before.lower_ in BEARINGS:
         # "made the journey south from Omsk": there it begins.
         return False
