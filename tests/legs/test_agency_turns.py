@@ -41,6 +41,10 @@ TURNS = [
         ],
     ),
     (
+        "On Monday buses drove the 300 refugees from Goma on to Kigali.",
+        [("Goma", "Kigali", "bus", "completed", "2024-12-02", (300, 300))],
+    ),
+    (
         "Goma (RND) – Some 300 refugees fled to Bukavu on Tuesday and Wednesday.",
         [("Goma", "Bukavu", "unknown", "completed", "2024-12-03/2024-12-04", (300, 300))],
     ),

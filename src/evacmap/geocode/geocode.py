@@ -16,6 +16,7 @@ from evacmap.geocode.clues import (
     weights,
 )
 from evacmap.geocode.gazetteer import Gazetteer, great_circle_km
+from evacmap.geocode.standing import stand_in_place
 from evacmap.model import (
     Candidate,
     Document,
@@ -50,7 +51,8 @@ def geocode(
         name.text: _believed(_rank(name, ranked), name, ranked, story)
         for name, ranked in zip(names, ranking, strict=True)
     }
-    return tuple(_geocoded(toponym, chosen, gazetteer) for toponym in toponyms)
+    geocoded = [_geocoded(toponym, chosen, gazetteer) for toponym in toponyms]
+    return stand_in_place(document.text, geocoded)
 
 
 def document_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:

@@ -157,6 +157,7 @@ def _is_named_after(noun: "Token") -> bool:
     )
 
 
+ONWARD = frozenset({"on", "over", "up", "down", "across", "in", "off"})
 ADVERBIAL = frozenset({"advmod", "npadvmod", "prt"})
 
 
@@ -177,6 +178,8 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
     elif governor.dep_ in ("prep", "conj") and governor.pos_ in ("ADP", "ADV", "SCONJ"):
         # "to near the border" is "to"; in "from Kyiv to Lviv" the parser may hang "to" on "from".
         adjacent = preposition.i == governor.i + 1 and preposition.dep_ != "conj"
+        # "took them on to Homs" is "to".
+        adjacent = adjacent and not (marker in ("to", "into") and governor.lower_ in ONWARD)
         marker = governor.lower_ if adjacent else marker
         while governor.pos_ in ("ADP", "ADV", "SCONJ") and governor.head != governor:
             governor = governor.head
