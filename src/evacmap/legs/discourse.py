@@ -180,18 +180,22 @@ class Discourse:
 
     def _here(self, anaphor: Anaphor) -> "Known | None":
         """ "LARNACA, Cyprus — A ship brought them to this island": the one of the dateline."""
-        datelines = [item for item in self.heard if item.toponym.role is ToponymRole.DATELINE]
+        datelines = [
+            (item, item.place)
+            for item in self.heard
+            if item.toponym.role is ToponymRole.DATELINE and item.place is not None
+        ]
         kinds = NAMED_KINDS[anaphor.kind][0] if anaphor.kind in NAMED_KINDS else frozenset()
         if anaphor.kind in ("island", "country"):
             kinds |= {PlaceKind.COUNTRY}
-        for item in datelines:
-            if item.place is not None and item.place.kind in kinds:
+        for item, place in datelines:
+            if place.kind in kinds:
                 return _of(item, f"the {anaphor.kind} of the dateline")
-        if anaphor.kind == "country" and datelines and datelines[0].place is not None:
-            first = datelines[0]
-            country = self.atlas.country(first.place.country) if first.place.country else None
+        if anaphor.kind == "country" and datelines:
+            item, place = datelines[0]
+            country = self.atlas.country(place.country) if place.country else None
             if country is not None:
-                return country, 0.8, f"the country of {first.place.name}", first.words
+                return country, 0.8, f"the country of {place.name}", item.words
         return None
 
     def _other_country(self, anaphor: Anaphor, movers: Collection[str]) -> "Known | None":
