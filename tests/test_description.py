@@ -92,6 +92,8 @@ def test_sources_are_called_the_same_wherever_the_command_is_given(described, mo
         ("coarsen = { soon = 1 }", "coarsen.soon cannot be 1; write coarsen"),
         ("coarsen = { planned = 0 }", "coarsen.planned cannot be 0; the distance must be above 0"),
         ("own_places = 'no'", "own_places cannot be 'no'; write own_places = true"),
+        ("url = 'maps/map.html'", "url cannot be 'maps/map.html'; write the map's own address, as"),
+        ("url = 'https://a b/'", "url cannot be 'https://a b/'; write the map's own address"),
         ("title = Leaving", "it is not TOML: .*; write text in quotes"),
     ],
 )

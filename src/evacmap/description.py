@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from evacmap.errors import BadDateError, BadDescriptionError, UnwritableOutputError
 from evacmap.model import EdtfDate, Status
@@ -42,6 +43,7 @@ class Description:
     coarsen_km: Mapping[Status, float] = field(default_factory=dict)
     router: str | None = None
     tiles: str | None = None
+    url: str | None = None
     own_places: bool = True
 
 
@@ -183,6 +185,25 @@ def _flag(key: str, value: Any) -> bool:
     return value
 
 
+def _address(key: str, value: Any) -> str:
+    way_out = 'write the map\'s own address, as url = "https://example.org/maps/map.html"'
+    text = _text(key, value)
+    if not is_web_address(text):
+        raise _wrong(key, value, way_out)
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is a whole address on the web.
+
+    >>> is_web_address("https://example.org/map.html"), is_web_address("maps/map.html")
+    (True, False)
+    """
+    parts = urlsplit(text)
+    is_plain = text.isascii() and text.isprintable() and " " not in text
+    return is_plain and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -205,6 +226,7 @@ _KEYS: Mapping[str, Callable[[str, Any], Any]] = {
     "coarsen": _coarsen,
     "router": _text,
     "tiles": _text,
+    "url": _address,
     "own_places": _flag,
 }
 

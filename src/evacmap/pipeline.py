@@ -29,6 +29,7 @@ from evacmap.model.run import Extraction, RunReport
 from evacmap.read import READERS, find_reports, read_document, read_records
 from evacmap.read.naming import label_extraction, name_uniquely
 from evacmap.render import coarsen_routes, write_map, write_outputs, write_whole
+from evacmap.render.embed import first_picture
 from evacmap.render.folder import differing_files, draft_files, replace_files
 from evacmap.render.headline import period_of, title_of
 from evacmap.render.run_record import run_json, texts_jsonl
@@ -135,6 +136,7 @@ def build(
     outputs: Sequence[str] = ("legs.geojson",),
     credits: Sequence[str] = (),
     tiles: str | None = None,
+    url: str | None = None,
     correct: Correct | None = None,
     select: Selection | None = None,
     cache: Cache | None = None,
@@ -144,11 +146,11 @@ def build(
     """Write the map of ``sources`` into ``folder``, with its tables and the record of the run.
 
     All files are made first and then put in place, so a run that fails or is interrupted
-    leaves an earlier map as it was. ``language`` is that of the page's own words.
-    ``coarsen_km`` blurs places and days of legs of a status, on the map and in the tables;
-    quotes stay as they are. ``outputs`` are files besides map.html, legs.csv, run.json and
-    texts.jsonl, written by their suffix; ``credits`` are added to those the map owes, ``tiles``
-    names online tiles below the legs. A check makes all the same and only compares it.
+    leaves an earlier map as it was. ``language`` is that of the page's own words. ``coarsen_km``
+    blurs places and days of legs of a status, on the map and in the tables; quotes stay as they
+    are. ``outputs`` are files besides the usual four, written by their suffix; ``credits`` are
+    added to those the map owes, ``tiles`` names online tiles below the legs, ``url`` is where the
+    map will stand: links to it show the first .png of the outputs. A check only compares.
 
     Raises:
         NothingToReadError: no source holds a readable report.
@@ -179,6 +181,7 @@ def build(
             outputs=outputs,
             credits=credits,
             tiles=tiles,
+            url=url,
             corrected=corrected,
             own_places=with_gazetteer.overlay_path,
         )
@@ -333,6 +336,7 @@ def _write(
     **page: Any,
 ) -> None:
     """Write every file of a map into the folder ``draft``; ``page`` is what ``write_map`` takes."""
+    write_outputs(routes, draft, names=outputs, title=title, subtitle=subtitle)
     write_map(
         routes,
         draft / "map.html",
@@ -341,9 +345,9 @@ def _write(
         set_aside=extraction.set_aside,
         reports=len(extraction.reports),
         roads=main_roads,
+        picture=first_picture(draft, outputs),
         **page,
     )
-    write_outputs(routes, draft, names=outputs, title=title, subtitle=subtitle)
     write_whole(draft / "texts.jsonl", texts_jsonl(extraction.reports))
     record = run_json(
         title=title,

@@ -58,6 +58,7 @@ def remake(
             outputs=description.outputs,
             credits=description.credits,
             tiles=description.tiles,
+            url=description.url,
             correct=correction(description, gazetteer),
             select=selection(description, gazetteer),
             cache=cache,

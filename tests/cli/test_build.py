@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 import builders
-from evacmap import pipeline
+from evacmap import pipeline, render
 from evacmap.cli.main import run
 from evacmap.model import Document, Leg, Mentions
 
@@ -79,6 +79,24 @@ def test_a_period_leaves_out_the_movements_of_another_time(folder, capsys):
     assert Path("there/legs.csv").read_text().count("\n") == 1
     assert run(["build", "--period", "2020/..", "-o", "there"]) == 0
     assert Path("there/legs.csv").read_text().count("\n") > 1
+
+
+def test_a_shared_link_shows_the_picture_of_the_outputs(folder, monkeypatch, capsys):
+    monkeypatch.setattr(pipeline, "write_map", render.write_map)
+    (folder / "evacmap.toml").write_text(
+        'title = "Out"\nurl = "https://example.org/m/map.html"\n'
+        'outputs = ["legs.geojson", "preview.png", "other.png"]\n'
+    )
+    assert run(["build", "-o", "there"]) == 0
+    page = Path("there/map.html").read_text(encoding="utf-8")
+    assert '<meta property="og:image" content="https://example.org/m/preview.png">' in page
+    assert '<meta property="og:image:width" content="2338">' in page
+    assert run(["build", "-o", "there", "--check"]) == 0
+    assert run(["build", "-o", "there", "--url", "https://example.net/"]) == 0
+    page = Path("there/map.html").read_text(encoding="utf-8")
+    assert '<meta property="og:image" content="https://example.net/preview.png">' in page
+    assert run(["build", "-o", "there", "--url", "example.net"]) == 2
+    assert "'example.net' is no web address; give it whole" in capsys.readouterr().err
 
 
 def test_a_second_build_says_what_changed(folder, capsys):

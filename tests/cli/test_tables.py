@@ -105,6 +105,18 @@ def test_maps_reports_and_figures_take_the_same_filters(december, tmp_path):
             assert day not in text, command
 
 
+def test_a_map_of_a_table_tells_its_address_and_picture(december, tmp_path, capsys):
+    picture, page = tmp_path / "m.png", tmp_path / "m.html"
+    figure = ["export", str(december), "-o", str(picture), "--size", "half", "--dpi", "40"]
+    assert run(figure) == 0
+    draw = ["map", str(december), "-o", str(page), "--image", str(picture)]
+    assert run(draw) == 2
+    assert "--image needs the map's address on the web: --url https://" in capsys.readouterr().err
+    assert run([*draw, "--url", "https://example.org/maps/m.html"]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert '<meta property="og:image" content="https://example.org/maps/m.png">' in text
+
+
 def test_legs_of_two_tables_keep_ids_of_their_own(moves, tmp_path, capsys):
     other = tmp_path / "other.csv"
     other.write_text(TABLE, encoding="utf-8")

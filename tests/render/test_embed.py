@@ -110,6 +110,49 @@ def test_others_are_told_title_and_picture(page: embed.MapPage, tmp_path: Path) 
     assert f'src="{url}#embed"' in answer["html"]
 
 
+def head_of(path: Path) -> dict[str, str]:
+    """What the head of a page tells of itself, as a reader of HTML reads it."""
+    from html.parser import HTMLParser
+
+    found: dict[str, str] = {}
+
+    class Head(HTMLParser):
+        def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+            told = dict(pairs)
+            name = told.get("property") or told.get("name")
+            if tag == "meta" and name:
+                assert name not in found, name
+                found[name] = told.get("content") or ""
+
+    Head().feed(path.read_text(encoding="utf-8").partition("</head>")[0])
+    return found
+
+
+def test_a_map_tells_those_who_get_its_link_what_it_is(folder: Path, tmp_path: Path) -> None:
+    head = head_of(folder / "map.html")
+    told = "11 movements reported by 2 sources, December 2024."
+    assert head["og:title"] == TITLE
+    assert head["og:description"] == head["description"] == told
+    assert head["twitter:card"] == "summary"
+    # Without its address nothing can be told that needs one.
+    assert not {"og:url", "og:image"} & set(head)
+    path = tmp_path / "map.html"
+    picture = embed.Picture(name="a b.png", width=1200, height=630)
+    url = "https://example.org/maps/?a=1&b=2"
+    write_map(small_story(), path, title=TITLE, url=url, picture=picture)
+    head = head_of(path)
+    assert head["og:url"] == url
+    assert head["og:image"] == "https://example.org/maps/a%20b.png"
+    assert (head["og:image:width"], head["og:image:height"]) == ("1200", "630")
+    assert head["twitter:card"] == "summary_large_image"
+
+
+def test_the_head_of_a_map_speaks_its_language(tmp_path: Path) -> None:
+    write_map(small_story(), tmp_path / "fr.html", title="Départs", language="fr")
+    head = head_of(tmp_path / "fr.html")
+    assert head["og:description"] == "11 déplacements rapportés par 2 sources."
+
+
 def test_a_picture_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"GIF89a")
     with pytest.raises(UnreadablePictureError, match=r"x\.png: it is not a PNG picture; give"):

@@ -15,6 +15,7 @@ from evacmap.cli.options import (
     say_notes,
     say_set_aside,
     tiles_option,
+    url_option,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ Examples:
 )
 @period_option
 @tiles_option
+@url_option
 @click.option(
     "--corrections",
     type=click.Path(exists=True, dir_okay=False),

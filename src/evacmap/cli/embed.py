@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from evacmap.cli.options import url_option
+
 EPILOG = """\b
 Examples:
   evacmap embed maps/seeds/map.html
@@ -24,7 +26,7 @@ Examples:
     help="frame: an iframe that shows the file or URL; srcdoc: an iframe that holds the whole "
     "map; open-graph: elements for a page's head; oembed: the JSON of an oEmbed answer.",
 )
-@click.option("--url", metavar="URL", help="Where the map will stand on the web.")
+@url_option
 @click.option(
     "--image", metavar="PNG", help="A still picture of the map, for readers without scripts."
 )
@@ -52,8 +54,6 @@ def embed(
     """
     from evacmap.render import embed as pages
 
-    if url is not None and not url.lower().startswith(("https://", "http://")):
-        raise click.BadParameter(f"{url!r} is no web address", param_hint="--url")
     if form in ("open-graph", "oembed") and url is None:
         raise click.UsageError(f"--as {form} needs the map's address on the web: --url https://…")
     if not width.removesuffix("%").isdecimal():

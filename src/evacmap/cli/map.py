@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evacmap.cli.options import tiles_option
+from evacmap.cli.options import tiles_option, url_option
 from evacmap.cli.tables import read_tables, refuse_overwriting, say_done, table_options
 
 if TYPE_CHECKING:
@@ -33,12 +33,18 @@ Examples:
     help="Language of the page's own words.",
 )
 @tiles_option
+@url_option
+@click.option(
+    "--image", metavar="PNG", help="A picture that will stand beside it, for a link to it: --url."
+)
 def map_(
     tables: tuple[str, ...],
     output: str,
     title: str | None,
     language: str,
     tiles: str | None,
+    url: str | None,
+    image: str | None,
     **reading: Any,
 ) -> int:
     """Draw a table of legs, from any hand or program, on a map.
@@ -50,8 +56,12 @@ def map_(
     """
     from evacmap.geometry import main_roads
     from evacmap.render import write_map
+    from evacmap.render.embed import read_picture
     from evacmap.render.headline import period_of, title_of
 
+    if image is not None and url is None:
+        raise click.UsageError("--image needs the map's address on the web: --url https://…")
+    picture = read_picture(image) if image else None
     refuse_overwriting(output, tables)
     table = read_tables(tables, **reading)
     write_map(
@@ -62,6 +72,8 @@ def map_(
         set_aside=table.set_aside,
         language=language,
         tiles=tiles,
+        url=url,
+        picture=picture,
         roads=main_roads,
     )
     say_done(table, tables)

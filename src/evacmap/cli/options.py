@@ -113,6 +113,22 @@ def distances_of(coarsened: tuple[str, ...]) -> "dict[Status, float]":
     return distances
 
 
+def _known_address(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    from evacmap.description import is_web_address
+
+    if text is not None and not is_web_address(text):
+        raise click.BadParameter(f"{text!r} is no web address; give it whole, as https://…")
+    return text
+
+
+url_option: Callable[[Any], Any] = click.option(
+    "--url",
+    metavar="URL",
+    callback=_known_address,
+    help="Where the map will stand on the web, for those that show a link to it.",
+)
+
+
 def _known_period(_: click.Context, __: click.Parameter, text: str | None) -> "EdtfDate | None":
     from evacmap.errors import BadDateError
     from evacmap.model import EdtfDate

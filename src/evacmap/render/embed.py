@@ -7,7 +7,7 @@ code and opens links, and reaches nothing of the page around it.
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,12 @@ def read_picture(path: str | Path) -> Picture:
     return Picture(name=Path(path).name, width=width, height=height)
 
 
+def first_picture(folder: Path, names: Iterable[str]) -> Picture | None:
+    """Return the first of these files in a folder that is a PNG by its name; None where none is."""
+    pictures = (name for name in names if name.lower().endswith(".png"))
+    return next((read_picture(folder / name) for name in pictures), None)
+
+
 def frame(
     page: MapPage,
     address: str,
@@ -170,22 +176,34 @@ def framed_address(address: str) -> str:
 
 def open_graph(page: MapPage, url: str, *, picture: Picture | None = None) -> str:
     """Return the elements for a page's head that tell others what to show of the map at ``url``."""
+    return sharing_elements(page.title, page.description, url=url, picture=picture)
+
+
+def sharing_elements(
+    title: str, description: str, *, url: str | None = None, picture: Picture | None = None
+) -> str:
+    """Return what the head of a page tells those that show a link to it (Open Graph).
+
+    ``url`` is where the page will stand. A picture stands beside it, and is told only where that
+    is known: its own address has to be whole.
+    """
     properties: list[tuple[str, str | int]] = [
         ("og:type", "website"),
-        ("og:title", page.title),
-        ("og:description", page.description),
-        ("og:url", url),
+        ("og:title", title),
+        ("og:description", description),
     ]
-    if picture:
+    if url:
+        properties.append(("og:url", url))
+    if url and picture:
         properties += [
             ("og:image", urljoin(url, quote(picture.name))),
             ("og:image:width", picture.width),
             ("og:image:height", picture.height),
-            ("og:image:alt", page.title),
+            ("og:image:alt", title),
         ]
     lines = [_meta("property", name, value) for name, value in properties]
-    lines.append(_meta("name", "description", page.description))
-    card = "summary_large_image" if picture else "summary"
+    lines.append(_meta("name", "description", description))
+    card = "summary_large_image" if url and picture else "summary"
     lines.append(_meta("name", "twitter:card", card))
     return "\n".join(lines)
 

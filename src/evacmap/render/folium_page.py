@@ -65,11 +65,18 @@ class PageFigure(Figure):
     """The whole page: our own frame around what folium's elements contribute."""
 
     def __init__(
-        self, *, title: str, language: str, direction: str, picture_origins: Sequence[str] = ()
+        self,
+        *,
+        title: str,
+        language: str,
+        direction: str,
+        sharing: str = "",
+        picture_origins: Sequence[str] = (),
     ) -> None:
         super().__init__(title=encodable(title))
         self.language = language
         self.direction = direction
+        self.sharing = sharing
         self.picture_origins = picture_origins
         self.data, self.later = "", ""
         self.reading, self.counts, self.subtitle = "", "", ""
@@ -91,6 +98,7 @@ class PageFigure(Figure):
             "language": html.escape(self.language),
             "direction": html.escape(self.direction),
             "title": html.escape(str(self.title)),
+            "sharing": encodable(self.sharing),
             "styles": "".join(f"<style>{page_file(name)}</style>\n" for name in STYLES),
             "leaflet_style": f"<style>{leaflet_style()}</style>",
             "leaflet": f"<script>{leaflet_script()}</script>",
@@ -118,6 +126,7 @@ class OfflineMap(Map):
         title: str,
         language: str = "en",
         direction: str = "ltr",
+        sharing: str = "",
         picture_origins: Sequence[str] = (),
     ) -> None:
         super().__init__(
@@ -137,6 +146,7 @@ class OfflineMap(Map):
             title=title,
             language=language,
             direction=direction,
+            sharing=sharing,
             picture_origins=picture_origins,
         ).add_child(self)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from evacmap.model import AREA_KINDS, Place, Route, RouteMethod, SetAside
 from evacmap.render import basemap, payload
 from evacmap.render.counts import counts_text
+from evacmap.render.embed import Picture, sharing_elements
 from evacmap.render.files import write_whole
 from evacmap.render.opening import opening_box
 from evacmap.render.text import base91, encodable
@@ -43,13 +44,16 @@ def write_map(
     credits: Sequence[str] = (),
     tiles: str | None = None,
     roads: basemap.Roads | None = None,
+    url: str | None = None,
+    picture: Picture | None = None,
 ) -> None:
     """Write the interactive map of ``routes`` as one HTML file that needs no network.
 
     ``reports`` is how many reports were read, ``set_aside`` those that could not be used.
     ``language`` is that of the page's own words; ``credits`` are shown after those owed.
     ``tiles`` names online tiles to load below the legs: see ``find_tiles``; ``roads`` gives the
-    main roads of a box for the basemap.
+    main roads of a box for the basemap. ``url`` is where the map will stand on the web, and
+    ``picture`` a still picture beside it, for those that show a link to it.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
@@ -65,6 +69,8 @@ def write_map(
         credits=credits,
         tiles=tiles,
         roads=roads,
+        url=url,
+        picture=picture,
     )
     write_whole(path, page.get_root().render().encode())
 
@@ -80,6 +86,8 @@ def map_of(
     credits: Sequence[str] = (),
     tiles: str | None = None,
     roads: basemap.Roads | None = None,
+    url: str | None = None,
+    picture: Picture | None = None,
 ) -> "Map":
     """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
 
@@ -106,10 +114,13 @@ def map_of(
         "whole": whole,
         "opening": whole and opening_box(routes, whole),
     }
+    counted = counts_text(words, language=language, movements=len(routes), sources=sources)
+    description = f"{', '.join(filter(None, (counted, subtitle)))}."
     page = OfflineMap(
         title=title,
         language=language,
         direction=words["direction"],
+        sharing=sharing_elements(title, description, url=url, picture=picture),
         picture_origins=online.origins if online else (),
     )
     blocks = _blocks(routes, words=words, about=about, roads=roads)
