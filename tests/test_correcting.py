@@ -342,3 +342,33 @@ def test_what_cannot_be_used_is_one_line(folder, arguments, status, words, capsy
     err = capsys.readouterr().err
     assert words in err
     assert err.count("\n") == 1
+
+
+def test_a_new_name_is_looked_for_near_the_places_the_leg_has_had(folder, capsys):
+    """There is a larger Tripoli in Libya."""
+    rows = table()
+    row = next(row for row in rows if row["destination"] == "Beirut")
+    row["destination"] = "Tripoli"
+    assert run(["correct", save(rows), "--in", "seeds", "--dry-run"]) == 0
+    assert "destination Beirut -> Tripoli, " in (err := capsys.readouterr().err)
+    assert "(settlement, Lebanon)" in err
+
+
+def test_swapped_coordinates_are_told_and_the_row_is_not_used(folder, capsys):
+    rows = table()
+    number, row = next((n, row) for n, row in enumerate(rows, 2) if row["origin"] == "Tartus")
+    lon, lat = row["origin_lon"], row["origin_lat"]
+    row["origin_lon"], row["origin_lat"] = lat, lon
+    assert run(["correct", save(rows), "--in", "seeds", "--dry-run"]) == 3
+    err = capsys.readouterr().err
+    assert f"row {number}, column 'origin_lat': {lon} and its longitude {lat} are swapped" in err
+    assert "nothing new to correct" in err
+
+
+def test_a_corrected_number_is_told_once(folder, capsys):
+    rows = table()
+    row = next(row for row in rows if row["people_min"] == row["people_max"] == "80")
+    row["people_min"] = row["people_max"] = "77"
+    assert run(["correct", save(rows), "--in", "seeds", "--dry-run"]) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "entry 1" in line]
+    assert line.endswith("): people 80 -> 77")

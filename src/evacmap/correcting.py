@@ -262,6 +262,12 @@ def _difference(reading: _Reading, row: _Row) -> tuple[dict[str, Any], dict[str,
     assert row.base
     before, after = flat_row(row.base), flat_row(_leg(reading, row))
     changed = [column for column in CORRECTABLE if before.get(column) != after.get(column)]
+    for side in ("origin", "destination"):
+        was_lon, was_lat = (before[f"{side}_{part}"] for part in ("lon", "lat"))
+        lon, lat = (after[f"{side}_{part}"] for part in ("lon", "lat"))
+        if (lon, lat) == (was_lat, was_lon) != (was_lon, was_lat):
+            reason = f"and its longitude {lon} are swapped; put them back to use this row"
+            raise BadCellError(f"{side}_lat", lat, reason)
     for column in OF_THE_REPORT:
         if row.cells.has_changed(column):
             reason = "is the report's, and is not corrected; reject the leg and add one"
@@ -275,6 +281,11 @@ def _difference(reading: _Reading, row: _Row) -> tuple[dict[str, Any], dict[str,
 def _leg(reading: _Reading, row: _Row) -> Leg:
     others = [
         WrittenPlace(column=side, name=row.cells.text(side)) for side in ("origin", "destination")
+    ]
+    # A new name is looked for near the places that the leg has had.
+    others += [
+        WrittenPlace(column="", name=stop.place.name, country=stop.place.country)
+        for stop in (row.base.ends if row.base else ())
     ]
 
     def locate(written: WrittenPlace) -> Endpoint:
@@ -326,11 +337,35 @@ def _told(reading: _Reading, entry: Entry) -> str:
     if entry.do == "split":
         parts = (", ".join(f"{key} {value}" for key, value in part.items()) for part in entry.into)
         return f"{start} into {' and '.join(part or 'the rest' for part in parts)}"
-    told = (
-        f"{column} {_shown(entry.was.get(column))} -> {_shown(value)}"
-        for column, value in entry.set.items()
-    )
-    return f"{start}: {'; '.join(told)}" if entry.set else start
+    told = "; ".join(_told_changes(reading, entry))
+    return f"{start}: {told}" if told else start
+
+
+def _told_changes(reading: _Reading, entry: Entry) -> Iterator[str]:
+    """Yield what an entry changes: a place with where it lies, a number once."""
+    left = dict(entry.set)
+    for side in ("origin", "destination"):
+        lon, lat = left.pop(f"{side}_lon", None), left.pop(f"{side}_lat", None)
+        id = left.pop(f"{side}_id", None)
+        name = left.pop(side, None)
+        if lon is not None or lat is not None or id or name is not None:
+            was = f" {_shown(entry.was.get(side))} ->" if name is not None else " moved to"
+            spot = reading.places.described(id) if id else None
+            where = spot or f"{_shown(lat)}, {_shown(lon)} (latitude, longitude)"
+            yield f"{side}{was} {f'{name}, ' if name else ''}{where}"
+    for what in ("people", "vehicles"):
+        numbers = [left.pop(f"{what}_{part}", None) for part in ("min", "max")]
+        if numbers[0] is not None and numbers[0] == numbers[1]:
+            left.pop(f"{what}_text", None)
+            was = [entry.was.get(f"{what}_{part}") for part in ("min", "max")]
+            before = was[0] if was[0] == was[1] else "-".join(map(_shown, was))
+            yield f"{what} {_shown(before)} -> {_shown(numbers[0])}"
+        else:
+            for part, number in zip(("min", "max"), numbers, strict=True):
+                if number is not None:
+                    left[f"{what}_{part}"] = number
+    for column, value in left.items():
+        yield f"{column} {_shown(entry.was.get(column))} -> {_shown(value)}"
 
 
 def _shown(value: Any) -> str:

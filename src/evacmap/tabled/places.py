@@ -75,6 +75,15 @@ class TablePlaces:
             notes.append(BadCellError(written.column, written.name, choice.note))
         return Endpoint(name=written.name, place=choice.place, score=choice.score)
 
+    def described(self, id: str) -> str | None:
+        """Return what a person knows the place with this id by; None where there is none."""
+        place = self._gazetteer.by_id(id)
+        if place is None:
+            return None
+        home = self._gazetteer.country(place.country) if place.country else None
+        country = home.name if home and home.id != place.id else None
+        return f"{place.name} ({', '.join(filter(None, (place.kind.value, country)))})"
+
     def _place_given(self, written: WrittenPlace) -> tuple[Place, str | None]:
         """Return the place at the written position, and a note where that looks wrong."""
         assert written.lon is not None
