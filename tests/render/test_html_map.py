@@ -136,3 +136,15 @@ def test_readers_without_scripts_find_the_quotes(page: str) -> None:
     assert (
         "“About 400 Russian soldiers drove from Damascus to the base.” (The Example" in reading[1]
     )
+    assert "Made with Natural Earth" in reading[1]
+    head = page[page.index("<header") : page.index("</header>")]
+    assert "11 movements reported by 2 sources · 3 reports read · 1 set aside" in head
+
+
+def test_readers_without_scripts_read_the_language_of_the_page(tmp_path: Path) -> None:
+    write_map(small_story(), tmp_path / "map.html", title="x", language="fr")
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    reading = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert "<h2>Déplacements</h2>" in reading
+    assert "Avion" in reading
+    assert "not reported" not in reading

@@ -543,3 +543,43 @@ def test_pictures_and_paper_have_a_true_scale_and_north(
     km_a_pixel = 40075 * math.cos(math.radians(middle)) / (256 * 2**7)
     assert pixels * km_a_pixel == pytest.approx(int(shown[1]), rel=0.02)
     assert page.get_attribute(".north", "aria-label") == "North is up"
+
+
+def test_an_address_restores_where_the_map_was_moved_to(
+    story: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(story)
+    assert page.evaluate("location.hash") == ""
+    page.evaluate("evacmap.map.setView([35.5, 38.25], 8.5, { animate: false })")
+    page.wait_for_function("location.hash !== ''")
+    address = page.evaluate("location.hash")
+    again = open_page(story, address=address)
+    assert again.evaluate("evacmap.map.getZoom()") == 8.5
+    centre = again.evaluate("evacmap.map.getCenter()")
+    assert (centre["lat"], centre["lng"]) == pytest.approx((35.5, 38.25), abs=0.002)
+    assert again.evaluate("location.hash") == address
+    assert open_page(story, address="#at=x,2").evaluate("evacmap.map.getZoom()") < 8.5
+
+
+def test_a_picture_of_the_map_is_copied(story: Path, browser: Any) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(story.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.click("[data-tool=download]")
+    page.click("[data-file=copy]")
+    page.get_by_role("button", name="Copied").wait_for()
+    kinds = page.evaluate("navigator.clipboard.read().then(items => items[0].types)")
+    assert "image/png" in kinds
+    context.close()
+
+
+def test_a_picture_that_may_not_be_copied_is_saved(
+    story: Path, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(story)
+    page.evaluate("() => { navigator.clipboard.write = async () => { throw new Error('no'); }; }")
+    page.click("[data-tool=download]")
+    with page.expect_download() as download:
+        page.click("[data-file=copy]")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")

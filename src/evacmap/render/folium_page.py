@@ -13,9 +13,7 @@ from branca.element import Element, Figure
 from folium import Map
 from folium.map import Layer
 
-from evacmap.model import Route
 from evacmap.render.embed import map_page, srcdoc_frame
-from evacmap.render.reading_table import reading_table
 from evacmap.render.symbols import read_symbols
 from evacmap.render.text import encodable
 
@@ -160,22 +158,21 @@ class LegLayer(Layer):
 
     ``blocks`` gives, by name, the coding and the text of each block. The page begins once it has
     the ``FIRST_BLOCKS``; the others follow in their order. ``subtitle`` and ``counts`` stand below
-    the page's title.
+    the page's title; ``reading`` is HTML for readers without scripts.
     """
 
     def __init__(
         self,
         *,
         blocks: Mapping[str, tuple[str, str]],
-        routes: Sequence[Route] = (),
+        reading: str = "",
         subtitle: str | None = None,
         counts: str = "",
     ) -> None:
         super().__init__(name="Legs", overlay=True, control=False)
         self._name = "LegLayer"
         self.blocks = dict(blocks)
-        self.reading = reading_table(routes)
-        self.subtitle, self.counts = subtitle or "", counts
+        self.reading, self.subtitle, self.counts = reading, subtitle or "", counts
 
     def _elements(self, names: Iterable[str]) -> str:
         return "".join(data_element(name, *self.blocks[name]) for name in names)

@@ -18,6 +18,7 @@ from evacmap.render.counts import counts_text
 from evacmap.render.embed import Picture, sharing_elements
 from evacmap.render.files import write_whole
 from evacmap.render.opening import opening_box
+from evacmap.render.reading_table import reading_table
 from evacmap.render.text import base91, encodable
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def map_of(
 
     words = read_words(language)
     online = find_tiles(tiles) if tiles else None
+    owed = [*credits_of(routes, has_roads=roads is not None), *credits]
     whole, sources = payload.bounds(routes), _count_sources(routes)
     about = {
         "title": title,
@@ -108,7 +110,7 @@ def map_of(
         "movements": len(routes),
         "sources": sources,
         "set_aside": [[item.path, item.reason] for item in set_aside],
-        "credits": [*credits_of(routes, has_roads=roads is not None), *credits],
+        "credits": owed,
         "language": language,
         "tiles": online and online.for_page(),
         "whole": whole,
@@ -132,7 +134,8 @@ def map_of(
         reports=reports,
         set_aside=len(set_aside),
     )
-    page.add_child(LegLayer(blocks=blocks, routes=routes, subtitle=subtitle, counts=counts))
+    reading = reading_table(routes, words, credits=owed)
+    page.add_child(LegLayer(blocks=blocks, reading=reading, subtitle=subtitle, counts=counts))
     return page
 
 

@@ -16,10 +16,10 @@
     return parts.length ? "#" + parts.join("&") : "";
   };
 
-  // Whether the address says what to show.
+  // Whether the address says which legs to show.
   E.isAddressed = function () {
     const parts = new URLSearchParams(location.hash.slice(1));
-    parts.delete("embed");
+    for (const name of ["embed", "at"]) parts.delete(name);
     return parts.size > 0;
   };
 

@@ -238,10 +238,21 @@
         type: "button", "data-file": kind,
         onclick: async () => save(fileName("." + kind), TYPES[kind], await E.files[kind]()),
       }, words.files[kind]));
+    // To be pasted into a report; where the browser does not let the page copy, it is saved.
+    const copy = async (event) => {
+      const node = event.currentTarget;
+      try {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
+        node.textContent = words.ui.copied;
+      } catch {
+        save(fileName(".png"), TYPES.png, await png());
+      }
+    };
+    const copying = el("li", null, el("button", { type: "button", "data-file": "copy", onclick: copy }, words.files.copy));
     const print = el("li", null, el("button", { type: "button", "data-file": "print", onclick: () => { E.closeDialog(); E.print(); } }, words.files.print));
     const content = el("div", null,
       el("p", null, E.fill(words.files.note, { n: E.number(E.state.count) })),
-      el("ul", { class: "files" }, ...Object.keys(E.files).map(button), print));
+      el("ul", { class: "files" }, ...Object.keys(E.files).map(button), copying, print));
     E.openDialog(words.ui.download, content, "small");
   };
 })();

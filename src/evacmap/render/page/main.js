@@ -73,6 +73,7 @@
     setWaiting(true);
     E.drawFinder();
     fitStage();
+    restoreView();
   }
 
   // The map as large as there is room; anew on the story, unless the reader has moved it.
@@ -84,6 +85,20 @@
     if (isMoved || (size && map.getSize().equals(size))) return;
     E.fitOpening();
     opened = { centre: map.getCenter(), zoom: map.getZoom() };
+  }
+
+  // Where the reader has moved the map to: latitude, longitude and zoom; null where it stands as it
+  // opened.
+  E.viewMoved = function () {
+    const [centre, zoom] = [map.getCenter(), map.getZoom()];
+    const away = map.project(centre, zoom).distanceTo(map.project(opened.centre, zoom));
+    return away < 3 && zoom === opened.zoom ? null : [centre.lat.toFixed(4), centre.lng.toFixed(4), zoom].join(",");
+  };
+
+  function restoreView() {
+    const at = new URLSearchParams(location.hash.slice(1)).get("at");
+    const [lat, lon, zoom] = (at || "").split(",").map(Number);
+    if (at && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom, { animate: false });
   }
 
   // Buttons and lists that have nothing to show yet are out of reach.
@@ -288,10 +303,12 @@
       pending = event;
     });
     map.on("mouseout movestart", () => { E.byId("tip").hidden = true; });
+    map.on("moveend", E.writeHash);
     document.addEventListener("keydown", keys);
     window.addEventListener("hashchange", async () => {
       if (location.hash === E.addressOf(E.hash.slice(1))) return;
       await E.readHash();
+      restoreView();
       E.changed("filters");
       E.changed("selection");
     });

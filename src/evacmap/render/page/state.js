@@ -164,6 +164,7 @@
   // The address keeps what is shown, so that it can be sent to someone.
   function writeHash() {
     const { state, story } = E;
+    const at = E.viewMoved();
     const parts = new URLSearchParams();
     if (state.selected !== null) parts.set("leg", story.data.legs.id[state.selected]);
     if (state.from !== null) parts.set("from", isoDay(state.from));
@@ -173,7 +174,8 @@
     if (state.sources > 1) parts.set("sources", state.sources);
     if (!state.undated) parts.set("undated", "no");
     if (state.words.length) parts.set("words", state.words.join(" "));
-    const hash = parts.toString();
+    if (at) parts.set("at", at);
+    const hash = parts.toString().replaceAll("%2C", ",");
     E.hash = hash ? "#" + hash : "";
     try {
       history.replaceState(null, "", E.addressOf(hash) || location.pathname + location.search);
@@ -181,6 +183,8 @@
       // A page without an address of its own, such as srcdoc, cannot keep one.
     }
   }
+
+  E.writeHash = writeHash;
 
   E.readHash = async function () {
     const { state, story } = E;
