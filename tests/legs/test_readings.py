@@ -194,3 +194,36 @@ def test_an_aim_is_a_plan():
     )
 
     assert (leg.status.value, str(leg.date)) == ("planned", "2024-12-06/2024-12-31")
+
+
+# Journeys that are work, show or crime, in a report that is about an evacuation.
+JOURNEYS = [
+    "Some 200 rescue workers from Japan arrived in Antakya to help search for survivors.",
+    "About 300 soldiers of the brigade arrived in Haiti overnight to keep order.",
+    "Millions of pilgrims travelled to Mecca for the hajj.",
+    "Thousands of protesters marched from Lviv to Kyiv.",
+    "The aircraft carrier left Norfolk on a routine deployment.",
+    "The warship entered the port of Haifa on Monday for a visit.",
+    "The suspect fled to Mexico after the shooting in Houston.",
+    "Passengers waited for hours after the train to Paris broke down near Dijon.",
+    "The minister is due in Cairo on Thursday for talks on the return of refugees to Syria.",
+    "Aid workers reached the village of Langtang by helicopter with tents.",
+]
+
+
+@pytest.mark.parametrize("text", JOURNEYS)
+def test_other_journeys_are_no_legs_even_in_a_report_of_an_evacuation(text):
+    theme = (
+        "\n\nThe refugees were displaced by fighting before the evacuation. Corridors are closed."
+    )
+
+    assert extract(text + theme, published=FRIDAY) == ()
+
+
+def test_an_airport_is_not_a_town_that_bears_its_name_elsewhere():
+    (leg,) = extract(
+        "Some 300 people were flown from Dili's Komoro Airport to Darwin.", published=FRIDAY
+    )
+
+    assert leg.origin is not None
+    assert leg.origin.place.country == "TL"

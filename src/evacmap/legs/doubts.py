@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import is_cargo, people_kind, vehicle_mode
+from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import subject_of
+from evacmap.model import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Clues = tuple[tuple[str, float], ...]
 
 DISPLACING = frozenset({"displace", "displacement", "uproot"})
+COMING = frozenset({"arrive", "reach", "cross", "travel", "transport"})
 FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
 BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
 WHILE = frozenset({"while", "as", "when", "before"})
@@ -57,7 +59,8 @@ def _has_an_accident(motion: Motion) -> bool:
         return False
     for trigger in motion.triggers:
         for word in (*trigger.ancestors, *trigger.children):
-            if word.lemma_.lower() in listed and word.pos_ == "VERB":
+            down = word.lemma_ == "break" and any(c.lower_ == "down" for c in word.children)
+            if (down or word.lemma_.lower() in listed) and word.pos_ == "VERB":
                 return subject_of(word) in (vehicle, *vehicle.children)
     return False
 
@@ -108,8 +111,61 @@ def _is_of_water(motion: Motion) -> bool:
     """ "sent flood water racing towards Almaty": what is named just before is no traveller."""
     if motion.frame.is_noun or motion.mover is not None or motion.carrier is not None:
         return False
-    before = motion.trigger.doc[max(0, motion.trigger.i - 1) : motion.trigger.i]
+    before = list(motion.trigger.doc[max(0, motion.trigger.i - 1) : motion.trigger.i])
+    subjects = [word for word in motion.trigger.sent if word.dep_ in ("nsubj", "ROOT")]
+    before += [word for word in subjects if word.i < motion.trigger.i][:1]
     return any(is_cargo(word) and word.pos_ == "NOUN" for word in before)
+
+
+def _comes_to_work(motion: Motion) -> bool:
+    """ "300 soldiers arrived in Haiti to keep order", "aid workers reached the valley"."""
+    if motion.frame.name not in COMING or (motion.places(Role.ORIGIN) and _are_fleeing(motion)):
+        return False
+    mover = motion.mover
+    by_themselves = motion.frame.name != "transport"
+    if by_themselves and mover is not None and mover.lemma_.lower() in ("worker", "team", "staff"):
+        helpers = word_set("en", "tasks", "helpers")
+        if any(child.lower_ in helpers for child in mover.children):
+            return True
+    return any(_has_task(trigger) for trigger in motion.triggers)
+
+
+def _are_fleeing(motion: Motion) -> bool:
+    kind = people_kind(motion.mover) if motion.mover is not None else None
+    return kind in (PartyKind.REFUGEES, PartyKind.CIVILIANS, PartyKind.WOUNDED)
+
+
+def _has_task(trigger: "Token") -> bool:
+    """Whether those who come are to do something there: "arrived to help search"."""
+    listed = word_set("en", "tasks", "words")
+    for child in trigger.children:
+        if child.dep_ in ("advcl", "xcomp") and child.lemma_.lower() in listed:
+            return any(word.lower_ == "to" and word.dep_ == "aux" for word in child.children)
+    return False
+
+
+def _is_of_trade(motion: Motion) -> bool:
+    """ "thousands of protesters marched", "hundreds of fans travelled"."""
+    mover = motion.mover
+    if mover is None or motion.frame.weight >= 1.0:
+        return False
+    inside = (noun for of in mover.children if of.lower_ == "of" for noun in of.children)
+    return any(travels_by_trade(noun) for noun in inside)
+
+
+def _flees_the_law(motion: Motion) -> bool:
+    """ "the suspect fled to Mexico"."""
+    mover = motion.mover
+    return mover is not None and mover.lemma_.lower() in word_set("en", "tasks", "wanted")
+
+
+def _is_topic(motion: Motion) -> bool:
+    """ "talks on the return of refugees to Syria": what is spoken of."""
+    trigger = motion.trigger
+    if not motion.frame.is_noun or trigger.dep_ != "pobj":
+        return False
+    about = trigger.head.lower_ in ("on", "about", "over")
+    return about and trigger.head.head.lemma_.lower() in word_set("en", "tasks", "topics")
 
 
 def _is_loaded_with_goods(motion: Motion) -> bool:
@@ -135,4 +191,8 @@ DOUBTS: tuple[Check, ...] = (
     (_is_supposed, "only supposed", -1.0),
     (_is_of_water, "what moves is no traveller", -1.0),
     (_is_loaded_with_goods, "a vehicle with goods", -1.5),
+    (_comes_to_work, "come to do a job", -0.8),
+    (_is_of_trade, "travel for work or show", -0.8),
+    (_flees_the_law, "flees from the law", -0.8),
+    (_is_topic, "only spoken of", -0.8),
 )

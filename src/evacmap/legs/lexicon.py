@@ -141,7 +141,20 @@ def _noun_frame(token: "Token") -> Frame | None:
     if weight is None or (lemma == "route" and token.head.lower_ != "en"):
         # "en route to Homs" is a movement, a route to Homs none.
         return None
+    if _only_qualifies(token):
+        return None
     return Frame(name=lemma, mover="of", object="none", weight=weight, is_noun=True)
+
+
+def _only_qualifies(noun: "Token") -> bool:
+    """Whether a noun only says what another is for: "rescue workers", "an evacuation centre"."""
+    head = noun.head
+    if noun.dep_ != "compound" or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if head.lemma_.lower() in word_set("en", "roles", "host_nouns"):
+        return False
+    is_place = head.lemma_.lower() in word_set("en", "place_nouns", "words")
+    return is_place or _people_kinds().get(head.lemma_.lower()) is not None
 
 
 def _has_course(vehicle: "Token") -> bool:

@@ -241,11 +241,15 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
     return None
 
 
-FEATURES = frozenset({"island", "islands", "isle", "islet", "atoll", "reef", "cay"})
+FEATURES = frozenset({"island", "islands", "isle", "islet", "atoll", "reef", "cay"}) | {
+    "airport",
+    "airfield",
+    "airbase",
+}
 
 
 def _is_of_a_feature(text: str, words: list[Word], index: int) -> bool:
-    """Return whether a name is part of that of an island: "Monito Island" is no town Monito."""
+    """Return whether a name is part of that of an island or airport: no town of Monito is meant."""
     if index + 1 >= len(words) or words[index].is_possessive:
         return False
     after = words[index + 1]
