@@ -437,6 +437,26 @@ class TestXlsx:
         ]
 
 
+@NEEDS_SOFFICE
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_no_cell_of_text_runs_as_a_formula_in_libreoffice(tmp_path, suffix):
+    texts = (*FORMULAS, "a,b\tc")
+    routes = [route(builders.leg(party=Party(text=text))) for text in texts]
+    WRITERS[suffix](routes, tmp_path / f"x{suffix}")
+    marks = {".csv": ord(","), ".tsv": ord("\t")}
+    made = saved_by_libreoffice(
+        tmp_path / f"x{suffix}",
+        "xlsx:Calc MS Excel 2007 XML",
+        # Double quotation marks, UTF-8.
+        read_as=f"CSV:{marks[suffix]},34,76",
+    )
+    sheet = openpyxl.load_workbook(made).active
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+    column = tables.COLUMNS.index("party")
+    shown = [row[column].value for row in sheet.iter_rows(min_row=2)]
+    assert shown == [*(f"'{text}" for text in FORMULAS), texts[-1]]
+
+
 def test_a_csv_saved_by_a_german_excel_gives_the_same_legs(tmp_path, gazetteer):
     """Semicolons, decimal commas, days as 09.12.2024, months as Dez 24, and no UTF-8."""
     write_csv(small_story(), tmp_path / "x.csv")
@@ -459,13 +479,14 @@ def german(cell: str) -> str:
     return "Dez 24" if cell == "2024-12" else cell
 
 
-def saved_by_libreoffice(path: Path, options: str) -> Path:
+def saved_by_libreoffice(path: Path, options: str, *, read_as: str | None = None) -> Path:
     """The file as LibreOffice saves it in another format or its own."""
     out = path.parent / "saved"
     profile = (path.parent / "profile").as_uri()
     done = subprocess.run(
         [
             *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+            *((f"--infilter={read_as}",) if read_as else ()),
             *("--convert-to", options, "--outdir", str(out), str(path)),
         ],
         capture_output=True,
