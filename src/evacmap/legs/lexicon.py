@@ -239,6 +239,12 @@ def _vehicle_modes() -> dict[str, Mode]:
     return {word: Mode(mode) for mode, words in table.items() for word in words}
 
 
+def is_vehicle_word(word: str) -> bool:
+    """Return whether a written word names a vehicle or several."""
+    lower, modes = word.lower(), _vehicle_modes()
+    return lower in modes or lower.removesuffix("s") in modes or lower.removesuffix("es") in modes
+
+
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
     modes = _vehicle_modes()

@@ -11,6 +11,7 @@ from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.shares import with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
 from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
@@ -67,7 +68,8 @@ class Reader:
         if fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            for draft in drafts_of(sentence, number, items, report, self.discourse):
+            told = drafts_of(sentence, number, items, report, self.discourse)
+            for draft in with_shares(told, sentence, items, report.counts):
                 self._take(self._with_list(draft))
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)

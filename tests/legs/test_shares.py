@@ -1,0 +1,52 @@
+"""Shares of a movement told without a verb are legs of their own, each with its number."""
+
+import pytest
+
+from reading import extract, summary
+
+FRIDAY = "2024-12-06"
+
+CASES = [
+    (
+        "On Thursday, 600 refugees were flown to Oslo from Skopje, 110 to Riga and 13 to Bern.",
+        [
+            ("Skopje", "Oslo", "air", "completed", "2024-12-05", (600, 600)),
+            ("Skopje", "Riga", "air", "completed", "2024-12-05", (110, 110)),
+            ("Skopje", "Bern", "air", "completed", "2024-12-05", (13, 13)),
+        ],
+    ),
+    (
+        "Six boats with displaced people from Palma arrived on Sunday (5 in Pemba and 1 in "
+        "Nacala).",
+        [
+            ("Palma", "Pemba", "sea", "completed", "2024-12-01", None),
+            ("Palma", "Nacala", "sea", "completed", "2024-12-01", None),
+        ],
+    ),
+    (
+        # Each number has its own verb.
+        "Some 300 families fled from Bunia to Goma by bus and 200 walked from Rutshuru to Masisi.",
+        [
+            ("Bunia", "Goma", "bus", "completed", "../2024-12-06", (300, 300)),
+            ("Rutshuru", "Masisi", "foot", "completed", "../2024-12-06", (200, 200)),
+        ],
+    ),
+    (
+        # One number, one movement.
+        "Some 300 families fled from Bunia to Goma, and in Masisi 200 houses burned.",
+        [("Bunia", "Goma", "unknown", "completed", "../2024-12-06", (300, 300))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:40])
+def test_shares_are_told_apart(text: str, expected: list[object]) -> None:
+    assert summary(extract(text, published=FRIDAY)) == expected
+
+
+def test_a_share_rests_on_its_own_number() -> None:
+    text = CASES[0][0]
+    for leg in extract(text, published=FRIDAY):
+        (span,) = (span for span in leg.evidence[0].spans if span.field == "people")
+        assert leg.people is not None
+        assert text[span.start : span.end] == leg.people.text
