@@ -121,7 +121,7 @@ class Cache:
         if known:
             return replace(known, legs=_told_by(document.name, known.legs))
         found = find(document)
-        self._store.keep(key, replace(found, legs=_told_by("", found.legs)))
+        self._store.keep(key, found)
         return found
 
     def route(self, leg: Leg, route: Callable[[Leg], Route]) -> Route:
@@ -298,6 +298,8 @@ def _way_of(leg: Leg) -> Leg:
 
 def _told_by(name: str, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     """Return the legs, their evidence from a document of this name."""
+    if all(item.document == name for leg in legs for item in leg.evidence):
+        return tuple(legs)
     return tuple(
         replace(leg, evidence=tuple(replace(item, document=name) for item in leg.evidence))
         for leg in legs

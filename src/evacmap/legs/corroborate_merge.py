@@ -99,7 +99,10 @@ def _alone(leg: Leg) -> Leg:
         mode=leg.mode,
         party=leg.party,
     )
-    return dataclasses.replace(leg, id=name, evidence=merge_evidence(leg.evidence))
+    evidence = merge_evidence(leg.evidence)
+    if name == leg.id and evidence == leg.evidence:
+        return leg
+    return dataclasses.replace(leg, id=name, evidence=evidence)
 
 
 def leg_key(leg: Leg) -> tuple[object, ...]:

@@ -208,12 +208,14 @@ def _dataclass_reader(kind: Any) -> Reader:
                     for field in _fields(kind)
                 }
             )
-        if not (needed <= fields.keys() <= readers.keys()):
-            raise ValueError(f"not the fields of a {kind.__name__}: {sorted(fields)}")
         values = {}
         for name, item in fields.items():
+            if name not in readers:
+                break
             as_it_is, read_item = readers[name]
             values[name] = item if type(item) is as_it_is else read_item(item)
+        if len(values) < len(fields) or not needed <= values.keys():
+            raise ValueError(f"not the fields of a {kind.__name__}: {sorted(fields)}")
         return kind(**values)
 
     return read
@@ -284,7 +286,7 @@ def _tuple_reader(inner: tuple[Any, ...]) -> Reader:
         items = _checked(list, plain)
         if len(items) != len(readers):
             raise ValueError(f"{len(items)} values where {len(readers)} belong")
-        return tuple(read(item) for read, item in zip(readers, items, strict=True))
+        return tuple([read(item) for read, item in zip(readers, items, strict=True)])
 
     return read_each
 
