@@ -43,6 +43,18 @@ CASES = [
     ("The mission will end its presence in Mopti.", [("Mopti", None)]),
     ("The police accompanied the migrants to Lampedusa.", [(None, "Lampedusa")]),
     ("The navy rescued 90 migrants off Libya and took them to Malta.", [("Libya", "Malta")]),
+    ("Some 90 evacuees from Homs were taken by bus to a camp near Tartus.", [("Homs", "Tartus")]),
+    ("The wounded were flown on Monday to a hospital in Amman.", [(None, "Amman")]),
+    (
+        "The sick were moved on Sunday from a hospital in Aleppo to clinics in Hama.",
+        [("Aleppo", "Hama")],
+    ),
+    ("The police moved the migrants to a detention centre outside Tripoli.", [(None, "Tripoli")]),
+    ("Some 300 soldiers withdrew at dawn from a base in Agadez.", [("Agadez", None)]),
+    (
+        "The last group of 60 Indian soldiers left Eritrea for their home country.",
+        [("Eritrea", "India")],
+    ),
     # where it lies only
     ("Officials moved people close to the volcano to other parts of the island.", []),
     ("Ships brought 28 migrants to Lampedusa, off Sicily, on Monday.", [(None, "Lampedusa")]),

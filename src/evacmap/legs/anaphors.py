@@ -110,7 +110,8 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
         return "there"
     if lower == "where" and token.head.dep_ in ("relcl", "pcomp"):
         return "where"
-    if lower in ("home", "homeland") and token.dep_ in ("advmod", "npadvmod", "pobj", "prt"):
+    is_home = lower in ("home", "homeland") or _is_home_country(token)
+    if is_home and token.dep_ in ("advmod", "npadvmod", "pobj", "prt"):
         return "home"
     if lower == "capital" and of is not None:
         return "capital"
@@ -119,6 +120,12 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
     kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
     return kind if definite and not _is_another(token, of, kind, wider) else None
+
+
+def _is_home_country(token: "Token") -> bool:
+    """ "their home country" is home."""
+    described = {child.lower_ for child in token.children}
+    return token.lower_ in ("country", "nation") and not described.isdisjoint({"home", "native"})
 
 
 def _is_another(

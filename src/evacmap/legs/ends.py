@@ -81,6 +81,14 @@ def _home(
 ) -> Country | None:
     """Return the country that "home" is: that of the travellers, or of those told of before."""
     words = [word for word in (motion.mover, motion.carrier) if word is not None]
+    # "a group of 60 Indian soldiers"
+    words += [
+        inner
+        for word in words
+        for of in word.children
+        if of.lower_ == "of"
+        for inner in of.children
+    ]
     own = ("its", "their", "citizens", "nationals")
     if any(word.lower_ in own for word in motion.trigger.subtree):
         # "Italy has brought home 86 of its nationals."

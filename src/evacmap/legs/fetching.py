@@ -72,6 +72,9 @@ def _has_people(motion: Motion) -> bool:
 def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
     """The place that the verb above a purpose clause gives, with that verb's position."""
     node = motion.trigger
+    if motion.frame.is_noun:
+        # "buses entered the town to begin the evacuation"
+        node = next((word for word in node.ancestors if word.pos_ == "VERB"), node)
     while (
         node.head.pos_ == "VERB"
         and node.head != node

@@ -114,6 +114,9 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return role, "'from where'" if from_where else "'where'"
     if _says_where_it_is(marked, trigger, frame):
         return Role.ORIGIN, "where what is left lies"
+    about = _about_an_end(marked, trigger)
+    if about is not None:
+        return prepositional_role(about, trigger, frame)
     is_home = isinstance(marked.place, Anaphor) and marked.place.kind == "home"
     if marked.marker == "adverb" and is_home:
         return Role.DESTINATION, "'home'"
@@ -131,6 +134,23 @@ def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
         return False
     following = (child for child in trigger.children if child.i == left.i + 1)
     return any(child.is_ancestor(marked.token) for child in following)
+
+
+def _about_an_end(marked: Marked, trigger: "Token") -> str | None:
+    """The mark of the end that a place says the whereabouts of: "taken to a shelter in Homs".
+
+    The parser often hangs "in" on the verb.
+    """
+    node = marked.token
+    while node.i in marked.climbed and node.dep_ != "pobj" and node.head != node:
+        node = node.head
+    before = node.head.nbor(-1) if node.dep_ == "pobj" and node.head.i else None
+    if before is None or marked.marker not in ("in", "at", "near", "on", "outside"):
+        return None
+    is_end = before.dep_ == "pobj" and before.pos_ == "NOUN" and is_place_noun(before)
+    ends = (*load_words()["roles"]["origin"], *load_words()["roles"]["destination"])
+    on_verb = is_end and before.head.lower_ in ends and trigger in before.ancestors
+    return before.head.lower_ if on_verb else None
 
 
 def _object_role(frame: Frame) -> tuple[Role, str] | None:
@@ -159,6 +179,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
         bound = departs or trigger.lemma_.lower() in words["bound_for"]
         noun = frame.is_noun and frame.name in ("departure", "flight", "convoy", "exodus")
         return (Role.DESTINATION, "'for'") if bound or noun else None
+    if marker == "of" and trigger.lower_ == "way" and trigger.head.lower_ == "by":
+        return Role.VIA, "'by way of'"
     if marker == "of" and frame.is_noun:
         return Role.ORIGIN, "'of' after the noun"
     if marker in words["via"]:
@@ -313,7 +335,9 @@ def _role_on_path(
     clauses = [node for node in path[:-1] if node.pos_ in ("VERB", "AUX")]
     if any(node.dep_ not in NOMINAL and node.dep_ != "prep" for node in clauses):
         return None
-    if marker in words["origin"] or marker in words["destination"]:
+    # "a camp outside Tripoli" lies there; "a ship off Libya" may have taken people from there.
+    lies = marker == "outside" and is_place_noun(marked.governor)
+    if (marker in words["origin"] and not lies) or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
