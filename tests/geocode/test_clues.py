@@ -67,7 +67,7 @@ def test_groups_are_summed_as_all_against_all_would_be() -> None:
         * (group[i] > 0)
         for i in range(60)
     ]
-    assert clues._others_of_group(group, belief, owners) == pytest.approx(expected)
+    assert clues._Groups.of(group, owners).others(belief) == pytest.approx(expected)
 
 
 def test_only_neighbours_in_the_text_are_compared_where_names_are_very_many(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evacmap.geocode.candidates import ROLE_WORDS, Found
 from evacmap.geocode.folding import fold_name
-from evacmap.geocode.gazetteer import EARTH_RADIUS_KM, great_circle_km
+from evacmap.geocode.gazetteer import EARTH_RADIUS_KM, NamedPlace, great_circle_km
 from evacmap.model import PlaceKind, Toponym
 
 if TYPE_CHECKING:
@@ -97,17 +97,19 @@ def clue_matrix(
     import numpy as np
 
     owners = np.array([i for i, name in enumerate(names) for _ in name.found], dtype=int)
-    clues = np.array(
-        [_own_clues(name, found) for name in names for found in name.found], dtype=float
-    ).reshape(len(owners), len(CLUES))
+    clues = np.array([row for name in names for row in _own_clues(name)], dtype=float).reshape(
+        len(owners), len(CLUES)
+    )
     if homes:
         column = CLUES.index("home of the publisher")
         places = [found.named.place for name in names for found in name.found]
         clues[:, column] = [(place.country or "") in homes for place in places]
     vector = np.array([table.get(clue, 0.0) for clue in CLUES])
-    for _ in range(2):
-        belief = softmax_by_owner(clues @ vector, owners)
-        _add_surroundings(clues, names, owners, belief)
+    if len(owners):
+        surroundings = _Surroundings.of(names, owners)
+        for _ in range(2):
+            belief = softmax_by_owner(clues @ vector, owners)
+            _add_surroundings(clues, surroundings, belief)
     return clues, owners
 
 
@@ -127,11 +129,25 @@ def softmax_by_owner(scores: "NDArray[Any]", owners: "NDArray[Any]") -> "NDArray
     return probabilities
 
 
-def _own_clues(name: Name, found: Found) -> list[float]:
-    item, place = found.named, found.named.place
-    kind, top = place.kind, max(other.named.prominence for other in name.found)
+def _own_clues(name: Name) -> Iterator[list[float]]:
+    """Yield the clues of each candidate of a name that rest on the candidate alone."""
+    top = max((found.named.prominence for found in name.found), default=0.0)
     role = role_kinds(name.text)
-    values = {
+    for found in name.found:
+        row = [0.0] * len(CLUES)
+        for clue, value in _clues_of(found, top, role).items():
+            if value:
+                row[_COLUMNS[clue]] = float(value)
+        yield row
+
+
+_COLUMNS = {clue: column for column, clue in enumerate(CLUES)}
+
+
+def _clues_of(found: Found, top: float, role: frozenset[PlaceKind]) -> dict[str, float]:
+    item, place = found.named, found.named.place
+    kind = place.kind
+    return {
         "prominence": item.prominence,
         "behind the most prominent": top - item.prominence,
         "country": kind is PlaceKind.COUNTRY,
@@ -150,7 +166,6 @@ def _own_clues(name: Name, found: Found) -> list[float]:
         "weak name": item.quality == 3,
         "role word agrees": bool(role) and kind in role,
     }
-    return [float(values.get(clue, 0.0)) for clue in CLUES]
 
 
 def role_kinds(text: str) -> frozenset[PlaceKind]:
@@ -161,41 +176,62 @@ def role_kinds(text: str) -> frozenset[PlaceKind]:
     )
 
 
-def _add_surroundings(
-    clues: "NDArray[Any]", names: Sequence[Name], owners: "NDArray[Any]", belief: "NDArray[Any]"
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    """What stays the same of the candidates of a document while the belief in them changes."""
+
+    names: Sequence[Name]
+    owners: "NDArray[Any]"
+    items: Sequence[NamedPlace]
+    country: "_Groups"
+    area: "_Groups"
+    is_country: "NDArray[Any]"
+    is_area: "NDArray[Any]"
+    dots: "NDArray[Any]"
+
+    @classmethod
+    def of(cls, names: Sequence[Name], owners: "NDArray[Any]") -> "_Surroundings":
+        import numpy as np
+
+        items = [found.named for name in names for found in name.found]
+        places = [item.place for item in items]
+        areas = [_area_of(place.id, place.kind, place.admin1) for place in places]
+        is_country = np.array([place.kind is PlaceKind.COUNTRY for place in places])
+        return cls(
+            names=names,
+            owners=owners,
+            items=items,
+            country=_Groups.of(_numbers([place.country for place in places]), owners),
+            area=_Groups.of(_numbers(areas), owners),
+            is_country=is_country,
+            is_area=np.array([place.kind is PlaceKind.ADMIN1 for place in places]),
+            dots=~is_country & ~np.array([place.extent_km > FAR_KM for place in places]),
+        )
+
+
+def _add_surroundings(clues: "NDArray[Any]", around: _Surroundings, belief: "NDArray[Any]") -> None:
     import numpy as np
 
-    if not len(owners):
-        return
-    items = [found.named for name in names for found in name.found]
-    places = [item.place for item in items]
-    country = _numbers([place.country for place in places])
-    area = _numbers([_area_of(place.id, place.kind, place.admin1) for place in places])
-    is_country = np.array([place.kind is PlaceKind.COUNTRY for place in places])
-    is_area = np.array([place.kind is PlaceKind.ADMIN1 for place in places])
-    dots = ~is_country & ~np.array([place.extent_km > FAR_KM for place in places])
-
-    def others(group: "NDArray[Any]", where: "NDArray[Any]") -> "NDArray[Any]":
-        return _others_of_group(group, belief * where, owners)
-
+    owners, is_country, is_area = around.owners, around.is_country, around.is_area
+    country, area, dots = around.country.others, around.area.others, around.dots
     share = 1.0 / max(1, len(np.unique(owners)) - 1)
-    in_country, in_area = others(country, ~is_country), others(area, ~is_area)
+    in_country, in_area = country(belief * ~is_country), area(belief * ~is_area)
+    places = [item.place for item in around.items]
     close, in_reach = _others_near(places, dots, owners, belief)
     columns = {
         "others close by": np.log1p(close),
         "others in reach": in_reach,
-        "others in the same area": np.log1p(others(area, dots & ~is_area)),
+        "others in the same area": np.log1p(area(belief * (dots & ~is_area))),
         "others in the same country": in_country * share,
-        "country named": np.minimum(1.0, others(country, is_country)) * ~is_country,
-        "area named": np.minimum(1.0, others(area, is_area)) * ~is_area,
+        "country named": np.minimum(1.0, country(belief * is_country)) * ~is_country,
+        "area named": np.minimum(1.0, area(belief * is_area)) * ~is_area,
         "contains others": np.minimum(
             1.0, np.where(is_country, in_country, 0.0) + np.where(is_area, in_area, 0.0)
         ),
     }
     for name, values in columns.items():
         clues[:, CLUES.index(name)] = values
-    agrees, differs = _container_clues(names, belief, owners, items)
+    agrees, differs = _container_clues(around.names, belief, owners, around.items)
     clues[:, CLUES.index("stated container agrees")] = agrees
     clues[:, CLUES.index("stated container differs")] = differs
 
@@ -209,19 +245,34 @@ def _numbers(values: Sequence[str | None]) -> "NDArray[Any]":
     return found
 
 
-def _others_of_group(
-    group: "NDArray[Any]", belief: "NDArray[Any]", owners: "NDArray[Any]"
-) -> "NDArray[Any]":
-    """Sum, over the other names, the best belief in a candidate of the same group; 0 is none."""
-    import numpy as np
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Groups:
+    """Candidates by a group such as their country; 0 is none.
 
-    count = int(group.max()) + 1
-    pairs, pair = np.unique(owners * count + group, return_inverse=True)
-    best = np.zeros(len(pairs))
-    np.maximum.at(best, pair, belief)
-    total = np.bincount(pairs % count, weights=best)
-    sums: NDArray[Any] = np.where(group > 0, total[group] - best[pair], 0.0)
-    return sums.clip(min=0.0)
+    ``pair`` is the number of the name and group of each candidate, ``group_of_pair`` its group.
+    """
+
+    group: "NDArray[Any]"
+    pair: "NDArray[Any]"
+    group_of_pair: "NDArray[Any]"
+
+    @classmethod
+    def of(cls, group: "NDArray[Any]", owners: "NDArray[Any]") -> "_Groups":
+        import numpy as np
+
+        count = int(group.max()) + 1
+        pairs, pair = np.unique(owners * count + group, return_inverse=True)
+        return cls(group=group, pair=pair, group_of_pair=pairs % count)
+
+    def others(self, belief: "NDArray[Any]") -> "NDArray[Any]":
+        """Sum, over the other names, the best belief in a candidate of the same group."""
+        import numpy as np
+
+        best = np.zeros(len(self.group_of_pair))
+        np.maximum.at(best, self.pair, belief)
+        total = np.bincount(self.group_of_pair, weights=best)
+        sums: NDArray[Any] = np.where(self.group > 0, total[self.group] - best[self.pair], 0.0)
+        return sums.clip(min=0.0)
 
 
 def _others_near(
@@ -281,20 +332,20 @@ def _distances_km(places: Sequence[Any]) -> "NDArray[Any]":
     return between
 
 
+_CONTAINERS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+
+
 def _container_clues(
     names: Sequence[Name], belief: "NDArray[Any]", owners: "NDArray[Any]", items: Sequence[Any]
 ) -> "tuple[list[float], list[float]]":
+    stated = {text for name in names for text in name.containers}
     by_text: dict[str, list[tuple[Any, float]]] = {}
-    for owner, item, probability in zip(owners, items, belief, strict=True):
-        by_text.setdefault(names[owner].text, []).append((item.place, float(probability)))
+    for owner, item, probability in zip(owners.tolist(), items, belief, strict=True):
+        if names[owner].text in stated and item.place.kind in _CONTAINERS:
+            by_text.setdefault(names[owner].text, []).append((item.place, float(probability)))
     agrees, differs = [], []
-    for owner, item in zip(owners, items, strict=True):
-        outer = [
-            (place, probability)
-            for text in names[owner].containers
-            for place, probability in by_text.get(text, ())
-            if place.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
-        ]
+    for owner, item in zip(owners.tolist(), items, strict=True):
+        outer = [each for text in names[owner].containers for each in by_text.get(text, ())]
         held = sum(p for place, p in outer if _contains(place, item.place))
         agrees.append(min(1.0, held))
         differs.append(1.0 if outer and held < 0.05 else 0.0)
