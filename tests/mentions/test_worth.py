@@ -49,6 +49,14 @@ def test_a_weak_word_of_movement_is_parsed_only_where_a_place_can_be_its_end() -
     assert (first.parse is not None, second.parse is not None) == (True, False)
 
 
+def test_the_place_that_a_description_means_is_read_closely() -> None:
+    text = "Omsk was quiet. " + "The shops were open. " * 4 + "Many leave the village at dawn."
+    report = document(text)
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    sentences = find_mentions(report, places).sentences
+    assert [n for n, sentence in enumerate(sentences) if sentence.parse is not None] == [0, 5]
+
+
 def test_what_reaches_the_threshold_was_worth_a_parse() -> None:
     text = "Some 300 refugees went to Homs. Buses took the wounded to Tartus. He left Hama."
     report = document(text)

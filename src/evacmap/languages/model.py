@@ -46,8 +46,13 @@ def parse_docs(docs: Iterable["Doc"]) -> Iterator["Doc"]:
 
 
 def entity_type(token: "Token") -> str:
-    """Return the label of the name that a word is part of, such as PERSON; "" for other words."""
+    """Return the label of the name that a word is part of, such as PERSON; "" for other words.
+
+    ``Doc.user_data`` may say at which words known ``places`` stand, which needs no looking.
+    """
     doc = token.doc
+    if token.i in doc.user_data.get("places", ()):
+        return "GPE"
     if _NAMED not in doc.user_data:
         load_parser().get_pipe("ner")(doc)
         doc.user_data[_NAMED] = True
@@ -56,7 +61,9 @@ def entity_type(token: "Token") -> str:
 
 def is_person(token: "Token") -> bool:
     """Whether a word is part of the name of a person, which begins with a capital."""
-    return token.text[:1].isupper() and entity_type(token) == "PERSON"
+    if not token.text[:1].isupper() or token.pos_ == "PRON":
+        return False
+    return entity_type(token) == "PERSON"
 
 
 class QuickRules:

@@ -60,10 +60,13 @@ def tokens_of_places(
             found[span.root.i] = item
     nations = nationality_tokens(sentence, items)
     for token in doc:
-        of = next((nations[child.i] for child in token.children if child.i in nations), None)
+        of = None
+        if nations:
+            of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of, wider)
-        named = kind != "soil" and _is_told_of_here(token, covered)
-        if kind is not None and not named and token.i not in covered:
+        if kind is None or token.i in covered:
+            continue
+        if kind == "soil" or not _is_told_of_here(token, covered):
             text = _anaphor_text(token)
             start, end = (sentence.start + offset for offset in offsets_of(token))
             found[token.i] = Anaphor(

@@ -23,11 +23,11 @@ def count_told_after(sentence: Sentence, counts: Sequence[CountMention]) -> Coun
     """
     if len(sentence.text) > LONGEST:
         return None
-    about, after = _patterns()
+    about = _before()
     for count in counts:
         start, end = count.start - sentence.start, count.end - sentence.start
         before, behind = sentence.text[:start], sentence.text[end:]
-        if any(about[way].search(before) and after[way].match(behind) for way in about):
+        if any(about[way].search(before) and _after(way).match(behind) for way in about):
             return count
     return None
 
@@ -36,11 +36,15 @@ Patterns = dict[str, re.Pattern[str]]
 
 
 @cache
-def _patterns() -> tuple[Patterns, Patterns]:
-    """Return what may stand before the number, and what after it."""
-    listed = {name: _any_of(entries) for name, entries in load_words()["counted"].items()}
+def _listed() -> dict[str, str]:
+    return {name: _any_of(entries) for name, entries in load_words()["counted"].items()}
+
+
+@cache
+def _before() -> Patterns:
+    """Return what may stand before the number."""
+    listed = _listed()
     only = r"(?:only\s+|just\s+|a total of\s+)?$"
-    people = rf"\s+(?:[\w-]+\s+){{0,2}}(?:{_any_of(_people())})\b"
     about = {
         "movement": rf"\b(?:the|this|that)\s+(?:[\w-]+\s+){{0,3}}(?:{listed['movements']})\b"
         rf"(?:[^;:]{{0,120}}\s)?(?:{listed['involving']})\s+{only}",
@@ -51,6 +55,14 @@ def _patterns() -> tuple[Patterns, Patterns]:
         "aboard": r"^\s*(?:in all,?\s+)?$",
         "there were": r"^\s*(?:in all,?\s+)?there\s+(?:are|were)\s+$",
     }
+    return {name: re.compile(text, re.IGNORECASE) for name, text in about.items()}
+
+
+# With every word for people in it a pattern takes long to make, and is seldom asked for.
+@cache
+def _after(way: str) -> re.Pattern[str]:
+    """Return what may stand after the number."""
+    listed, people = _listed(), rf"\s+(?:[\w-]+\s+){{0,2}}(?:{_any_of(_people())})\b"
     after = {
         "movement": people,
         "group": r"(?:,?\s+in all)?\s*[.,;]",
@@ -58,7 +70,7 @@ def _patterns() -> tuple[Patterns, Patterns]:
         "aboard": rf"(?:{people})?\s+(?:are|were|was)\s+(?:{listed['carried']})\b",
         "there were": rf"(?:{people})?\s+(?:{listed['carried']}|of\s+them)\b",
     }
-    return _compiled(about), _compiled(after)
+    return re.compile(after[way], re.IGNORECASE)
 
 
 @cache
@@ -72,7 +84,3 @@ def _people() -> frozenset[str]:
 
 def _any_of(entries: Iterable[str]) -> str:
     return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda e: (-len(e), e)))
-
-
-def _compiled(patterns: dict[str, str]) -> Patterns:
-    return {name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}

@@ -1,5 +1,6 @@
 """Takes a document and its geocoded toponyms; gives all else that was found in it."""
 
+import re
 from collections.abc import Sequence
 
 from evacmap.mentions.counts import find_counts
@@ -8,8 +9,10 @@ from evacmap.mentions.parse import ENDS, names_in, parse_sentences, wanted_sente
 from evacmap.mentions.sentences import split_sentences
 from evacmap.model import CountMention, DateMention, Document, GeocodedToponym, Mentions, Toponym
 
-# How many sentences after one that may tell a movement its day or number may stand.
+# How many sentences after one that may tell a movement its number may stand.
 REACH = 2
+# A letter other than a to z; which letters of other scripts are capitals matters little here.
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
 def may_tell_leg(document: Document, toponyms: Sequence[Toponym] | None = None) -> bool:
@@ -38,14 +41,14 @@ def may_tell_leg(document: Document, toponyms: Sequence[Toponym] | None = None) 
 
 def _capitals(text: str) -> list[int]:
     """Return where the capitals of a sentence are: every name that may be a place has one."""
-    return [index for index, letter in enumerate(text) if letter.isupper()]
+    return [match.start() for match in _CAPITAL.finditer(text)]
 
 
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
     """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
 
-    ``places`` decide which sentences are worth a parse. Dates and counts are those of these
-    sentences and the next ones; dates are resolved against the day of publication.
+    ``places`` decide which sentences are worth a parse. Dates are those of these sentences,
+    resolved against the day of publication; counts those of the next ones as well.
     """
     sentences = parse_sentences(split_sentences(document), places)
     parsed = [number for number, sentence in enumerate(sentences) if sentence.parse is not None]
@@ -54,6 +57,7 @@ def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Ment
     counts: list[CountMention] = []
     for number in sorted(after & set(range(len(sentences)))):
         sentence = sentences[number]
-        dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
+        if sentence.parse is not None:
+            dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
         counts += find_counts(sentence.text, sentence.start)
     return Mentions(sentences=sentences, dates=tuple(dates), counts=tuple(counts))

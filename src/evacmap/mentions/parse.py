@@ -5,7 +5,7 @@ beside it and names a place: legs are told over several sentences where a report
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -73,7 +73,7 @@ def plain_doc(
     Each place name becomes one word that the model has often seen, since it takes "to Nauru" for
     an infinitive and "Hola Prystan" for a verb with its object; the words of a headline in title
     case lose their capitals. ``Doc.user_data`` keeps the ``offsets`` of each word in the text of
-    the sentence and that ``text``.
+    the sentence, that ``text``, and which words stand for ``places``.
     """
     from spacy.tokens import Doc
 
@@ -87,6 +87,7 @@ def plain_doc(
     words: list[str] = []
     spaces: list[bool] = []
     offsets: list[tuple[int, int]] = []
+    stand_ins: set[int] = set()
     until = lead_length(text)
     for token in parser.make_doc(text):
         start, end = token.idx, token.idx + len(token)
@@ -101,6 +102,7 @@ def plain_doc(
         if start in spans:
             end, word = spans[start]
             until = end
+            stand_ins.add(len(words))
         elif lower and word.lower() in (common if words else motion_words()):
             word = word.lower()
         words.append(word)
@@ -109,6 +111,7 @@ def plain_doc(
     doc = Doc(parser.vocab, words=words, spaces=spaces)
     doc.user_data["offsets"] = tuple(offsets)
     doc.user_data["text"] = text
+    doc.user_data["places"] = frozenset(stand_ins)
     return doc
 
 
@@ -161,16 +164,22 @@ def wanted_sentences(
     theme = _theme(tuple(sentences))
     kept: set[int] = set()
     beside: set[int] = set()
+    spoken_of: set[int] = set()
+    places_in_order = sorted(with_places)
     for number, told in _telling(sentences, with_places).items():
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
         near = range(number - reach, number + reach + 1)
         text = sentences[number].text
-        is_near = any(each in with_places for each in near) or describes_end(text)
+        described = describes_end(text)
+        is_near = described or any(each in with_places for each in near)
         if is_near and (is_firm or can_mark_end(text, ends_in(number))):
             kept.add(number)
+            if described:
+                spoken_of |= set(_last_before(number, places_in_order))
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
+    kept |= spoken_of
     # Beside them only a list of places tells more; it goes on with what they say.
     kept |= {number for number in beside & with_places if len(sentences[number].text) < SHORT}
     # A run of short sentences that only name places goes on the list begun before it.
@@ -178,6 +187,12 @@ def wanted_sentences(
         if number - 1 in kept and len(sentences[number].text) < SHORT:
             kept.add(number)
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
+
+
+def _last_before(number: int, in_order: Sequence[int]) -> Sequence[int]:
+    """Return the last of some sentences before one; none where there is none."""
+    at = bisect_left(in_order, number)
+    return in_order[max(0, at - 1) : at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ BY_OTHER_THEME = 0.8
 # What stands before a noun; "her" and "that" also stand before a verb.
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})
 _WORD = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
 _DIGIT = re.compile(r"\d")
 _VOWELS = "aeiou"
 
@@ -88,7 +89,8 @@ def _may_move(word: str, text: str) -> bool:
     # Only with a capital, or in capitals: at the beginning of what is said, or shouted.
     return any(
         match.group().isupper() or not text[: match.start()].rstrip()[-1:].isalnum()
-        for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE)
+        for match in _LETTERS.finditer(text)
+        if match.group().lower() == word
     )
 
 
