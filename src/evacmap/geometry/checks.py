@@ -4,9 +4,10 @@ Takes a leg and its stretches; gives reasons, in the words shown to readers.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from evacmap.geometry.coast import open_coast
-from evacmap.geometry.geodesic import Point
+from evacmap.geometry.geodesic import Line, Point
 from evacmap.geometry.stretch import Stretch
 from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, PlaceKind, RouteMethod
 
@@ -40,7 +41,7 @@ def _over_water(leg: Leg, stretches: Sequence[Stretch]) -> Iterator[str]:
         return
     for stretch in stretches:
         if stretch.method is RouteMethod.ARC:
-            water_km = stretch.length_km - open_coast().land_km(stretch.line)
+            water_km = stretch.length_km - _land_km(stretch.line)
             if water_km > WATER_KM:
                 yield (
                     f"by {leg.mode.value}, but no road or railway is known and some"
@@ -50,13 +51,23 @@ def _over_water(leg: Leg, stretches: Sequence[Stretch]) -> Iterator[str]:
 
 def _in_water(leg: Leg) -> Iterator[str]:
     for stop in leg.ends:
-        if stop.place.kind not in AREA_KINDS | ON_WATER and _is_offshore(stop):
+        if stop.place.kind not in AREA_KINDS | ON_WATER and _is_offshore(_point(stop)):
             yield f"{stop.place.name} lies in water, over {OFFSHORE_KM:.0f} km from land"
 
 
-def _is_offshore(stop: Endpoint) -> bool:
-    point: Point = (stop.place.lon, stop.place.lat)
+# As with the ways themselves: rows of a large table go the same ways again and again.
+@lru_cache(maxsize=20_000)
+def _land_km(line: Line) -> float:
+    return open_coast().land_km(line)
+
+
+@lru_cache(maxsize=20_000)
+def _is_offshore(point: Point) -> bool:
     return open_coast().is_offshore(point, limit_km=OFFSHORE_KM)
+
+
+def _point(stop: Endpoint) -> Point:
+    return (stop.place.lon, stop.place.lat)
 
 
 def _too_fast(leg: Leg, stretches: Sequence[Stretch]) -> Iterator[str]:
