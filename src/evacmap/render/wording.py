@@ -1,11 +1,13 @@
 """Dates, counts and places of legs in plain English, as figures and reports write them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from evacmap.model import EdtfDate, Endpoint, Leg, Route
 from evacmap.render.text import encodable
 
+LONG_NUMBER = re.compile(r"(?<![\d.,])\d{5,}(?![\d.,]*\d)")
 # strftime would name months in the language of the machine.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -139,7 +141,7 @@ def who_text(leg: Leg) -> str | None:
     """Return who moved in the words of the report, with the number beside them unless in them."""
     count = leg.people or leg.vehicles
     party = plain(leg.party.text) if leg.party else ""
-    told = plain(count.text) if count else ""
+    told = grouped(plain(count.text)) if count else ""
     if not party or not told:
         return party or told or None
     digits = "".join(filter(str.isdigit, told))
@@ -149,6 +151,15 @@ def who_text(leg: Leg) -> str | None:
     if told[:1].isupper() and told[1:2].islower():
         told = told[0].lower() + told[1:]
     return f"{party} ({told})"
+
+
+def grouped(text: str) -> str:
+    """Return ``text`` with commas in whole numbers of five digits or more.
+
+    >>> grouped("some 40000 of 2500"), grouped("1,200,000"), grouped("0.123456")
+    ('some 40,000 of 2500', '1,200,000', '0.123456')
+    """
+    return LONG_NUMBER.sub(lambda found: f"{int(found[0]):,}", text)
 
 
 def period_of(legs: Iterable[Leg]) -> str | None:

@@ -122,7 +122,7 @@ def test_a_report_tells_all_there_is_to_tell(written: Path, kind: str) -> None:
         "Other Paper, “A report”, 16 December 2024",
         "Sources differ: date: 9 December (The Example); 10 December (Other Paper).",
         "Hardly possible as told: 280 km on foot in one day.",
-        "How many people: not said in these words, worked out (the same group, counted before).",
+        "How many people: inferred, not said in these words (the same group, counted before).",
         "check them before you publish",
         "imply no opinion on any territory",
         "Made with Natural Earth",
@@ -173,6 +173,24 @@ def test_a_word_document_has_headings_a_repeated_table_head_links_and_a_describe
     assert links == ["https://example.org/report", "https://example.org/b?c=1&d=2"]
     with zipfile.ZipFile(written / "report.docx") as archive:
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_table_in_word_stands_in_thin_rules_in_the_order_of_the_schema(written: Path) -> None:
+    (table,) = docx.Document(str(written / "report.docx")).tables
+    names = [child.tag.rpartition("}")[2] for child in table._tbl.tblPr]
+    assert names.index("tblStyle") < names.index("tblBorders") < names.index("tblLayout")
+    assert names.index("tblLayout") < names.index("tblLook")
+    inside = table._tbl.tblPr.find(".//{*}insideH")
+    assert [value for key, value in inside.items() if key.endswith("color")] == ["C9C4BA"]
+
+
+def test_long_numbers_are_grouped_in_sentences_and_tables(tmp_path: Path) -> None:
+    people = Count(low=40000, high=40000, text="40000")
+    told = leg("Damascus", "Beirut", people=people, party=Party(text="families"))
+    write_report([route_leg(told)], tmp_path / "x.md")
+    text = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert "40,000 families" in text
+    assert "families (40,000)" in text
 
 
 def test_a_web_report_may_load_and_run_nothing(written: Path) -> None:

@@ -17,7 +17,7 @@ LOW_CONFIDENCE = 0.6
 COLUMNS = ("No.", "From", "To", "When", "How", "Who and how many", "Status", "Sources")
 METHOD = (
     "Each movement was found in the text of a report, together with its places, dates, numbers and "
-    "whether it happened. Every one leads back to the exact words quoted below; check them before "
+    "whether it happened. Every one leads back to the exact words quoted above; check them before "
     "you publish.",
     "Reports that tell the same movement were joined. Places come from a gazetteer; a name that "
     "several places bear was chosen by the rest of the report. Dates and numbers keep the range "
@@ -194,8 +194,8 @@ def safe_url(url: str | None) -> str | None:
 
 def _doubts(leg: Leg) -> list[str]:
     found = [
-        f"{FIELD_NAMES.get(item.field, plain(item.field)).capitalize()}: not said in these words, "
-        f"worked out ({plain(item.basis)})."
+        f"{FIELD_NAMES.get(item.field, plain(item.field)).capitalize()}: inferred, not said in "
+        f"these words ({plain(item.basis)})."
         for item in leg.inferred
     ]
     found += [f"Sources differ: {plain(text)}." for text in leg.disagreements]

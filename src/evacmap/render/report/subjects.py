@@ -3,7 +3,7 @@
 import re
 
 from evacmap.model import Count, Leg, Mode, PartyKind
-from evacmap.render.wording import plain
+from evacmap.render.wording import grouped, plain
 
 VEHICLES = {
     Mode.BUS: ("bus", "buses"),
@@ -174,7 +174,7 @@ def count_text(count: Count) -> str:
     >>> count_text(Count(low=2, high=3, text="the two or three of them"))
     '2 to 3'
     """
-    text = plain(count.text).strip(" .,;:")
+    text = grouped(plain(count.text)).strip(" .,;:")
     words = _words(text)
     if text and all(word in NUMBER_WORDS for word in words) and _has_number(text, words):
         return lower_start(text)

@@ -19,7 +19,8 @@ from evacmap.render.report.contents import COLUMNS, Citation, Contents, Movement
 
 # The earliest day a zip file can bear; the document itself must bear a day too.
 FIXED = dt.datetime(1980, 1, 1)
-WIDTHS_MM = (9, 25, 27, 25, 19, 33, 19, 17)
+WIDTHS_MM = (9, 24, 26, 29, 21, 29, 20, 16)
+RULE, SHADE = "C9C4BA", "EFECE4"
 FONT = "Arial"
 
 
@@ -86,7 +87,10 @@ def _add_table(document: Document, contents: Contents) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS))
     table.style = "Table Grid"
     table.autofit = False
+    _rule_thinly(table)
     _fill(table, 0, COLUMNS, is_bold=True)
+    for cell in table.rows[0].cells:
+        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))
     head = table.rows[0]._tr.get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
@@ -96,6 +100,23 @@ def _add_table(document: Document, contents: Contents) -> None:
         _fill(table, len(table.rows) - 1, movement.cells)
     for column, width in zip(table.columns, WIDTHS_MM, strict=True):
         column.width = Mm(width)
+
+
+def _rule_thinly(table: Table) -> None:
+    """Give a table thin grey rules; the style's black ones are louder than the words."""
+    rules = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        rules.append(_element(f"w:{side}", val="single", sz="4", space="0", color=RULE))
+    # Word refuses elements that stand in another order than its schema has.
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    table._tbl.tblPr.insert_element_before(rules, *after)
+
+
+def _element(name: str, **values: str) -> Any:
+    element = OxmlElement(name)
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
 
 
 def _fill(table: Table, at: int, texts: tuple[str, ...], *, is_bold: bool = False) -> None:
@@ -111,7 +132,7 @@ def _fill(table: Table, at: int, texts: tuple[str, ...], *, is_bold: bool = Fals
 
 def _add_sources(document: Document, movement: Movement) -> None:
     document.add_heading(f"{movement.number}. {movement.heading}", level=2)
-    document.add_paragraph(movement.sentence)
+    document.add_paragraph(movement.sentence).paragraph_format.keep_with_next = True
     for citation in movement.citations:
         paragraph = document.add_paragraph(style="Quote")
         paragraph.paragraph_format.left_indent = Mm(6)
