@@ -196,6 +196,28 @@ def test_an_aim_is_a_plan():
     assert (leg.status.value, str(leg.date)) == ("planned", "2024-12-06/2024-12-31")
 
 
+NO_LEGS += [
+    "Registration, which allows the refugees to move on to Vienna and Munich, is painfully slow.",
+    "A bomb scare forced the evacuation of the main hospital in Homs.",
+    "About 400 residents were evacuated to a hall in Wellington Street.",
+]
+
+
+@pytest.mark.parametrize("text", NO_LEGS[-3:])
+def test_what_is_only_allowed_alarmed_or_in_a_street_is_no_leg(text):
+    assert extract(text, published=FRIDAY) == ()
+
+
+def test_those_who_came_to_fetch_and_those_fetched_are_one_movement():
+    (leg,) = extract(
+        "Marines flew helicopters into Liberia on Monday to evacuate 97 foreigners. The 97 "
+        "foreigners were airlifted from Buchanan on Monday.",
+        published="1990-08-14",
+    )
+
+    assert (leg.origin.name, leg.status.value) == ("Buchanan", "completed")
+
+
 # Journeys that are work, show or crime, in a report that is about an evacuation.
 JOURNEYS = [
     "Some 200 rescue workers from Japan arrived in Antakya to help search for survivors.",

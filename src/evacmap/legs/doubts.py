@@ -3,6 +3,7 @@
 Each gives a clue against the leg, which the judge adds to the others.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 Clues = tuple[tuple[str, float], ...]
 
 DISPLACING = frozenset({"displace", "displacement", "uproot"})
+_ALARM = re.compile(
+    r"\b(?:bomb (?:scare|threat|alert|hoax)|hoax|false alarm|fire alarm|fire drill|drill|"
+    r"suspicious (?:package|parcel|object|letter|envelope|device)|white powder)s?\b",
+    re.IGNORECASE,
+)
+ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 COMING = frozenset({"arrive", "reach", "cross", "travel", "transport"})
 FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
 BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
@@ -168,6 +175,21 @@ def _is_topic(motion: Motion) -> bool:
     return about and trigger.head.head.lemma_.lower() in word_set("en", "tasks", "topics")
 
 
+def _is_only_allowed(motion: Motion) -> bool:
+    """ "registration, which allows refugees to move on to Vienna": nobody is told to have gone."""
+    verb = motion.trigger.head
+    is_rule = verb.lemma_.lower() in ALLOWING and verb.tag_ in ("VBZ", "VBP")
+    helpers = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return is_rule and not helpers and motion.trigger.dep_ in ("ccomp", "xcomp")
+
+
+def _is_alarm(motion: Motion) -> bool:
+    """ "a bomb scare led to the evacuation of two hospitals": they are cleared for an hour."""
+    if motion.frame.name not in ("evacuate", "evacuation") or motion.places(Role.DESTINATION):
+        return False
+    return _ALARM.search(motion.sentence.text) is not None
+
+
 def _is_loaded_with_goods(motion: Motion) -> bool:
     """ "a convoy loaded with munitions crossed": wherever the parser hangs "crossed"."""
     if motion.mover is not None and people_kind(motion.mover) is not None:
@@ -195,4 +217,6 @@ DOUBTS: tuple[Check, ...] = (
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -0.8),
     (_is_topic, "only spoken of", -0.8),
+    (_is_only_allowed, "made possible, not told as done", -0.8),
+    (_is_alarm, "cleared for an alarm", -1.2),
 )

@@ -223,7 +223,11 @@ def _order_followed(one: Draft, other: Draft) -> bool:
 
 def _plan_done(plan: Draft, deed: Draft) -> bool:
     """Whether one tells a plan without a day and the other that it is carried out."""
-    if plan.status is not Status.PLANNED or deed.status not in DONE or plan.is_dated:
+    if plan.status is not Status.PLANNED or deed.status not in DONE:
+        return False
+    if _is_same_number_and_day(plan, deed):
+        return True
+    if plan.is_dated:
         return False
     if not plan.origins or max(map(coarseness, plan.origins)) > 1:
         return False
@@ -236,6 +240,16 @@ def _plan_done(plan: Draft, deed: Draft) -> bool:
     if plan.destinations and _end_fit(plan.destinations, deed.destinations) != "same":
         return False
     return _end_fit(plan.origins, deed.origins) == "same"
+
+
+def _is_same_number_and_day(plan: Draft, deed: Draft) -> bool:
+    """ "flew into the country on Monday to fetch 97 people … the 97 were taken out of the port"."""
+    people = plan.travellers.people
+    if people is None or people != deed.travellers.people or not plan.origins:
+        return False
+    fits = _end_fit(plan.origins, deed.origins) in ("same", "within")
+    open_end = _end_fit(plan.destinations, deed.destinations) != "differ"
+    return fits and open_end and plan.is_dated and _dates_fit(plan, deed)
 
 
 def _is_later(date: EdtfDate | None, than: EdtfDate | None) -> bool:

@@ -77,11 +77,15 @@ def is_their_country(marked: Marked, frame: Frame) -> bool:
     """Whether countries are whose people move: "vehicles with soldiers from Chad and Nepal"."""
     place = getattr(marked.place, "place", None)
     is_country = place is not None and place.kind is PlaceKind.COUNTRY
-    if marked.marker != "from" or not is_country or frame.name not in COMING:
+    if marked.marker != "from" or not is_country:
         return False
     first = marked.token
     while first.dep_ in ("conj", "appos") and first.head != first:
         first = first.head
+    if first.head.head.lemma_.lower() == "hail":
+        return True
+    if frame.name not in COMING:
+        return False
     listed = first != marked.token or any(child.dep_ == "conj" for child in first.children)
     preposition = first.head
     if not listed or preposition.lower_ != "from" or preposition.i == 0:

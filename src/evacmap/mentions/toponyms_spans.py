@@ -245,6 +245,9 @@ FEATURES = frozenset({"island", "islands", "isle", "islet", "atoll", "reef", "ca
     "airport",
     "airfield",
     "airbase",
+    "street",
+    "avenue",
+    "boulevard",
 }
 
 
