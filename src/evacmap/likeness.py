@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+SIDES = ("origin", "destination")
 # How much each part counts; a leg that agrees in all has 1.
 WEIGHTS = {
     "quote": 0.30,
@@ -35,9 +36,14 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a row of the table says, ready for comparing."""
+    """What a row of the table says, ready for comparing.
+
+    ``names`` and ``ids`` are those of the origin and the destination.
+    """
 
     row: Mapping[str, Any]
+    names: tuple[str, str]
+    ids: tuple[str, str]
     words: tuple[frozenset[str], ...]
     sources: frozenset[str]
     days: tuple[str, str]
@@ -51,6 +57,8 @@ def said_by(row: Mapping[str, Any], quotes: Sequence[str] = ()) -> Said:
     day = str(row.get("date") or "")
     return Said(
         row=row,
+        names=(_folded(row, "origin"), _folded(row, "destination")),
+        ids=(str(row.get("origin_id") or ""), str(row.get("destination_id") or "")),
         words=tuple(frozenset(_WORD.findall(text.casefold())) for text in texts),
         sources=frozenset(named),
         days=(str(row.get("date_earliest") or day), str(row.get("date_latest") or day)),
@@ -59,7 +67,7 @@ def said_by(row: Mapping[str, Any], quotes: Sequence[str] = ()) -> Said:
 
 def likeness(one: Said, other: Said) -> float:
     """Return how alike two legs are, in 0..1; 0 where they go to different places."""
-    ends = {side: _same_end(one.row, other.row, side) for side in ("origin", "destination")}
+    ends = {side: _same_end(one, other, side) for side in SIDES}
     if min(ends.values()) == 0 or max(ends.values()) < 1:
         return 0.0
     parts = {
@@ -79,27 +87,43 @@ def find_alike(wanted: Said, among: Mapping[str, Said]) -> tuple[list[str], floa
     One id where one is clearly the best; several where they are too close to choose; none where
     no leg is alike.
     """
-    scored = sorted(((-likeness(wanted, said), id) for id, said in among.items()))
+    # Most legs have neither end in common, which is soon seen.
+    near = ((id, said) for id, said in among.items() if _share_end(wanted, said))
+    scored = sorted((-likeness(wanted, said), id) for id, said in near)
     if not scored or -scored[0][0] < ALIKE:
         return [], -scored[0][0] if scored else 0.0
     best = -scored[0][0]
     return [id for negative, id in scored if best + negative < AHEAD], best
 
 
-def _same_end(one: Mapping[str, Any], other: Mapping[str, Any], side: str) -> float:
+def _folded(row: Mapping[str, Any], side: str) -> str:
+    return str(row.get(side) or "").casefold()
+
+
+def _share_end(one: Said, other: Said) -> bool:
+    """Return whether two legs have the same place at one end; ``likeness`` is 0 where not."""
+    return (
+        one.names[0] == other.names[0]
+        or one.names[1] == other.names[1]
+        or one.ids[0] == other.ids[0] != ""
+        or one.ids[1] == other.ids[1] != ""
+    )
+
+
+def _same_end(one: Said, other: Said, side: str) -> float:
     """Return 1 for the same place, less where one is unnamed or wider, 0 for another place."""
-    names = [str(row.get(side) or "").casefold() for row in (one, other)]
-    ids = [str(row.get(f"{side}_id") or "") for row in (one, other)]
-    if names[0] == names[1] or (ids[0] and ids[0] == ids[1]):
+    at = SIDES.index(side)
+    names = (one.names[at], other.names[at])
+    if names[0] == names[1] or one.ids[at] == other.ids[at] != "":
         return 1.0
     if not all(names):
         return 0.3
-    apart_km = _apart_km(one, other, side)
+    apart_km = _apart_km(one.row, other.row, side)
     if apart_km is None:
         return 0.0
     if apart_km <= NEAR_KM:
         return 0.9
-    is_area = any(str(row.get(f"{side}_kind") or "") in AREAS for row in (one, other))
+    is_area = any(str(each.row.get(f"{side}_kind") or "") in AREAS for each in (one, other))
     return 0.4 if is_area and apart_km <= WITHIN_AREA_KM else 0.0
 
 
