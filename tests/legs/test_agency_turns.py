@@ -45,6 +45,15 @@ TURNS = [
         [("Goma", "Kigali", "bus", "completed", "2024-12-02", (300, 300))],
     ),
     (
+        "Some 130 children were evacuated by bus to a school in Jacmel from an orphanage in the "
+        "shoreside Gonaives slum.",
+        [("Gonaives", "Jacmel", "bus", "completed", "../2024-12-06", (130, 130))],
+    ),
+    (
+        "About 1,200 refugees stuck at a post in Tetovo were moved to a camp at Skopje on Monday.",
+        [("Tetovo", "Skopje", "unknown", "completed", "2024-12-02", (1200, 1200))],
+    ),
+    (
         "Goma (RND) – Some 300 refugees fled to Bukavu on Tuesday and Wednesday.",
         [("Goma", "Bukavu", "unknown", "completed", "2024-12-03/2024-12-04", (300, 300))],
     ),
