@@ -23,6 +23,11 @@ CASES = [
     ),
     ("Two evacuation flights from Kabul to Doha took off on Thursday.", ("Kabul", "Doha")),
     ("Buses packed with evacuees from Homs reached Tartus on Monday.", ("Homs", "Tartus")),
+    ("Uganda has received 2,000 refugees from Congo since Monday.", ("Congo", "Uganda")),
+    ("The arrival of 1,200 refugees in Beirut from Homs was no surprise.", ("Homs", "Beirut")),
+    ("An influx of 3,000 refugees from Mali into Mauritania went on.", ("Mali", "Mauritania")),
+    ("Refugees continued to Tripoli from Misrata by truck.", ("Misrata", "Tripoli")),
+    ("Thousands were forced from their homes in Aleppo into Turkey.", ("Aleppo", "Turkey")),
     ("A ferry crowded with refugees sailed from Aden to Djibouti.", ("Aden", "Djibouti")),
 ]
 
@@ -43,6 +48,9 @@ def test_those_said_to_be_on_board_travel():
     "text",
     [
         "A rescue ship left Marseille on Monday.",
+        "The crew received food in Malta.",
+        "The minister received the ambassador in Ankara.",
+        "The arrival of the president in Paris was delayed.",
         "The route to Lviv was closed on Monday.",
         "The companies are bound by the treaty of Lisbon.",
     ],

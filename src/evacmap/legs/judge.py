@@ -36,7 +36,9 @@ KIND_CLUES = {
     PartyKind.UNKNOWN: 0.15,
 }
 LEAVING = frozenset({"leave", "withdraw", "flee", "evacuate", "return", "remove"})
-COMING = frozenset({"arrive", "reach", "cross", "travel", "transport", "move"})
+COMING = frozenset(
+    {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
+)
 
 SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
 

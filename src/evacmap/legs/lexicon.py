@@ -12,6 +12,8 @@ from evacmap.model import Mode, PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Nouns after which "in" and "at" mark where people come to.
+COMING_IN = frozenset({"arrival", "influx"})
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
 HUMAN_ENDINGS = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people", "kids")
@@ -29,6 +31,7 @@ class Frame:
     name: str
     mover: str
     object: str = "none"
+    subject: str = "none"
     at: bool = False
     weight: float
     is_noun: bool = False
@@ -42,6 +45,7 @@ def verb_frames() -> dict[str, Frame]:
             name=entry["name"],
             mover=entry["mover"],
             object=entry["object"],
+            subject=entry.get("subject", "none"),
             at=entry.get("at") == "destination",
             weight=entry["weight"],
         )
@@ -143,7 +147,8 @@ def _noun_frame(token: "Token") -> Frame | None:
         return None
     if _only_qualifies(token):
         return None
-    return Frame(name=lemma, mover="of", object="none", weight=weight, is_noun=True)
+    at = lemma in COMING_IN
+    return Frame(name=lemma, mover="of", object="none", at=at, weight=weight, is_noun=True)
 
 
 def _only_qualifies(noun: "Token") -> bool:
@@ -168,7 +173,7 @@ def _goes_with(child: "Token", words: frozenset[str]) -> bool:
     if child.lower_ not in words:
         return False
     # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
-    fixed = child.lower_ in ("out", "for")
+    fixed = child.lower_ in ("out", "for", "from", "to", "towards")
     return child.dep_ in ("prt", "advmod", "dobj", "npadvmod") or (child.dep_ == "prep" and fixed)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
-from evacmap.legs.syntax import object_of, subject_of
+from evacmap.legs.syntax import is_passive, object_of, subject_of
 from evacmap.model import GeocodedToponym, PartyKind, PlaceKind
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def _is_elsewhere(marked: Marked) -> bool:
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     if marked.is_object and not frame.is_noun:
         return _object_role(frame)
+    if marked.is_subject and frame.subject == "destination" and not is_passive(trigger):
+        return Role.DESTINATION, "who receives them"
     if marked.is_subject and frame.object == "origin" and _is_passive_place(marked, trigger):
         return Role.ORIGIN, "place as subject of the passive"
     if frame.is_noun and marked.is_possessor and frame.weight >= 0.9:
@@ -260,7 +262,7 @@ def _role_on_mover(
     people = people_kind(holder) is not None or people_kind(governor) is not None
     stationed = people and _says_where_they_were(governor, holder, words["stationed"])
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
-    leaving = frame.at is False and frame.name not in ("reach", "cross")
+    leaving = frame.at is False and frame.name not in ("reach", "cross", "receive")
     if marker in words["place"] and governor == holder and _have_come(trigger, holder):
         return Role.DESTINATION, "where those who fled are now"
     if marker in words["place"] and (stationed or (here and leaving)):
@@ -348,6 +350,8 @@ def _role_on_path(
     if marker == "for" and is_place_noun(marked.governor):
         # "left the airfield for Larnaca": the parser hangs "for" on the airfield.
         return prepositional_role(marker, trigger, frame)
+    if frame.is_noun and frame.at and people_kind(path[0]) is not None and marker in ("in", "at"):
+        return Role.DESTINATION, "where they came to"
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
     if marker in words["place"] or marker == "of" or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)
