@@ -146,6 +146,8 @@ COUNTS += [
 # Tellings of one movement.
 ONE_MOVEMENT = [
     "The government plans to evacuate Homs. On Thursday 300 residents were evacuated from Homs.",
+    "An Italian ship carrying 1,171 migrants from Libya docked in Taranto on Tuesday. They had "
+    "been rescued off Libya over the weekend.",
     "An evacuation flight left Kabul airport on Thursday. It was the first since August. Officials "
     "in Doha had prepared for it. The plane landed in Doha with 110 people.",
 ]

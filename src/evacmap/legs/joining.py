@@ -48,7 +48,9 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ahead = _arrival_ahead(one, other) or _order_followed(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
-    if not party_fits(one, other) or not (ahead or _dates_fit(one, other)):
+    if not party_fits(one, other) or not (
+        ahead or (_dates_fit(one, other) or _tells_beginning(one, other))
+    ):
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
@@ -70,6 +72,18 @@ def tells_same(one: Draft, other: Draft) -> bool:
         near = abs(one.number - other.number) <= 1 or _is_headline(one) or _is_headline(other)
         return alike or near or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
+
+
+def _tells_beginning(one: Draft, other: Draft) -> bool:
+    """ "1,171 migrants landed on Tuesday. They had been rescued off Libya over the weekend." """
+    first, second = (one, other) if one.number <= other.number else (other, one)
+    if not second.travellers.refers_back or second.destinations or not first.destinations:
+        return False
+    if second.number - first.number > 2 or second.status is not Status.COMPLETED:
+        return False
+    return any(
+        child.dep_ == "aux" and child.lower_ == "had" for child in second.motion.trigger.children
+    )
 
 
 def _is_way_back(one: Draft, other: Draft) -> bool:
