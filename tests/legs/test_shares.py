@@ -24,6 +24,15 @@ CASES = [
         ],
     ),
     (
+        # Each origin has the goal that follows it.
+        "The evacuation went on. Buses took 300 people from Homs to Hama, and 200 from Daraa to "
+        "Idlib.",
+        [
+            ("Homs", "Hama", "bus", "completed", "../2024-12-06", (300, 300)),
+            ("Daraa", "Idlib", "bus", "completed", "../2024-12-06", (200, 200)),
+        ],
+    ),
+    (
         # Each number has its own verb.
         "Some 300 families fled from Bunia to Goma by bus and 200 walked from Rutshuru to Masisi.",
         [

@@ -54,7 +54,11 @@ def with_shares(
         own = [share for share in shares if share.item.toponym.start not in told]
         if len(own) < 2:
             continue
-        split = [_of_share(draft, share, side) for share in own]
+        nexts = [share.item.toponym.start for share in own[1:]]
+        split = [
+            _with_own_other_end(_of_share(draft, share, side), side, until=until)
+            for share, until in zip(own, (*nexts, sentence.end), strict=True)
+        ]
         return [*drafts[:number], *split, *drafts[number + 1 :]]
     return list(drafts)
 
@@ -123,6 +127,17 @@ def _shares(
                 break
     last = found[-1].marker if found else ""
     return [share for share in found if share.marker == last]
+
+
+def _with_own_other_end(draft: Draft, side: str, *, until: int) -> Draft:
+    """ "300 from Homs to Hama and 200 from Daraa to Idlib": to each origin what follows it."""
+    other = "destinations" if side == "origins" else "origins"
+    (own,) = getattr(draft, side)
+    ends = getattr(draft, other)
+    following = tuple(end for end in ends if own.toponym.start < end.toponym.start < until)
+    if len(ends) < 2 or not following:
+        return draft
+    return replace(draft, **{other: following})
 
 
 def _family(marker: str) -> str:
