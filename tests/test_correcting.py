@@ -322,7 +322,7 @@ def test_a_correction_that_lost_its_leg_is_on_the_map_and_in_the_record(folder, 
     run(["correct", save(edited_rows()), "--in", "seeds", *BY])
     shutil.rmtree("seeds/2024-12-16-damascus-withdrawal")
     assert run(["build", "seeds"]) == 3
-    lost = "the leg fd6a8c7671 from Damascus to Khmeimim is no longer told by any report"
+    lost = "from Damascus to Khmeimim is no longer told by any report"
     assert lost in capsys.readouterr().err
     for path in ("map/map.html", "map/run.json"):
         assert lost in Path(path).read_text(encoding="utf-8")
@@ -372,3 +372,16 @@ def test_a_corrected_number_is_told_once(folder, capsys):
     assert run(["correct", save(rows), "--in", "seeds", "--dry-run"]) == 0
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "entry 1" in line]
     assert line.endswith("): people 80 -> 77")
+
+
+def test_a_word_that_is_none_of_its_column_leaves_the_leg_as_it_was(folder, capsys):
+    rows = table()
+    row = find(rows, origin="Damascus", destination="Khmeimim")
+    row["mode"], row["people_min"], row["people_max"] = "Ochsenkarren", "350", "350"
+    assert run(["correct", save(rows), "--in", "seeds"]) == 3
+    err = capsys.readouterr().err
+    assert "column 'mode': 'Ochsenkarren' is none of road, bus" in err
+    assert "unknown; it stays as it was\n" in err
+    assert "(Damascus > Khmeimim): people 400 or more -> 350\n" in err
+    (entry,), _ = read_corrections(Path("seeds/corrections.toml"))
+    assert "mode" not in entry.set

@@ -19,10 +19,13 @@ from evacmap.tabled.lines import lines_of, with_ends_of_line
 from evacmap.tabled.places import TablePlaces
 from evacmap.tables import Cells, WrittenPlace, cells_of, day_order, leg_details, leg_of_row
 from evacmap.tables.flat import flat_row
+from evacmap.tables.legs import TAKEN_AS_UNKNOWN
 
 REJECTED = frozenset({"rejected", "reject"})
 # Columns that a person may add, to say more than a changed cell can.
 JOIN, WHY, BY = "join", "why", "by"
+# Columns that hold one of a few words.
+WORDED = frozenset({"mode", "status", "party_kind"})
 # What a report says in its own words is not a person's to correct.
 OF_THE_REPORT = ("doc", "publisher", "published", "url", "said_by", "quote")
 
@@ -261,7 +264,12 @@ def _difference(reading: _Reading, row: _Row) -> tuple[dict[str, Any], dict[str,
     """Return the cells that a person has changed, and what they were."""
     assert row.base
     before, after = flat_row(row.base), flat_row(_leg(reading, row))
-    changed = [column for column in CORRECTABLE if before.get(column) != after.get(column)]
+    unread = _unread_words(row.cells.notes)
+    changed = [
+        column
+        for column in CORRECTABLE
+        if column not in unread and before.get(column) != after.get(column)
+    ]
     for side in ("origin", "destination"):
         was_lon, was_lat = (before[f"{side}_{part}"] for part in ("lon", "lat"))
         lon, lat = (after[f"{side}_{part}"] for part in ("lon", "lat"))
@@ -276,6 +284,17 @@ def _difference(reading: _Reading, row: _Row) -> tuple[dict[str, Any], dict[str,
         {column: "" if after[column] is None else after[column] for column in changed},
         {column: "" if before[column] is None else before[column] for column in changed},
     )
+
+
+def _unread_words(notes: list[BadCellError]) -> set[str]:
+    """Return the columns whose word is none of theirs; they stay as they were, and say so."""
+    unread = set()
+    for index, note in enumerate(notes):
+        if note.column in WORDED and note.reason.endswith(TAKEN_AS_UNKNOWN):
+            reason = note.reason.removesuffix(TAKEN_AS_UNKNOWN) + "; it stays as it was"
+            notes[index] = BadCellError(note.column, note.value, reason)
+            unread.add(note.column)
+    return unread
 
 
 def _leg(reading: _Reading, row: _Row) -> Leg:
@@ -350,22 +369,30 @@ def _told_changes(reading: _Reading, entry: Entry) -> Iterator[str]:
         name = left.pop(side, None)
         if lon is not None or lat is not None or id or name is not None:
             was = f" {_shown(entry.was.get(side))} ->" if name is not None else " moved to"
-            spot = reading.places.described(id) if id else None
+            spot = reading.places.described(str(id)) if id else None
             where = spot or f"{_shown(lat)}, {_shown(lon)} (latitude, longitude)"
             yield f"{side}{was} {f'{name}, ' if name else ''}{where}"
     for what in ("people", "vehicles"):
         numbers = [left.pop(f"{what}_{part}", None) for part in ("min", "max")]
         if numbers[0] is not None and numbers[0] == numbers[1]:
             left.pop(f"{what}_text", None)
-            was = [entry.was.get(f"{what}_{part}") for part in ("min", "max")]
-            before = was[0] if was[0] == was[1] else "-".join(map(_shown, was))
-            yield f"{what} {_shown(before)} -> {_shown(numbers[0])}"
+            before = _range(*(entry.was.get(f"{what}_{part}") for part in ("min", "max")))
+            yield f"{what} {before} -> {_shown(numbers[0])}"
         else:
             for part, number in zip(("min", "max"), numbers, strict=True):
                 if number is not None:
                     left[f"{what}_{part}"] = number
     for column, value in left.items():
         yield f"{column} {_shown(entry.was.get(column))} -> {_shown(value)}"
+
+
+def _range(low: Any, high: Any) -> str:
+    least, most = _shown(low), _shown(high)
+    if least == most:
+        return least
+    if "none" in (least, most):
+        return f"up to {most}" if least == "none" else f"{least} or more"
+    return f"{least} to {most}"
 
 
 def _shown(value: Any) -> str:

@@ -18,6 +18,8 @@ from evacmap.tables.row import Cells, Value
 from evacmap.tables.words import find_kind
 
 Kind = TypeVar("Kind", bound=StrEnum)
+# Ends the note on a word that is none of its column's.
+TAKEN_AS_UNKNOWN = "; taken as unknown"
 
 
 def legs_from_rows(rows: Iterable[Mapping[str, Value]]) -> tuple[Leg, ...]:
@@ -183,7 +185,7 @@ def _kind(cells: Cells, column: str, kind: type[Kind], section: str) -> Kind | N
         return None
     found = find_kind(kind, section, text)
     if found is None:
-        reason = f"is none of {', '.join(kind)}; taken as unknown"
+        reason = f"is none of {', '.join(kind)}{TAKEN_AS_UNKNOWN}"
         cells.notes.append(BadCellError(column, text, reason))
     return found
 
