@@ -94,7 +94,9 @@ def _nearness(setting: Setting, number: int, draft: Draft) -> float:
     back = number - setting.number
     if back == 0:
         verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
-        return 1.0 if setting.item.toponym.start < verb else 0.0
+        # A dateline says where it is reported from.
+        told = setting.item.toponym.role is ToponymRole.PLACE
+        return 1.0 if told and setting.item.toponym.start < verb else 0.0
     going_back = GOING_BACK_WEIGHT if draft.motion.frame.name in GOING_BACK else 0.0
     if back < 0:
         return going_back - LATER - BY_SENTENCE * min(-back, FARTHEST)
