@@ -131,13 +131,20 @@ def _shares(
 
 def _with_own_other_end(draft: Draft, side: str, *, until: int) -> Draft:
     """ "300 from Homs to Hama and 200 from Daraa to Idlib": to each origin what follows it."""
-    other = "destinations" if side == "origins" else "origins"
-    (own,) = getattr(draft, side)
-    ends = getattr(draft, other)
-    following = tuple(end for end in ends if own.toponym.start < end.toponym.start < until)
-    if len(ends) < 2 or not following:
-        return draft
-    return replace(draft, **{other: following})
+    if side == "origins":
+        following = _between(draft.destinations, draft.origins, until)
+        return replace(draft, destinations=following) if following else draft
+    following = _between(draft.origins, draft.destinations, until)
+    return replace(draft, origins=following) if following else draft
+
+
+def _between(
+    ends: tuple[GeocodedToponym, ...], own: tuple[GeocodedToponym, ...], until: int
+) -> tuple[GeocodedToponym, ...]:
+    """Those of several ends that stand after the share's own and before ``until``."""
+    if len(ends) < 2:
+        return ()
+    return tuple(end for end in ends if own[0].toponym.start < end.toponym.start < until)
 
 
 def _family(marker: str) -> str:
