@@ -57,3 +57,9 @@ def test_an_area_about_the_goal_is_not_the_origin() -> None:
 def test_confidence_is_less_than_for_a_stated_origin() -> None:
     scene = extract(FILLED[1][0], published=PUBLISHED)[0]
     assert dict(scene.confidence_parts)["ends stated, not inferred"] == 0.7
+
+
+def test_no_leg_leads_from_a_place_to_itself() -> None:
+    text = "Nothing obliges the displaced families of Sidon to return to Sidon by December."
+    for leg in extract(text, published=PUBLISHED):
+        assert not (leg.origin and leg.destination and leg.origin.place == leg.destination.place)

@@ -59,3 +59,17 @@ def test_a_share_rests_on_its_own_number() -> None:
         (span,) = (span for span in leg.evidence[0].spans if span.field == "people")
         assert leg.people is not None
         assert text[span.start : span.end] == leg.people.text
+
+
+def test_shares_with_one_origin_left_open_are_no_chain() -> None:
+    text = (
+        "Bagram released 90 men. Previously, 56 detainees were transferred to the control of other "
+        "governments (29 to Pakistan, 5 to Morocco and 4 to France)."
+    )
+    ends = [
+        (leg.origin.name if leg.origin else None, leg.destination.name)
+        for leg in extract(text, published=FRIDAY)
+        if leg.destination
+    ]
+    assert {origin for origin, _ in ends} <= {None, "Bagram"}
+    assert [goal for _, goal in ends] == ["Pakistan", "Morocco", "France"]

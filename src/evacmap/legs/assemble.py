@@ -129,8 +129,23 @@ def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
     pairs = [(origin, destination) for origin in origins for destination in destinations]
     # Of those from several places, those who were there already did not go there.
     moved = [pair for pair in pairs if not _is_one_place(*pair)]
-    for origin, destination in moved or pairs:
+    for origin, destination in moved or [_told_end(draft, *pair) for pair in pairs[:1]]:
         yield _leg(draft, document, origin, destination)
+
+
+def _told_end(
+    draft: Draft, origin: tuple[GeocodedToponym, ...], destination: tuple[GeocodedToponym, ...]
+) -> tuple[tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]]:
+    """Return the ends of a way from a place to itself, only that which is surely told.
+
+    The parser hung one name on two words, or an end was inferred: an inferred end goes first, and
+    those who arrive or go back have a goal.
+    """
+    inferred = {item.field for item in draft.inferred}
+    has_goal = draft.motion.frame.at or draft.motion.frame.name == "return"
+    if "origin" in inferred or (has_goal and "destination" not in inferred):
+        return (), destination
+    return origin, ()
 
 
 def _is_one_place(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym, ...]) -> bool:

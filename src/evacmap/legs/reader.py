@@ -110,6 +110,9 @@ class Reader:
             return draft
         last = self.kept[-1]
         motion = draft.motion
+        if motion is last.motion:
+            # Shares of one movement, side by side.
+            return draft
         if draft.number == last.number and motion.group & last.motion.group:
             return _going_on(draft, last)
         refers_back = draft.travellers.refers_back and motion.mover is not None
