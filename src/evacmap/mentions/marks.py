@@ -7,11 +7,11 @@ sentence is parsed.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from evacmap.languages import load_words
-from evacmap.mentions.worth import movers, verb_forms
+from evacmap.mentions.worth import movers, verb_forms, words_of
 
 # How many characters before its place a mark may stand: "from a village in the hills of Homs".
 REACH = 60
@@ -24,6 +24,7 @@ _AREAS = (
     *("municipality", "base", "airbase", "garrison", "airport", "airfield", "port", "harbour"),
     *("harbor", "province", "region", "district", "county", "governorate", "island", "camp"),
 )
+_DEFINITE = ("the", "their", "this")
 _SOIL = ("soil", "territory", "side")
 DESCRIPTIONS = frozenset({"there", "where", "home", "homeland", *_AREAS, *_SOIL})
 # Verbs that are at their place without reaching it: "boarded a ferry in Homs".
@@ -50,8 +51,12 @@ def can_mark_end(text: str, starts: Sequence[int]) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def describes_end(text: str) -> bool:
     """Whether a sentence gives a place told of before as an end: "left the village"."""
+    words = words_of(text)
+    if words.isdisjoint(_AREAS) or words.isdisjoint(_DEFINITE):
+        return False
     return _described_end().search(text) is not None
 
 
@@ -80,4 +85,6 @@ def _described_end() -> re.Pattern[str]:
         if frame["object"] in ("origin", "destination"):
             before |= {form for verb in frame["verbs"] for form in verb_forms(verb)}
     marks, nouns = "|".join(sorted(before)), "|".join(_AREAS)
-    return re.compile(rf"\b(?:{marks}) (?:the|their|this) (?:[\w-]+ )?(?:{nouns})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{marks}) (?:{'|'.join(_DEFINITE)}) (?:[\w-]+ )?(?:{nouns})\b", re.IGNORECASE
+    )

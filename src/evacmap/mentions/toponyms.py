@@ -115,8 +115,8 @@ def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> It
     while index < len(words):
         for size in (2, 1) if words[index].is_capitalised else ():
             part = words[index : index + size]
-            span = text[part[0].start : part[-1].end]
-            if len(part) == size and part[0].is_capitalised and part[-1].is_capitalised:
+            if len(part) == size and part[-1].is_capitalised:
+                span = text[part[0].start : part[-1].end]
                 free = taken.isdisjoint(range(index, index + size))
                 if free and "\n" not in span and names.demonym(span):
                     end = _end_of_capital(text, words, index + size, taken)

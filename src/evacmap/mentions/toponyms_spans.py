@@ -216,9 +216,9 @@ def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Spa
     if words[index].begins_sentence and words[index].text.lower() in _PLACING:
         # "At Gulf Coast Health, …" names no place At Gulf.
         return None
-    for size in range(min(LONGEST_NAME_WORDS, len(words) - index), 0, -1):
+    for size in range(_phrase_length(text, words, index), 0, -1):
         part = words[index : index + size]
-        if not part[-1].is_capitalised or not _is_one_phrase(text, part):
+        if not part[-1].is_capitalised:
             continue
         span = text[part[0].start : part[-1].end]
         if size == 1 and not _may_stand_alone(text, words, index):
@@ -346,14 +346,27 @@ def _governs_an_object(text: str, words: list[Word], index: int, names: Names) -
 def _is_one_phrase(text: str, part: list[Word]) -> bool:
     if any(not word.is_capitalised and word.text.lower() not in _GLUE for word in part):
         return False
-    for left, right in pairwise(part):
-        # "Cox's Bazar" is one name; "Syria's Aleppo" is none that the gazetteer knows.
-        gap = text[left.end : right.start]
-        if (gap[2:] if left.is_possessive else gap) not in _GAPS:
-            return False
-        if text[left.end : right.start] == ". " and len(left.text) > 3:
-            return False
-    return True
+    return all(_are_joined(text, left, right) for left, right in pairwise(part))
+
+
+def _phrase_length(text: str, words: list[Word], index: int) -> int:
+    """Return how many words from a capitalised one on are one phrase, at most those of a name."""
+    last = min(index + LONGEST_NAME_WORDS, len(words))
+    for position in range(index + 1, last):
+        word = words[position]
+        if not word.is_capitalised and word.text.lower() not in _GLUE:
+            return position - index
+        if not _are_joined(text, words[position - 1], word):
+            return position - index
+    return last - index
+
+
+def _are_joined(text: str, left: Word, right: Word) -> bool:
+    # "Cox's Bazar" is one name; "Syria's Aleppo" is none that the gazetteer knows.
+    gap = text[left.end : right.start]
+    if (gap[2:] if left.is_possessive else gap) not in _GAPS:
+        return False
+    return gap != ". " or len(left.text) <= 3
 
 
 def _heads_a_body(word: Word) -> bool:
