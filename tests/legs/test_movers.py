@@ -28,6 +28,9 @@ CASES = [
     ("An influx of 3,000 refugees from Mali into Mauritania went on.", ("Mali", "Mauritania")),
     ("Refugees continued to Tripoli from Misrata by truck.", ("Misrata", "Tripoli")),
     ("Thousands were forced from their homes in Aleppo into Turkey.", ("Aleppo", "Turkey")),
+    ("Families waited for days to leave Aleppo.", ("Aleppo", None)),
+    ("Thousands queued for a chance to enter Poland from Ukraine.", ("Ukraine", "Poland")),
+    ("A refugee said he had left Homs with his relatives.", ("Homs", None)),
     ("A ferry crowded with refugees sailed from Aden to Djibouti.", ("Aden", "Djibouti")),
 ]
 
@@ -48,6 +51,8 @@ def test_those_said_to_be_on_board_travel():
     "text",
     [
         "A rescue ship left Marseille on Monday.",
+        "A minister said he had left Homs.",
+        "The firm has plans to leave Russia.",
         "The crew received food in Malta.",
         "The minister received the ambassador in Ankara.",
         "The arrival of the president in Paris was delayed.",

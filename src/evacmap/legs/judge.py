@@ -14,7 +14,7 @@ from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicl
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import children_with
+from evacmap.legs.syntax import children_with, subject_of
 from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _mover_clues(
     if motion.carrier is not None and (people_kind(mover) is not None or mover.like_num):
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
     if mover.lower_ in ONE_PERSON:
-        return [("one person", 0.0 if weight >= 1.0 else -0.5)]
+        flees = weight >= 1.0 or _is_refugee_speaking(motion.trigger)
+        return [("one person", 0.0 if flees else -0.5)]
     if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
@@ -119,6 +120,14 @@ def _mover_clues(
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+def _is_refugee_speaking(trigger: "Token") -> bool:
+    """ "A refugee said he had left Homs": "he" is the one who says so."""
+    above = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
+    reporting = word_set("en", "status", "reporting")
+    speaker = subject_of(above) if above is not None and above.lemma_ in reporting else None
+    return speaker is not None and people_kind(speaker) is PartyKind.REFUGEES
 
 
 def _kind_of_group(mover: "Token") -> PartyKind | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import people_kind
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.spans import written
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     stranded = _stranded_subject(verb)
     if stranded is not None:
         return stranded
+    if verb.dep_ in ("acl", "relcl") and _is_infinitive(verb) and not _may_travel(head):
+        # "Refugees waited for hours to enter Armenia": they enter, not the hours.
+        governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        found = subject_of(governor, depth=depth + 1) if governor is not None else None
+        return found if found is not None else head
     if verb.dep_ in ("acl", "relcl", "amod"):
         return head
     if verb.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
@@ -109,6 +114,10 @@ def _stranded_subject(verb: "Token") -> "Token | None":
         return None
     root = verb.sent.root
     return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
+
+
+def _may_travel(noun: "Token") -> bool:
+    return people_kind(noun) is not None or vehicle_mode(noun) is not None or noun.pos_ == "PRON"
 
 
 def _is_infinitive(verb: "Token") -> bool:
