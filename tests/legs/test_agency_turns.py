@@ -55,7 +55,7 @@ TURNS = [
     ),
     (
         "Goma (RND) – Some 300 refugees fled to Bukavu on Tuesday and Wednesday.",
-        [("Goma", "Bukavu", "unknown", "completed", "2024-12-03/2024-12-04", (300, 300))],
+        [(None, "Bukavu", "unknown", "completed", "2024-12-03/2024-12-04", (300, 300))],
     ),
 ]
 
