@@ -54,6 +54,10 @@ TURNS = [
         [("Tetovo", "Skopje", "unknown", "completed", "2024-12-02", (1200, 1200))],
     ),
     (
+        "Families have fled in thousands of cars to neighboring Rwanda since Tuesday.",
+        [(None, "Rwanda", "car", "completed", "2024-12-03/2024-12-06", None)],
+    ),
+    (
         "Goma (RND) – Some 300 refugees fled to Bukavu on Tuesday and Wednesday.",
         [(None, "Bukavu", "unknown", "completed", "2024-12-03/2024-12-04", (300, 300))],
     ),

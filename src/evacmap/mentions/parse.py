@@ -32,6 +32,7 @@ FIRM = 0.5
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 NAMES = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT, ToponymRole.DATELINE})
+BESIDE = frozenset({"neighbouring", "neighboring", "adjoining"})
 # What stands in for a place that is an area, and for one that is not.
 STAND_INS = {True: "France", False: "London"}
 
@@ -103,6 +104,9 @@ def plain_doc(
             end, word = spans[start]
             until = end
             stand_ins.add(len(words))
+        elif word.lower() in BESIDE:
+            # The parser takes "to neighbouring Syria" for "to neighbour Syria".
+            word = "nearby"
         elif lower and word.lower() in (common if words else motion_words()):
             word = word.lower()
         words.append(word)
