@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 import json
 import sqlite3
 import zlib
@@ -133,18 +134,20 @@ def test_other_code_or_places_do_not_see_the_work(work, store, tmp_path, monkeyp
 
 
 def test_the_code_and_data_behind_the_work_are_all_in_the_stamp():
-    extracting, routing = (
-        {name for name, _ in cache_module._files_of(parts)}
-        for parts in (cache_module.EXTRACTING, cache_module.ROUTING)
+    stamped = (cache_module.EXTRACTING, cache_module.ROUTING, cache_module.DRAWING)
+    extracting, routing, drawing = (
+        {name for name, _ in cache_module._files_of(parts)} for parts in stamped
     )
-    for part in (*cache_module.EXTRACTING, *cache_module.ROUTING):
-        assert any(name.startswith(part) for name in extracting | routing), part
+    for part in itertools.chain(*stamped):
+        assert any(name.startswith(part) for name in extracting | routing | drawing), part
     assert {"pipeline.py", "data/gazetteer.sqlite.zst", "legs/status.py"} <= extracting
     assert {"languages/en.toml", "read/publishers.toml", "model/leg.py"} <= extracting
     assert {"geometry/sea.py", "data/coast.zst", "data/roads.graph.zst"} <= routing
     assert {"data/roads-rail.graph.zst", "model/place.py"} <= routing
+    assert {"render/basemap.py", "data/basemap.zst", "data/roads.graph.zst"} <= drawing
+    assert {"geometry/main_roads.py", "geometry/graph.py", "render/text.py"} <= drawing
     assert {"tables/flat.py", "read/rows/reader.py", "errors.py"} <= extracting
-    assert not any(name.endswith(".pyc") for name in extracting | routing)
+    assert not any(name.endswith(".pyc") for name in extracting | routing | drawing)
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut", "flipped", "folder", "empty", "other table"])
@@ -245,6 +248,25 @@ def test_a_route_from_the_cache_is_that_of_the_routers(store, mode):
     for _ in range(2):
         with Cache.open(path=store) as cache:
             assert cache.route(leg, route_leg) == route_leg(leg)
+
+
+def test_a_drawing_is_made_once_for_what_is_said_and_anew_with_other_libraries(
+    work, store, monkeypatch
+):
+    def draw() -> tuple[str, str]:
+        work.times += 1
+        return "json", f"\ud800 drawn {work.times}"
+
+    with Cache.open(path=store) as cache:
+        first = cache.drawing("a box", draw)
+        other = cache.drawing("another box", draw)
+    with Cache.open(path=store) as cache:
+        assert cache.drawing("a box", draw) == first == ("json", "\ud800 drawn 1")
+        assert cache.drawing("another box", draw) == other
+    assert work.times == 2
+    monkeypatch.setattr(cache_module, "version", lambda name: "99")
+    with Cache.open(path=store) as cache:
+        assert cache.drawing("a box", draw) == ("json", "\ud800 drawn 3")
 
 
 def test_two_runs_at_once_do_not_fail(work, store):

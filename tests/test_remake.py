@@ -11,6 +11,7 @@ from evacmap.errors import BadDescriptionError
 from evacmap.geocode import Gazetteer
 from evacmap.model import Leg
 from evacmap.pipeline import Build
+from evacmap.render import basemap
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -50,6 +51,32 @@ def test_without_the_model_when_nothing_changed(seeds, monkeypatch):
     made(seeds)
     monkeypatch.setattr("evacmap.mentions.parse.load_parser", None)
     assert not made(seeds).changes
+
+
+def test_the_basemap_is_cut_once_and_anew_for_other_places_or_another_language(seeds, monkeypatch):
+    cut, boxes = basemap.clipped_basemap, []
+
+    def counted(box, **options):
+        boxes.append(box)
+        return cut(box, **options)
+
+    monkeypatch.setattr(basemap, "clipped_basemap", counted)
+    made(seeds)
+    made(seeds)
+    assert len(boxes) == 1
+    described = seeds / "evacmap.toml"
+    described.write_text(described.read_text() + 'language = "fr"\n')
+    made(seeds)
+    assert (len(boxes), boxes[0]) == (2, boxes[1])
+    report = seeds / "2013-01-22-masnaa-crossing" / "report.md"
+    told = "\n\nOn Tuesday 340 people fled from Nairobi to Mombasa by bus.\n"
+    report.write_text(report.read_text(encoding="utf-8") + told, encoding="utf-8")
+    made(seeds)
+    before = bytes_of(seeds / "map")
+    assert len(boxes) == 3
+    assert boxes[2] != boxes[1]
+    assert made(seeds, is_fresh=True).stale == ()
+    assert (len(boxes), bytes_of(seeds / "map")) == (4, before)
 
 
 def test_a_fresh_map_is_the_same_as_one_of_earlier_work(seeds):

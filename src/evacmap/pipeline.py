@@ -184,6 +184,7 @@ def build(
             url=url,
             corrected=corrected,
             own_places=with_gazetteer.overlay_path,
+            keep=cache.drawing if cache else None,
         )
         earlier, now = read_table(folder / "legs.csv"), read_table(draft / "legs.csv")
         stale = differing_files(folder, draft)

@@ -94,6 +94,18 @@ def test_a_damaged_basemap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     basemap.load_basemap.cache_clear()
 
 
+def test_the_attribution_is_read_without_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = basemap.load_basemap().attribution
+    monkeypatch.setattr(basemap, "load_basemap", None)
+    assert basemap.attribution() == whole == "Made with Natural Earth"
+
+
+def test_the_attribution_of_a_damaged_basemap_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basemap, "_data_file", lambda name: basemap.MAGIC + b"not zstd")
+    with pytest.raises(DamagedDataError, match="reinstall evacmap"):
+        basemap.attribution()
+
+
 def test_main_roads_stand_in_the_boxes_near_places_and_nowhere_else() -> None:
     asked: list[basemap.Box] = []
 

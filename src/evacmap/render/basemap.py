@@ -1,6 +1,7 @@
 """The bundled basemap, cut to a story's box in the form the page reads."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"evacmap-basemap-1\n"
+# The header begins with it; the rest of it is long.
+HEAD_BYTES = 4096
+ATTRIBUTION = re.compile(rb'"attribution":("(?:[^"\\]|\\.)*")')
 POLYGON_LAYERS = frozenset({"land", "lakes"})
 # A page holds at most about this much of the story's box, and again of the boxes near places.
 MOST_CHARACTERS = 110_000
@@ -80,11 +84,9 @@ def load_basemap() -> Basemap:
     import numpy as np
     import zstandard
 
-    packed = _data_file("basemap.zst")
-    if not packed.startswith(MAGIC):
-        raise DamagedDataError("basemap.zst", "is not a basemap of evacmap")
+    packed = _packed_basemap()
     try:
-        body = zstandard.ZstdDecompressor().decompress(packed[len(MAGIC) :])
+        body = zstandard.ZstdDecompressor().decompress(packed)
         text, planes = body.split(b"\n", 1)
         header = json.loads(text)
         shuffled = np.frombuffer(planes, "u1").reshape(4, -1).T
@@ -107,6 +109,23 @@ def load_basemap() -> Basemap:
         boxes=boxes,
         names=header["names"],
     )
+
+
+def attribution() -> str:
+    """Return whom the basemap is owed to, without unpacking more than its beginning.
+
+    Raises:
+        DamagedDataError: the file is missing or not what was built.
+    """
+    import zstandard
+
+    packed = _packed_basemap()
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(packed) as body:
+            found = ATTRIBUTION.search(body.read(HEAD_BYTES))
+    except zstandard.ZstdError as error:
+        raise DamagedDataError("basemap.zst", f"cannot be unpacked ({error})") from error
+    return str(json.loads(found[1])) if found else load_basemap().attribution
 
 
 def overview_text() -> str:
@@ -213,6 +232,13 @@ def _detail(basemap: Basemap, box: Box, most_characters: int) -> dict[str, Any]:
         tolerance *= 1.7
         if tolerance > COARSE_DEG * basemap.per_degree:
             layers = {name: layers[name][: 0 if name in MINOR_LAYERS else None] for name in layers}
+
+
+def _packed_basemap() -> bytes:
+    packed = _data_file("basemap.zst")
+    if not packed.startswith(MAGIC):
+        raise DamagedDataError("basemap.zst", "is not a basemap of evacmap")
+    return packed[len(MAGIC) :]
 
 
 def _data_file(name: str) -> bytes:

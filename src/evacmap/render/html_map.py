@@ -7,7 +7,7 @@ stands in the page as JSON data that no browser executes.
 import itertools
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,10 @@ MOST_PLACES = 2000
 # In the order in which the page needs them; the quotes come last.
 BLOCKS = ("words", "about", "lines", "basemap", "overview", "more", "story")
 WORLD: basemap.Box = (-180.0, -85.0, 180.0, 85.0)
+Block = tuple[str, str]
+"""The coding of a block of page data, and its text."""
+Keep = Callable[[str, Callable[[], Block]], Block]
+"""Gives the block made of what is said, from earlier where it was made of the very same."""
 
 
 def write_map(
@@ -47,6 +51,7 @@ def write_map(
     roads: basemap.Roads | None = None,
     url: str | None = None,
     picture: Picture | None = None,
+    keep: Keep | None = None,
 ) -> None:
     """Write the interactive map of ``routes`` as one HTML file that needs no network.
 
@@ -54,7 +59,8 @@ def write_map(
     ``language`` is that of the page's own words; ``credits`` are shown after those owed.
     ``tiles`` names online tiles to load below the legs: see ``find_tiles``; ``roads`` gives the
     main roads of a box for the basemap. ``url`` is where the map will stand on the web, and
-    ``picture`` a still picture beside it, for those that show a link to it.
+    ``picture`` a still picture beside it, for those that show a link to it. ``keep`` gives the
+    basemap from an earlier page of the same box, language and ``roads``.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
@@ -72,6 +78,7 @@ def write_map(
         roads=roads,
         url=url,
         picture=picture,
+        keep=keep,
     )
     write_whole(path, page.get_root().render().encode())
 
@@ -89,6 +96,7 @@ def map_of(
     roads: basemap.Roads | None = None,
     url: str | None = None,
     picture: Picture | None = None,
+    keep: Keep | None = None,
 ) -> "Map":
     """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
 
@@ -125,7 +133,7 @@ def map_of(
         sharing=sharing_elements(title, description, url=url, picture=picture),
         picture_origins=online.origins if online else (),
     )
-    blocks = _blocks(routes, words=words, about=about, roads=roads)
+    blocks = _blocks(routes, words=words, about=about, roads=roads, keep=keep)
     counts = counts_text(
         words,
         language=language,
@@ -145,12 +153,13 @@ def _blocks(
     words: dict[str, Any],
     about: dict[str, Any],
     roads: basemap.Roads | None,
-) -> dict[str, tuple[str, str]]:
+    keep: Keep | None,
+) -> dict[str, Block]:
     """Return the page's data by name, in the order in which the page needs it."""
     is_small = len(routes) < FEW_ROUTES
     write_block = plain_block if is_small else deflated_block
     refer = payload.Tables()
-    made: dict[str, Future[tuple[str, str]]] = {}
+    made: dict[str, Future[Block]] = {}
     # Compressing leaves the interpreter free to make the next block.
     with ThreadPoolExecutor(max_workers=2) as pool:
         quotes = [pool.submit(write_block, each) for each in payload.evidence(routes)]
@@ -161,26 +170,40 @@ def _blocks(
         if more:
             made["more"] = pool.submit(write_block, more)
         made["story"] = pool.submit(write_block, payload.story(routes, refer))
-        background = basemap.clipped_basemap(
-            story_box(about["whole"]),
-            near=places_near(routes),
-            language=about["language"],
-            is_small=is_small,
-            roads=roads,
-        )
-        made["basemap"] = pool.submit(write_block, background)
         made["overview"] = pool.submit(lambda: ("deflate", basemap.overview_text()))
+        background = _background(routes, about=about, roads=roads, keep=keep)
+        made["basemap"] = pool.submit(lambda: background)
     found = {name: made[name].result() for name in BLOCKS if name in made}
     return found | {f"evidence{n or ''}": each.result() for n, each in enumerate(quotes)}
 
 
-def plain_block(content: Any) -> tuple[str, str]:
+def _background(
+    routes: Sequence[Route],
+    *,
+    about: dict[str, Any],
+    roads: basemap.Roads | None,
+    keep: Keep | None,
+) -> Block:
+    """Return the block with the basemap below the routes, cut to them."""
+    box, near = story_box(about["whole"]), places_near(routes)
+    language, is_small = about["language"], len(routes) < FEW_ROUTES
+
+    def make() -> Block:
+        cut = basemap.clipped_basemap(
+            box, near=near, language=language, is_small=is_small, roads=roads
+        )
+        return plain_block(cut) if is_small else deflated_block(cut)
+
+    return keep(_json([box, near, language, is_small, bool(roads)]), make) if keep else make()
+
+
+def plain_block(content: Any) -> Block:
     """Return the coding ("json") and the text of a block of page data."""
     # The only way out of a script element is a tag, and no tag is left.
     return "json", _json(content).replace("<", "\\u003c").replace("\u2028", "\\u2028")
 
 
-def deflated_block(content: Any) -> tuple[str, str]:
+def deflated_block(content: Any) -> Block:
     """Return the coding ("deflate": raw, in base 91) and the text of a block of page data."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return "deflate", base91(packer.compress(_json(content).encode()) + packer.flush())
@@ -216,7 +239,7 @@ def credits_of(routes: Sequence[Route], *, has_roads: bool = False) -> list[str]
     """Return the attributions owed for what the map shows, most general first."""
     methods = {route.method for route in routes}
     named = " ".join({place.source for place in _places(routes)})
-    owed = [basemap.load_basemap().attribution]
+    owed = [basemap.attribution()]
     if routes:
         owed.append("GeoNames (CC BY 4.0)")
     owed += [name for name in ("OurAirports", "World Port Index") if name in named]
