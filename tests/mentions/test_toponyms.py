@@ -94,6 +94,15 @@ def test_a_name_has_the_role_that_it_plays(
         assert (name, role) in found(text, gazetteer)
 
 
+def test_a_sentence_may_begin_with_a_preposition(gazetteer: Gazetteer) -> None:
+    for text in ("From Port Sudan they sailed.", "In Port Sudan they boarded a ship."):
+        assert places(text, gazetteer) == ["Port Sudan"]
+
+
+def test_a_sort_of_place_before_a_name_lets_it_be_written_otherwise(gazetteer: Gazetteer) -> None:
+    assert places("They left the coastal city of Al-Hodayda.", gazetteer) == ["Al-Hodayda"]
+
+
 def test_words_for_people_are_marked_apart(gazetteer: Gazetteer) -> None:
     text = "Syrian officers and two Russians met South Ossetians in Lebanon."
     roles = {item.text: item.role for item in find_toponyms(document(text), gazetteer)}

@@ -152,6 +152,9 @@ def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
 
 
 def _span_at(text: str, words: list[Word], index: int, names: Names) -> Span | None:
+    if words[index].begins_sentence and words[index].text.lower() in _PLACING:
+        # "At Gulf Coast Health, …" names no place At Gulf, nor "From Port Sudan" a From Port.
+        return None
     span = _longest_name(text, words, index, names)
     span = _loosely_named(text, words, index, names, span.size if span else 0) or span
     by_kind = _named_by_kind(text, words, index)
@@ -173,7 +176,7 @@ def _loosely_named(
 
     ``known`` is the number of words that it does know: "Ain" of "Ain Issa", its Ayn Isa.
     """
-    if not index or words[index - 1].text.lower() not in _PLACING:
+    if not index or not (words[index - 1].text.lower() in _PLACING or _is_told_sort(words, index)):
         return None
     if not words[index].is_capitalised or text[words[index - 1].end : words[index].start] != " ":
         return None
@@ -188,6 +191,12 @@ def _loosely_named(
         if strength is not None:
             return Span(index, size, span, part[0].start, part[-1].end, strength)
     return None
+
+
+def _is_told_sort(words: list[Word], index: int) -> bool:
+    """Return whether the sort of place stands before a name: "the coastal city of"."""
+    sort = words[index - 2].text.lower() if index > 1 and words[index - 1].text == "of" else ""
+    return sort in toponym_words()["area_nouns"]
 
 
 def _may_be_person_or_word(part: list[Word], names: Names) -> bool:
@@ -212,9 +221,6 @@ def _ends_as_landmark(span: Span) -> bool:
 
 def _longest_name(text: str, words: list[Word], index: int, names: Names) -> Span | None:
     if not words[index].is_capitalised or _is_christened(text, words, index):
-        return None
-    if words[index].begins_sentence and words[index].text.lower() in _PLACING:
-        # "At Gulf Coast Health, …" names no place At Gulf.
         return None
     for size in range(_phrase_length(text, words, index), 0, -1):
         part = words[index : index + size]
