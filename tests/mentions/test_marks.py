@@ -15,6 +15,7 @@ from evacmap.mentions.marks import DESCRIPTIONS, can_mark_end, describes_end
         ("They landed at noon in Homs.", True),
         ("Students in Homs went by bus.", True),
         ("Homs high school students went by bus.", True),
+        ("The 200 Homs men went by sea.", True),
         ("They went home after a week in Homs.", True),
         ("Homs was quiet, and she took a walk.", False),
         ("She took the stand in Homs.", False),

@@ -4,9 +4,9 @@ import pytest
 
 from builders import document
 from evacmap.geocode import geocode
-from evacmap.legs import judge
+from evacmap.legs import judge, reader
 from evacmap.legs.assemble import tell
-from evacmap.mentions import find_mentions, may_tell_leg, worth
+from evacmap.mentions import find_mentions, may_tell_leg, parse, worth
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import PartyKind
 from reading import gazetteer
@@ -47,6 +47,17 @@ def test_a_weak_word_of_movement_is_parsed_only_where_a_place_can_be_its_end() -
     places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
     first, second = find_mentions(report, places).sentences
     assert (first.parse is not None, second.parse is not None) == (True, False)
+
+
+def test_a_firm_word_of_movement_without_a_place_is_parsed_where_it_may_count_those_before() -> (
+    None
+):
+    text = "Families fled Homs. " + "The shops were open. " * 4 + "Some 300 people fled."
+    report = document(text + " The shops were open." * 8 + " Some 200 people fled.")
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    sentences = find_mentions(report, places).sentences
+    assert [n for n, sentence in enumerate(sentences) if sentence.parse is not None] == [0, 5]
+    assert (parse.FAR, worth.SURE) == (reader.FAR, reader.STRONG)
 
 
 def test_the_place_that_a_description_means_is_read_closely() -> None:

@@ -42,6 +42,9 @@ def can_mark_end(text: str, starts: Sequence[int]) -> bool:
         return True
     if any(word == "there" and after not in _BEING for (word, _), (after, _) in pairwise(words)):
         return True
+    if any(text[:start].rstrip()[-1:].isdigit() for start in starts):
+        # "200 Homs men": those counted are of the place.
+        return True
     places = [*starts, *(at for word, at in words if word in DESCRIPTIONS)]
     return any(
         any(0 < place - at <= REACH for place in places)

@@ -15,7 +15,7 @@ from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.leads import lead_length
 from evacmap.mentions.marks import can_mark_end, describes_end
-from evacmap.mentions.worth import can_tell_leg, is_title_case, motion_weight, motion_weights
+from evacmap.mentions.worth import SURE, can_tell_leg, is_title_case, motion_weight, motion_weights
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, Toponym, ToponymRole
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ LONGEST_PARSED = 1200
 SHORT = 90
 # A weak word of movement counts within so many sentences after one that tells a leg.
 GOES_ON = 3
+# A sure one without a place may count those told of so many sentences before.
+FAR = 6
 # From this weight on a word of movement ("left", "returned") seldom means something else.
 FIRM = 0.5
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -170,6 +172,7 @@ def wanted_sentences(
     beside: set[int] = set()
     spoken_of: set[int] = set()
     places_in_order = sorted(with_places)
+    last = -FAR - 1
     for number, told in _telling(sentences, with_places).items():
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
@@ -177,8 +180,11 @@ def wanted_sentences(
         text = sentences[number].text
         described = describes_end(text)
         is_near = described or any(each in with_places for each in near)
+        if not is_near and told.weight >= SURE and number - last <= FAR:
+            kept.add(number)
         if is_near and (is_firm or can_mark_end(text, ends_in(number))):
             kept.add(number)
+            last = number if is_firm else last
             if described:
                 spoken_of |= set(_last_before(number, places_in_order))
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
