@@ -20,6 +20,8 @@ from evacmap.mentions.counts import find_counts, parse_number
         ("2-3 million people", 2_000_000, 3_000_000),
         ("two dozen buses", 24, 24),
         ("twenty-five women", 25, 25),
+        ("nearly half a million people", 500_000, 500_000),
+        ("more than a quarter of a million people", 250_000, None),
     ],
 )
 def test_a_number_is_read_with_the_range_it_leaves_open(

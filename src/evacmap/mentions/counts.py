@@ -9,6 +9,10 @@ from functools import cache
 from evacmap.languages import load_words
 from evacmap.model import CountMention
 
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
+# "half a million", "a quarter of a million"
+FRACTION = rf"(?:an?\s+)?(?:{'|'.join(FRACTIONS)})\s+(?:of\s+)?an?\s+(?:{'|'.join(SCALES)})(?!s)"
 Range = tuple[int | None, int | None]
 # More than there are people; longer runs of digits are codes, and too long ones are infinite.
 MOST = 10_000_000_000
@@ -23,7 +27,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     digits = r"\d{1,3}(?:[,   ]\d{3})+|\d+(?:\.\d+)?"
     scale = r"(?:\s+(?:hundred|thousand|million|dozen))?"
     one = (
-        rf"(?:(?:{digits}){scale}|"
+        rf"(?:{FRACTION}|(?:{digits}){scale}|"
         rf"(?:a\s+(?=hundred|thousand|million|dozen))?"
         rf"(?:{words})(?:[\s-]+(?:{words})|\s+and\s+(?<=hundred and |housand and )(?:{words}))*)"
     )
@@ -134,8 +138,14 @@ def parse_number(text: str) -> int | None:
 
     >>> parse_number("1.5 million"), parse_number("two hundred and fifty"), parse_number("1,600")
     (1500000, 250, 1600)
+    >>> parse_number("half a million"), parse_number("a quarter of a million")
+    (500000, 250000)
     """
     values: dict[str, int] = load_words()["numbers"]["words"]
+    if re.fullmatch(FRACTION, text, re.IGNORECASE):
+        words = text.lower().split()
+        part = next(FRACTIONS[word] for word in words if word in FRACTIONS)
+        return round(SCALES[words[-1]] / part)
     total, group = 0.0, 0.0
     for word in re.findall(r"[\d][\d,.   ]*|[a-z]+", text.lower()):
         if word[0].isdigit():

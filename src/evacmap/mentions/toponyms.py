@@ -170,6 +170,8 @@ _PLACING = frozenset(
 
 # Countries whose name serves as their adjective.
 _ADJECTIVES = frozenset(("U.S.", "U.S", "US", "United States", "U.K.", "UK", "EU", "UAE", "U.A.E."))
+# Those who fight under a name that only happens to be that of a small place.
+_ARMED = frozenset(("fighters", "mercenaries", "militants", "gunmen", "paramilitaries"))
 _BEFORE_A_VERB = frozenset(("has", "have", "had", "also", "later", "then", "again", "already"))
 
 
@@ -192,6 +194,9 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
         ):
             return ToponymRole.DEMONYM
         if after.is_capitalised and after.text.lower() in lists["organisation_words"]:
+            return ToponymRole.NESTED
+        little_known = (span.strength or 0.0) < _LITTLE_KNOWN
+        if little_known and after.text.lower() in _ARMED:
             return ToponymRole.NESTED
         while after.text in _BEFORE_A_VERB and position + 1 < len(words):
             position += 1
