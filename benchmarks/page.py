@@ -173,7 +173,7 @@ def stand_in(request: Any) -> None:
 
     Popups go through jQuery; a stub that makes an element of a string does what they need of it.
     """
-    from evacmap.render.folium_page import leaflet_script, leaflet_style
+    from evacmap.render.page_text import leaflet_script, leaflet_style
 
     url = request.request.url
     if "leaflet" in url and url.endswith("leaflet.js"):

