@@ -18,7 +18,8 @@ from scipy.sparse import csr_matrix
 
 from evacmap.geocode import Gazetteer
 from evacmap.mentions.toponyms_clues import span_clues
-from evacmap.mentions.toponyms_spans import find_spans, split_words
+from evacmap.mentions.toponyms_spans import find_spans
+from evacmap.mentions.toponyms_words import split_words
 from toponyms import corpus_document
 
 OUTPUT = Path(__file__).parents[1] / "src" / "evacmap" / "mentions" / "toponyms_weights.json"

@@ -9,14 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from evacmap.mentions.leads import LONGEST_LEAD, dateline_length
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
-from evacmap.mentions.toponyms_spans import (
-    Names,
-    Span,
-    Word,
-    find_spans,
-    split_words,
-    toponym_words,
-)
+from evacmap.mentions.toponyms_spans import Span, find_spans
+from evacmap.mentions.toponyms_words import Names, Word, split_words, toponym_words
 from evacmap.model import Document, Toponym, ToponymRole
 
 __all__ = ["Names", "find_toponyms"]

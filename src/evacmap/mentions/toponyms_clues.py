@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from evacmap.mentions.toponyms_spans import Names, Span, Word, toponym_words
+from evacmap.mentions.toponyms_spans import Span
+from evacmap.mentions.toponyms_words import Names, Word, toponym_words
 
 Clues = dict[str, float]
 _STRENGTH_STEPS = (1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5)

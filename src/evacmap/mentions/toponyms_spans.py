@@ -1,54 +1,14 @@
-"""Cut a report's text into words, and find the spans of words that may be place names."""
+"""Find the spans of a report's words that may be place names."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple, Protocol
 
 from evacmap.languages import load_words
-from evacmap.model import Place
+from evacmap.mentions.toponyms_words import Names, Word, toponym_words
 
 LONGEST_NAME_WORDS = 7
-
-
-class Names(Protocol):
-    """What finding toponyms asks of a gazetteer."""
-
-    def has_name(self, name: str) -> bool:
-        """Return whether a place bears this name."""
-        ...
-
-    def strength(self, name: str) -> float | None:
-        """Return the prominence of the best place of this name; None where there is none."""
-        ...
-
-    def loose_strength(self, name: str) -> float | None:
-        """Return the prominence of the best place of a name transliterated otherwise."""
-        ...
-
-    def demonym(self, word: str) -> Place | None:
-        """Return the place that a word such as "Syrian" belongs to."""
-        ...
-
-    def word_facts(self, word: str) -> tuple[int, int, int]:
-        """Return whether a word is a common one, and how frequent as given name and surname."""
-        ...
-
-
-# A tuple, because a report has thousands of them and a frozen dataclass takes five times as long.
-class Word(NamedTuple):
-    """A word of a report: ``text`` without a possessive ending, from ``start`` to ``end``."""
-
-    text: str
-    start: int
-    end: int
-    is_capitalised: bool
-    begins_sentence: bool
-    is_possessive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,77 +27,13 @@ class Span:
     strength: float | None
 
 
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
-)
-_POSSESSIVE = ("'s", "’s", "'S", "’S")
 _PLACING = frozenset(("in", "from", "to", "at", "near", "outside", "around", "towards", "toward"))
 _SHORTEST_LOOSE_NAME = 6
 _GLUE = frozenset(
     {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
     | {"ez", "az", "an", "et", "e", "y", "sur", "am", "upon", "on", "in", "den", "der", "es", "at"}
 )
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'”’)\]]*\s+|\n\s*|[\"“‘(]\s*|[—–]\s*|-- ?)$")
-_ABBREVIATIONS_BEFORE_A_NAME = re.compile(r"\b(?:St|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Col|Sen|Rep|Gov)\.\s$")
 _GAPS = frozenset((" ", "-", ". ", " - ", "\u00a0", "’ ", ""))
-
-
-@lru_cache(maxsize=1)
-def toponym_words() -> dict[str, frozenset[str]]:
-    """Return the word lists of English that tell names apart, lower case."""
-    text = (files("evacmap.languages") / "en_toponyms.toml").read_text(encoding="utf-8")
-    return {key: frozenset(value.split()) for key, value in tomllib.loads(text).items()}
-
-
-def split_words(text: str, start: int, end: int, names: Names) -> list[Word]:
-    """Return the words of one block of the text; "Lebanon-Syria" counts as two."""
-    return [part for word in _words(text, start, end) for part in _hyphened_parts(word, names)]
-
-
-# Both halves of a pair such as "Lebanon-Syria" are at least as prominent as a large town.
-_PAIR_STRENGTH = 5.0
-
-
-def _hyphened_parts(word: Word, names: Names) -> list[Word]:
-    if "-" not in word.text:
-        return [word]
-    left, _, right = word.text.partition("-")
-    if not (left[:1].isupper() and right[:1].isupper()) or names.has_name(word.text):
-        return [word]
-    if any((names.strength(part) or 0.0) < _PAIR_STRENGTH for part in (left, right)):
-        return [word]
-    middle = word.start + len(left)
-    return [
-        Word(left, word.start, middle, True, word.begins_sentence, False),
-        Word(right, middle + 1, word.end, True, False, word.is_possessive),
-    ]
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
-    for match in _WORD.finditer(text, start, end):
-        word, begin = match.group(), match.start()
-        is_possessive = word.endswith(_POSSESSIVE)
-        if is_possessive:
-            word = word[:-2]
-        yield Word(
-            word,
-            begin,
-            begin + len(word),
-            not word.islower() and (word[:1].isupper() or _has_capital_part(word)),
-            begin == start or _ends_a_sentence(text[max(start, begin - 5) : begin]),
-            is_possessive,
-        )
-
-
-def _ends_a_sentence(before: str) -> bool:
-    """Whether a sentence ends with these last characters before a word."""
-    if before[-1:] == " " and before[-2:-1].isalnum():
-        return False
-    return bool(_SENTENCE_END.search(before) and not _ABBREVIATIONS_BEFORE_A_NAME.search(before))
-
-
-def _has_capital_part(word: str) -> bool:
-    return any(part[:1].isupper() for part in re.split(r"['’‘`-]", word)[1:])
 
 
 def find_spans(text: str, words: list[Word], names: Names) -> Iterator[Span]:
