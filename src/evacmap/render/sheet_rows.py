@@ -103,7 +103,7 @@ class SheetRows:
 def safe_text(text: str) -> str:
     """Return a text that is no formula and fits into a cell.
 
-    >>> safe_text("=2+3"), safe_text("a\x00b"), safe_text("_x0041_")
+    >>> safe_text("=2+3"), safe_text("a" + chr(0) + "b"), safe_text("_x0041_")
     ("'=2+3", 'a�b', '_x005F_x0041_')
     """
     written = tables.as_harmless(cell_text(text))
