@@ -52,6 +52,7 @@ def assemble_legs(
     kept = [draft for telling in reader.told() for draft in telling.kept]
     drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
     legs: dict[str, Leg] = {}
+    # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
     for draft in join_drafts(drafts):
         for leg in _legs_of(draft, document):
             legs.setdefault(leg.id, leg)

@@ -84,6 +84,7 @@ def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
                 yield mode, noun
                 continue
             if noun.text == "March":
+                # "on March 12" is a day; nobody marches.
                 continue
             for name, listed in words.items():
                 if noun.lemma_.lower() in listed and (
@@ -143,8 +144,8 @@ def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
                 return Mode(name), trigger
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)
-        airport = place is not None and place.kind in (PlaceKind.AIRPORT,)
-        airport = airport or getattr(argument.place, "kind", None) == "airport"
+        known = place is not None and place.kind is PlaceKind.AIRPORT
+        airport = known or getattr(argument.place, "kind", None) == "airport"
         if airport and any(t.lemma_.lower() in ("land", "take", "depart") for t in motion.triggers):
             return Mode.AIR, argument.token
     return Mode.UNKNOWN, None

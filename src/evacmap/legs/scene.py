@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
 from evacmap.legs.spans import offsets_of
 from evacmap.model import BlockKind, GeocodedToponym, Mode, PlaceKind, Sentence, ToponymRole
@@ -24,11 +25,8 @@ FARTHEST = 7
 GOING_BACK_WEIGHT = -2.0
 # How many names before and after a movement are looked at, and how many of a report's first.
 BEFORE, AFTER, FIRST = 60, 12, 10
-LOCATIVE = frozenset({"in", "at", "on", "around", "near", "outside", "across", "inside"})
-LEFT = frozenset({"from", "off", "leave", "leaves", "left", "leaving", "fled", "flee", "flees"})
-GOAL = frozenset(
-    {"to", "into", "toward", "towards", "for", "onto", "via", "reach", "reaches", "reached"}
-)
+# How much speaks for people leaving a place that stands after these words of the language.
+SCORES = (("left", 1.5), ("goal", -1.5), ("inside", 1.0))
 # Their goal is where the report is set, not their origin.
 GOING_BACK = frozenset({"return", "resettle"})
 FARTHEST_KM = {Mode.FOOT: 300.0, Mode.BUS: 1500.0, Mode.CAR: 1500.0, Mode.HELICOPTER: 900.0}
@@ -157,10 +155,7 @@ def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
         return -1.0
     words = _WORD.findall(before)[-4:]
     for word in reversed(words):
-        if word in LEFT:
-            return 1.5
-        if word in GOAL:
-            return -1.5
-        if word in LOCATIVE:
-            return 1.0
+        for table, score in SCORES:
+            if word in word_set("en", "scene", table):
+                return score
     return 0.3

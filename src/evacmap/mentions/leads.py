@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from evacmap.mentions.date_rules import MONTHS
+
 # A text shorter than this after its lead is not told by a sentence.
 LEAST_TOLD = 15
 LONGEST_LEAD = 90
@@ -11,7 +13,7 @@ _TIME = re.compile(r"\s*\d{1,2}[.:]\d{2}\s*(?:[ap]\.?m\.?|GMT|UTC|Z)?[\s,:–—
 _HEADING = re.compile(r"\s*(?:[\w'’./-]+\s+){0,3}[\w'’./-]+:\s+(?=\S)")
 _MARK = re.compile(r"\s*—\s*|\s+(?:–|--?)\s+|(?<=\w)--\s*|(?<=[\w)]):\s+")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = rf"(?:{'|'.join(month.title() for month in MONTHS)})[a-z]{{0,6}}\.?"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?\b|\b\d{{1,2}}[./]\d{{1,2}}\b"
 )
