@@ -111,7 +111,7 @@ def _mover_clues(
     if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
-    if travels_by_trade(mover) and weight < 1.0:
+    if travels_by_trade(mover) and weight < 1.0 and not _is_in_need(mover):
         return [(f"'{mover.text}' travels for work or show", -0.8)]
     if kind is None:
         return [_other_mover_clue(mover, weight)]
@@ -120,6 +120,16 @@ def _mover_clues(
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+def _is_in_need(mover: "Token") -> bool:
+    """ "tourists stranded by floods", "the trapped climbers": their journey is for no pleasure."""
+    listed = _listed("in_need")
+    return any(
+        child.lemma_.lower() in listed or child.lower_ in listed
+        for child in mover.children
+        if child.dep_ in ("acl", "amod", "relcl")
+    )
 
 
 def _is_refugee_speaking(trigger: "Token") -> bool:
@@ -206,6 +216,7 @@ def _is_for_pleasure(motion: Motion) -> bool:
         for child in trigger.children
         if child.dep_ == "prep" and child.lower_ in ("for", "on")
         for word in child.subtree
+        if word.pos_ != "VERB"
     )
 
 

@@ -1,6 +1,7 @@
 """What a word of a parse means for a movement, looked up in the table of the language."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -93,9 +94,17 @@ def frame_of(token: "Token") -> Frame | None:
     if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
         return None
     for words, frame in _phrases().get(lemma, ()):
-        if any(_goes_with(child, words) for child in token.children):
+        if any(_goes_with(child, words) for child in _beside(token)):
             return frame
     return verb_frames().get(lemma)
+
+
+def _beside(verb: "Token") -> "Iterator[Token]":
+    """What hangs on a verb; in "flew the men home" the parser hangs "home" on the men."""
+    yield from verb.children
+    for thing in verb.children:
+        if thing.dep_ == "dobj":
+            yield from (word for word in thing.children if word.i == thing.i + 1)
 
 
 @cache
@@ -173,8 +182,9 @@ def _goes_with(child: "Token", words: frozenset[str]) -> bool:
     if child.lower_ not in words:
         return False
     # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
-    fixed = child.lower_ in ("out", "for", "from", "to", "towards")
-    return child.dep_ in ("prt", "advmod", "dobj", "npadvmod") or (child.dep_ == "prep" and fixed)
+    fixed = child.lower_ in ("out", "for", "from", "to", "into", "towards")
+    beside = ("prt", "advmod", "dobj", "npadvmod", "acomp")
+    return child.dep_ in beside or (child.dep_ == "prep" and fixed)
 
 
 @cache

@@ -9,6 +9,7 @@ from evacmap.legs.places import host_of
 from evacmap.legs.syntax import (
     agent_of,
     child_with,
+    children_with,
     is_passive,
     object_of,
     patient_of,
@@ -122,7 +123,16 @@ def _carried_by(vehicle: "Token") -> "Token | None":
             inside = child_with(child, "pobj")
             if inside is not None and people_kind(inside) is not None:
                 return inside
+        if child.lemma_.lower() in LADEN:
+            # "two buses full of families", "trains packed with women"
+            for preposition in children_with(child, "prep"):
+                inside = child_with(preposition, "pobj")
+                if inside is not None and people_kind(inside) is not None:
+                    return inside
     return _on_board(vehicle)
+
+
+LADEN = frozenset({"full", "pack", "packed", "load", "loaded", "laden", "cram", "crammed", "fill"})
 
 
 def _on_board(vehicle: "Token") -> "Token | None":

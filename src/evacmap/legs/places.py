@@ -347,15 +347,28 @@ def _role_on_path(
         return prepositional_role(marker, trigger, frame)
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
-    if marker == "for" and is_place_noun(marked.governor):
+    if marker == "for" and (is_place_noun(marked.governor) or _is_load(path)):
         # "left the airfield for Larnaca": the parser hangs "for" on the airfield.
         return prepositional_role(marker, trigger, frame)
     if frame.is_noun and frame.at and people_kind(path[0]) is not None and marker in ("in", "at"):
         return Role.DESTINATION, "where they came to"
+    if marker in words["place"] and _is_boarded(path):
+        return Role.ORIGIN, "where they board"
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
     if marker in words["place"] or marker == "of" or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)
     return None
+
+
+def _is_boarded(path: Sequence["Token"]) -> bool:
+    """ "marched aboard a ship in Aden": there the ship lies."""
+    aboard = len(path) > 1 and path[1].lower_ in ("aboard", "onto", "on")
+    return aboard and vehicle_mode(path[0]) is not None and path[0].dep_ == "pobj"
+
+
+def _is_load(path: Sequence["Token"]) -> bool:
+    """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
+    return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
 
 
 def _inherited(

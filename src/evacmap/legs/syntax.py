@@ -1,5 +1,6 @@
 """Grammatical relations over a spaCy parse: subject, object, what a clause hangs on."""
 
+from calendar import day_name
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+DAYS = frozenset(day_name)
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 
@@ -57,7 +59,8 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     """
     if depth > 6:
         return None
-    own = children_with(verb, "nsubj", "nsubjpass")
+    # "Families sheltering there since Tuesday were moved": no day is moved.
+    own = [c for c in children_with(verb, "nsubj", "nsubjpass") if c.text not in DAYS]
     if own:
         # "From Manston, the site in Kent, the last seekers were moved": those of two who can move.
         return _antecedent(verb, next((c for c in own if people_kind(c) is not None), own[0]))
@@ -130,7 +133,16 @@ def _controller(head: "Token", depth: int) -> "Token | None":
         found = child_with(head, label)
         if found is not None:
             return found
+    if head.lemma_.lower() in LETTING and depth < 6:
+        # "let a plane with 200 people leave": the parser makes two clauses of it.
+        for clause in children_with(head, "ccomp"):
+            found = child_with(clause, "nsubj")
+            if found is not None:
+                return found
     return subject_of(head, depth=depth + 1)
+
+
+LETTING = frozenset({"let", "help", "make", "see", "watch", "have"})
 
 
 def object_of(verb: "Token") -> "Token | None":

@@ -63,12 +63,14 @@ def motion_weight(text: str) -> float | None:
     found = {word for word in words & table.keys() if _may_move(word, text)}
     if not found:
         return None
-    weights = [table[word] for word in found]
-    weights += [
+    told = [
         weight
         for forms, beside, weight in _phrases()
         if not beside.isdisjoint(words) and not forms.isdisjoint(found)
     ]
+    if not told and found <= _being():
+        return None
+    weights = [table[word] for word in found] + told
     # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
     least = 0.0 if words.isdisjoint(_vehicles()) else LEAST_WEIGHT
     return max(least, *weights) or None
@@ -162,6 +164,12 @@ def motion_weights() -> dict[str, float]:
         for form in (noun, noun + "s", noun + "es"):
             table[form] = max(table.get(form, 0.0), weight)
     return table
+
+
+@cache
+def _being() -> frozenset[str]:
+    """The forms of "be", which tells a movement only together with other words."""
+    return frozenset(verb_forms("be"))
 
 
 @cache

@@ -1,0 +1,49 @@
+"""Plain sentences of movement, one construction each: who moved from where to where."""
+
+import pytest
+
+from reading import extract
+
+# Text; origin and destination of each leg, in the order of the text.
+SENTENCES = [
+    ("Two buses full of families made it out of Irpin to Kyiv.", [("Irpin", "Kyiv")]),
+    ("Refugees made their way on foot from Poltava to Dnipro.", [("Poltava", "Dnipro")]),
+    ("The 60 evacuated orphans from Kharkiv are safe in Lviv.", [("Kharkiv", "Lviv")]),
+    (
+        "The last 40 soldiers left Gao on Monday and will be home in Eindhoven by Friday.",
+        [("Gao", "Eindhoven")],
+    ),
+    ("Police moved about 1,600 migrants out of Calais to hostels in Lille.", [("Calais", "Lille")]),
+    (
+        "The navy ship Sumedha left Port Sudan with 278 people for Jeddah.",
+        [("Port Sudan", "Jeddah")],
+    ),
+    (
+        "The guards let a plane carrying 200 foreigners leave Kabul for Doha.",
+        [("Kabul", "Doha")],
+    ),
+    (
+        "Families sheltering in Marawi since Tuesday were evacuated to Iligan.",
+        [("Marawi", "Iligan")],
+    ),
+    (
+        "Some 400 tourists stranded by floods in Manali were brought down to Chandigarh.",
+        [("Manali", "Chandigarh")],
+    ),
+    (
+        "The 300 withdrawn soldiers went aboard a ship in Mogadishu and sailed for Mombasa.",
+        [("Mogadishu", "Mombasa")],
+    ),
+    ("The minister ordered all 500 troops home from Iraq.", [("Iraq", None)]),
+    ("The bus is back in Leeds after its service.", []),
+    ("Sales made it from Leeds to York in the report.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), SENTENCES, ids=[text[:40] for text, _ in SENTENCES])
+def test_ends_of_a_plain_sentence(text: str, ends: list[tuple[str | None, str | None]]) -> None:
+    legs = extract(text, published="2024-12-06")
+    found = [
+        (leg.origin and leg.origin.name, leg.destination and leg.destination.name) for leg in legs
+    ]
+    assert found == ends
