@@ -126,9 +126,13 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
 
 
 def _is_home_country(token: "Token") -> bool:
-    """ "their home country" is home."""
+    """ "their home country" is home, and so is "their country" for those who go there."""
+    if token.lower_ not in ("country", "nation", "countries"):
+        return False
     described = {child.lower_ for child in token.children}
-    return token.lower_ in ("country", "nation") and not described.isdisjoint({"home", "native"})
+    goes = token.dep_ == "pobj" and token.head.lower_ in ("to", "into")
+    own = goes and not described.isdisjoint({"their", "his", "her"})
+    return own or not described.isdisjoint({"home", "native"})
 
 
 def _is_another(

@@ -105,12 +105,22 @@ def _came_to(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int]
     """The place where the vehicle of this motion had come to in the same sentence."""
     vehicle = motion.carrier or motion.agent
     for other in motions:
-        if other is motion or vehicle is None or _has_people(other):
+        if other is motion or vehicle is None or _has_people(other) or _are_aboard(motion, other):
             continue
         reached = other.places(Role.DESTINATION)
         if other.carrier == vehicle and reached and other.trigger.i < motion.trigger.i:
             return reached[0], other.trigger.i
     return None
+
+
+def _are_aboard(motion: Motion, coming: Motion) -> bool:
+    """ "A flight arrived in Beijing from Athens, bringing 326 home": they came with it."""
+    verb = motion.trigger
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in ("advcl", "acl")
+        and (verb.head == coming.trigger or verb.head == coming.carrier)
+    )
 
 
 def _waits_at(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int] | None:
@@ -120,6 +130,9 @@ def _waits_at(motion: Motion, motions: list[Motion]) -> tuple[PlaceArgument, int
     to go is not said, or only "home", for it is not where the vehicle came to.
     """
     if motion.mover is None or status_of(motion.trigger)[0] is not Status.PLANNED:
+        return None
+    if motion.trigger.tag_ == "VBG" and motion.trigger.dep_ == "acl":
+        # "ships carrying 108 people" have them on board.
         return None
     if not all(_is_home(argument) for argument in motion.places(Role.DESTINATION)):
         return None

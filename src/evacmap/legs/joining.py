@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import ROADLIKE, merged
 from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
@@ -77,13 +78,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
 def _tells_beginning(one: Draft, other: Draft) -> bool:
     """ "1,171 migrants landed on Tuesday. They had been rescued off Libya over the weekend." """
     first, second = (one, other) if one.number <= other.number else (other, one)
-    if not second.travellers.refers_back or second.destinations or not first.destinations:
-        return False
-    if second.number - first.number > 2 or second.status is not Status.COMPLETED:
-        return False
-    return any(
-        child.dep_ == "aux" and child.lower_ == "had" for child in second.motion.trigger.children
-    )
+    return tells_where_from(first, second)
 
 
 def _is_way_back(one: Draft, other: Draft) -> bool:
@@ -184,6 +179,8 @@ def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:
     first, second = (one, other) if one.number <= other.number else (other, one)
     if _is_new_group(first, second):
         return False
+    if tells_where_from(first, second):
+        return not first.origins
     if first.motion.sentence.kind is BlockKind.TITLE and first.destinations and second.origins:
         # "Evacuees reach Cyprus": the lead says where from.
         return not first.origins and not second.destinations

@@ -129,7 +129,11 @@ def _one_journey(one: Motion, other: Motion) -> bool:
 
 
 def _firm(motion: Motion, role: Role) -> bool:
-    return any(argument.rule != HOME_PORT for argument in motion.places(role))
+    """Whether an end is told that no other telling makes finer: a home port and "home" may be."""
+    return any(
+        argument.rule != HOME_PORT and getattr(argument.place, "kind", None) != "home"
+        for argument in motion.places(role)
+    )
 
 
 def _then(one: Motion, other: Motion) -> bool:

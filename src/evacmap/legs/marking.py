@@ -74,6 +74,8 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
             node = head
         elif of_place:
             node = head.head
+        elif (named := _named_so(node)) is not None:
+            node = named
         elif node.dep_ == "pobj" and (whole := _whole_of(head)) is not None:
             node = whole
         else:
@@ -94,6 +96,17 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         is_possessor=(node.dep_ in ("compound", "nmod", "amod") and not _is_named_after(node.head))
         or (node.dep_ == "poss" and people_kind(node.head) is not None),
     )
+
+
+def _named_so(name: "Token") -> "Token | None":
+    """ "a place called Jacmel", "a hamlet known as Dar": the noun of which this is the name."""
+    word = name.head
+    if name.dep_ == "pobj" and word.lower_ == "as":
+        word = word.head
+    elif name.dep_ not in ("oprd", "attr", "dobj"):
+        return None
+    is_name = word.lower_ in ("called", "named", "known") and word.dep_ == "acl"
+    return word.head if is_name and word.head.pos_ == "NOUN" else None
 
 
 def _whole_of(preposition: "Token") -> "Token | None":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from evacmap.legs.beginnings import arrival_of, lies_before
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
@@ -91,7 +92,7 @@ class Reader:
     def _take(self, draft: Draft) -> None:
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
-        draft = self._with_continuation(draft)
+        draft = self._with_arrival(self._with_continuation(draft))
         if draft.score >= THRESHOLD:
             draft = self._counted_before(draft)
             sentence = self.sentences[draft.number]
@@ -103,6 +104,16 @@ class Reader:
             self.discourse.follow(draft)
         elif not self._adds_to_last(draft):
             self.dropped.append((draft, reason))
+
+    def _with_arrival(self, draft: Draft) -> Draft:
+        """ "1,400 reached Hama, with 600 of them coming from Homs": these came to Hama, too."""
+        arrival = arrival_of(draft, self.kept[-3:])
+        if arrival is None:
+            return draft
+        # Where the whole came from is told share by share.
+        whole = replace(arrival, names_origin=True)
+        self.kept = [whole if known is arrival else known for known in self.kept]
+        return replace(draft, destinations=arrival.destinations)
 
     def _with_continuation(self, draft: Draft) -> Draft:
         """ "… the flight from Kabul. It landed in Doha.": the second goes on with the first."""
@@ -221,6 +232,9 @@ def _going_on(draft: Draft, last: Draft) -> Draft:
     """ "fled to Malé on Wednesday and arrived in Singapore on Thursday": one journey, two legs."""
     clue = ("the same people, in the same sentence", 0.8)
     draft = replace(draft, clues=(*draft.clues, clue))
+    if lies_before(draft, last):
+        draft = replace(draft, destinations=last.origins)
+        return draft.inferring("destination", "from where the same people went on")
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
     if any(same_place(a, b) for a in last.destinations for b in draft.destinations):

@@ -1,0 +1,65 @@
+"""The other end of a way, told in another clause or in the sentence beside."""
+
+import pytest
+
+from reading import extract, summary
+
+CASES = [
+    # Where people are afterwards.
+    ("Four nurses were evacuated from Goma on Monday; they are in Kampala.", [("Goma", "Kampala")]),
+    ("About 90 families fled Homs in May and live in tents in Hama.", [("Homs", "Hama")]),
+    (
+        "Residents who fled Goma were sheltering in a church in Bukavu on Monday.",
+        [("Goma", "Bukavu")],
+    ),
+    (
+        "Kassala had 30,000 newcomers by Thursday, most of whom had come from Gondar and Mekele.",
+        [("Gondar", "Kassala"), ("Mekele", "Kassala")],
+    ),
+    (
+        "Helicopters lifted out 300 people from Goma, who were set down at Bukavu.",
+        [("Goma", "Bukavu")],
+    ),
+    # … and where they are not, were before, or others are.
+    ("Thousands of refugees fled Sudan but are not in Chad.", [("Sudan", None)]),
+    ("The families who fled Goma had been in Bukavu before.", [("Goma", None)]),
+    ("About 500 people fled Goma, and the minister was in Kampala.", [("Goma", None)]),
+    ("Refugees who plan to leave Goma are staying in Bukavu.", [("Goma", None)]),
+    # Where those had come from who have come.
+    (
+        "Another 9,000 people arrived in Kampala on Friday. They fled Goma because of clashes.",
+        [("Goma", "Kampala")],
+    ),
+    ("Some 700 people reached Homs. Most of the arrivals came from Aleppo.", [("Aleppo", "Homs")]),
+    (
+        "Some 700 migrants landed on Lampedusa on Friday. They had left Zarzis on Tuesday.",
+        [("Zarzis", "Lampedusa")],
+    ),
+    (
+        "Some 700 people reached Homs on Friday. They fled Homs on Saturday.",
+        [(None, "Homs"), ("Homs", None)],
+    ),
+    (
+        "Some 1,400 refugees reached Homs today, with 600 of them coming from Aleppo.",
+        [(None, "Homs"), ("Aleppo", "Homs")],
+    ),
+    (
+        "They were picked up from Bucharest, Romania, after leaving Ukraine because of the war.",
+        [("Bucharest", None), ("Ukraine", "Bucharest")],
+    ),
+    # A flight that comes with people does not come to fetch them.
+    (
+        "A flight landed in Hanoi on Sunday from Athens, bringing 326 Vietnamese back home.",
+        [("Athens", "Hanoi")],
+    ),
+    # The name of a place without one, and the country of those who go there.
+    ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
+    ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_the_other_end_is_found(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    context = "The evacuation of civilians went on this week, officials said. "
+    legs = summary(extract(context + text, published="2024-12-06"))
+    assert [leg[:2] for leg in legs] == expected
