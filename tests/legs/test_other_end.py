@@ -52,6 +52,40 @@ CASES = [
         "A flight landed in Hanoi on Sunday from Athens, bringing 326 Vietnamese back home.",
         [("Athens", "Hanoi")],
     ),
+    (
+        "From 3 to 9 June our counters at Adre registered 3,214 new arrivals from West Darfur.",
+        [("West Darfur", "Adre")],
+    ),
+    ("Goma has seen 3,000 arrivals since Friday.", [(None, "Goma")]),
+    ("New arrivals at Goma proceed to Bukavu.", [(None, "Goma"), ("Goma", "Bukavu")]),
+    # Where they embark, and where another of the vehicles told of goes.
+    (
+        "The convoy went from Sumy to Poltava, where the students boarded trains for Lviv.",
+        [("Sumy", "Poltava"), ("Poltava", "Lviv")],
+    ),
+    (
+        "The buses took 90 people from Kabul to Jalalabad, and a third went to Kandahar.",
+        [("Kabul", "Jalalabad"), ("Kabul", "Kandahar")],
+    ),
+    ("A train with 500 evacuees from Kharkiv pulled into Lviv.", [("Kharkiv", "Lviv")]),
+    ("HMS Albion, with 90 evacuees, arrived at Larnaca from Beirut.", [("Beirut", "Larnaca")]),
+    # People named by where they come from, where the model does not know the word.
+    (
+        "A special flight arrived in Larnaca, carrying 102 Cypriots from Damascus.",
+        [("Damascus", "Larnaca")],
+    ),
+    # A town after the sort of place that it says the whereabouts of.
+    (
+        "Some 230 people were evacuated from Colima. Officials said many went to a shelter in the "
+        "town of Comala.",
+        [("Colima", "Comala")],
+    ),
+    # They left a place that the gazetteer does not know, not the one told of before.
+    (
+        "About 80 people fled Tecoman. Another 26 were evacuated from a hamlet known as "
+        "Xyzzyville, 17 of whom went to a shelter in Colima.",
+        [("Tecoman", None), (None, "Colima")],
+    ),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),
@@ -60,6 +94,6 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_the_other_end_is_found(text: str, expected: list[tuple[str | None, str | None]]) -> None:
-    context = "The evacuation of civilians went on this week, officials said. "
+    context = "Families fled the fighting. The evacuation of civilians goes on, officials said. "
     legs = summary(extract(context + text, published="2024-12-06"))
     assert [leg[:2] for leg in legs] == expected

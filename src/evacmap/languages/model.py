@@ -48,11 +48,14 @@ def parse_docs(docs: Iterable["Doc"]) -> Iterator["Doc"]:
 def entity_type(token: "Token") -> str:
     """Return the label of the name that a word is part of, such as PERSON; "" for other words.
 
-    ``Doc.user_data`` may say at which words known ``places`` stand, which needs no looking.
+    ``Doc.user_data`` may say which words stand for known ``places`` or name ``peoples``, which
+    needs no looking.
     """
     doc = token.doc
     if token.i in doc.user_data.get("places", ()):
         return "GPE"
+    if token.i in doc.user_data.get("peoples", ()):
+        return "NORP"
     if _NAMED not in doc.user_data:
         load_parser().get_pipe("ner")(doc)
         doc.user_data[_NAMED] = True

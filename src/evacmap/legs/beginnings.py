@@ -4,11 +4,15 @@ Reports tell the end of a way first and then where it began. Going away and comi
 lie before the arrival told before them.
 """
 
+from dataclasses import replace
+
 from evacmap.legs.drafts import Draft, same_place
+from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.places import Role
 from evacmap.model import Status
 
 NEAR_SENTENCES = 2
+CARRYING = frozenset({"evacuate", "remove", "transport", "rescue"})
 COMING = frozenset({"come", "arrive", "hail"})
 # What hangs so on the arrival, or on those who arrive, tells of them.
 BELOW = frozenset({"relcl", "acl", "pcomp", "advcl", "ccomp", "conj"})
@@ -20,9 +24,19 @@ def tells_where_from(first: Draft, second: Draft) -> bool:
         return False
     if second.number - first.number > NEAR_SENTENCES or second.status is Status.DENIED:
         return False
-    if not second.travellers.refers_back or not _is_before_arrival(second):
+    by_vehicle = _is_by_vehicle_of(first, second)
+    if not by_vehicle and not (second.travellers.refers_back and _is_before_arrival(second)):
         return False
     return not any(same_place(a, b) for a in second.origins for b in first.destinations)
+
+
+def _is_by_vehicle_of(first: Draft, second: Draft) -> bool:
+    """ "Planes landed in Delhi. These flights evacuated 600 from Romania": by those planes."""
+    one, other = first.motion.carrier, second.motion.carrier
+    if one is None or other is None or second.motion.frame.name not in CARRYING:
+        return False
+    told_of = any(c.lower_ in ("the", "these", "this", "those", "both") for c in other.children)
+    return told_of and vehicle_mode(one) is vehicle_mode(other)
 
 
 def _is_before_arrival(draft: Draft) -> bool:
@@ -58,3 +72,20 @@ def lies_before(draft: Draft, last: Draft) -> bool:
     if not after or verb.head.head not in last.motion.triggers:
         return False
     return not any(same_place(a, b) for a in draft.origins for b in last.origins)
+
+
+def with_unknown_origins(drafts: list[Draft]) -> list[Draft]:
+    """ "evacuated from a hamlet, 17 of whom went to Homs": they left the hamlet, too."""
+    return [
+        replace(draft, names_origin=True)
+        if not draft.origins and any(_leave_together(draft, other) for other in drafts)
+        else draft
+        for draft in drafts
+    ]
+
+
+def _leave_together(draft: Draft, other: Draft) -> bool:
+    if other is draft or not other.names_origin or other.origins or other.destinations:
+        return False
+    below = any(trigger in draft.motion.trigger.ancestors for trigger in other.motion.triggers)
+    return below and draft.motion.trigger.dep_ in ("relcl", "conj", "ccomp", "advcl")

@@ -208,8 +208,10 @@ def _is_plain_place(preposition: "Token") -> bool:
 
 
 def _bears_name(noun: "Token") -> bool:
-    """Whether a name says which: "the port of Odesa", "a school in Sumy", "Homs airport"."""
+    """Whether a name says which: "the port of Odesa", "a hamlet called Dar", "Homs airport"."""
     for child in noun.children:
+        if child.lower_ in ("called", "named", "known"):
+            return True
         if child.pos_ == "PROPN":
             return True
         if child.lower_ in ("of", "in", "at") and any(w.pos_ == "PROPN" for w in child.children):

@@ -32,7 +32,7 @@ def fill_from_before(
     draft = with_travellers_of(draft, (counted or known)[0])
     if draft.origins:
         return _dated_as_before(draft, known)
-    if not draft.destinations:
+    if not draft.destinations or draft.names_origin:
         return draft
     for one in known:
         if one.number != draft.number and any(

@@ -15,6 +15,8 @@ AHEAD = frozenset({Status.PLANNED, Status.URGED})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
 # A movement is not retold after so many others; without a bound a book would take hours.
 IN_MIND = 120
+# So few may be as many as others by chance.
+FEW = 20
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -124,6 +126,9 @@ def _means_also(word: "Token") -> bool:
 
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
     """Whether both give the same ends; two groups beside others may leave the same end open."""
+    if _is_same_number(one, other) and one.status is other.status:
+        # "A second flight with 290 students lands": told again in full below.
+        return "differ" not in ends
     if not (is_added(one) and is_added(other)):
         return ends == ["same", "same"]
     pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
@@ -131,6 +136,11 @@ def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
         end == "same" or not (first or second)
         for end, (first, second) in zip(ends, pairs, strict=True)
     )
+
+
+def _is_same_number(one: Draft, other: Draft) -> bool:
+    a, b = one.travellers.people, other.travellers.people
+    return a is not None and b is not None and a.low == b.low and (a.low or 0) >= FEW
 
 
 def _is_headline(draft: Draft) -> bool:
@@ -203,8 +213,16 @@ def _arrival_ahead(one: Draft, other: Draft) -> bool:
     party = second.travellers.party
     come = party is not None and party.kind is PartyKind.REFUGEES
     return (
-        bool(second.destinations) and not second.origins and (come or second.travellers.refers_back)
+        bool(second.destinations)
+        and (not second.origins or _left_as_told(first, second))
+        and (come or second.travellers.refers_back)
     )
+
+
+def _left_as_told(first: Draft, second: Draft) -> bool:
+    """Whether the second gives only as "the city" where the first has them leave from."""
+    told = any(item.field == "origin" and item.basis.startswith("'") for item in second.inferred)
+    return told and _end_fit(first.origins, second.origins) == "same"
 
 
 def status_fits(one: Status, other: Status) -> bool:

@@ -70,6 +70,7 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     return _indirect_role(marked, trigger, frame)
 
 
+BOARDED = frozenset({"board", "embark", "catch"})
 COMING = frozenset({"transport", "arrive", "reach", "travel", "cross", "rescue", "free"})
 
 
@@ -116,6 +117,8 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return None
     if isinstance(marked.place, Anaphor) and marked.place.kind == "where":
         from_where = trigger.dep_ == "pcomp" and trigger.head.lower_ == "from"
+        # "…, where they boarded trains": there they set out.
+        from_where = from_where or trigger.lemma_.lower() in BOARDED
         role = Role.ORIGIN if from_where else Role.DESTINATION if frame.at else Role.SETTING
         return role, "'from where'" if from_where else "'where'"
     if _says_where_it_is(marked, trigger, frame):
@@ -148,8 +151,14 @@ def _about_an_end(marked: Marked, trigger: "Token") -> str | None:
     The parser often hangs "in" on the verb.
     """
     node = marked.token
-    while node.i in marked.climbed and node.dep_ != "pobj" and node.head != node:
-        node = node.head
+    while node.head != node:
+        if node.dep_ == "pobj" and node.head.head.i in marked.climbed:
+            # "in the town of Homs"
+            node = node.head.head
+        elif node.i in marked.climbed and node.dep_ != "pobj":
+            node = node.head
+        else:
+            break
     before = node.head.nbor(-1) if node.dep_ == "pobj" and node.head.i else None
     if before is None or marked.marker not in ("in", "at", "near", "on", "outside"):
         return None
@@ -262,6 +271,7 @@ def _role_on_mover(
     people = people_kind(holder) is not None or people_kind(governor) is not None
     stationed = people and _says_where_they_were(governor, holder, words["stationed"])
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
+    here = here and marker != "by"
     leaving = frame.at is False and frame.name not in ("reach", "cross", "receive")
     if marker in words["place"] and governor == holder and _have_come(trigger, holder):
         return Role.DESTINATION, "where those who fled are now"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.beginnings import arrival_of, lies_before
+from evacmap.legs.beginnings import arrival_of, lies_before, with_unknown_origins
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
@@ -11,6 +11,7 @@ from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.movers import ONE_OF
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import with_shares
 from evacmap.legs.spans import field_spans
@@ -69,7 +70,7 @@ class Reader:
         if fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            told = drafts_of(sentence, number, items, report, self.discourse)
+            told = with_unknown_origins(drafts_of(sentence, number, items, report, self.discourse))
             for draft in with_shares(told, sentence, items, report.counts):
                 self._take(self._with_list(draft))
         if sentence.parse is None or fragment is not None:
@@ -237,11 +238,21 @@ def _going_on(draft: Draft, last: Draft) -> Draft:
         return draft.inferring("destination", "from where the same people went on")
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
+    if is_added(draft) or _is_one_more(draft):
+        # "Two flights left Kabul for Doha and a third went to Oslo": from Kabul.
+        draft = replace(draft, origins=last.origins)
+        return draft.inferring("origin", "the place the others left") if last.origins else draft
     if any(same_place(a, b) for a in last.destinations for b in draft.destinations):
         # "put them on a flight to Washington, where they landed": the same leg.
         return replace(draft, origins=last.origins)
     draft = replace(draft, origins=last.destinations)
     return draft.inferring("origin", "where the same people had come to")
+
+
+def _is_one_more(draft: Draft) -> bool:
+    """Whether those who move are one more beside those told of: "a third", "the other"."""
+    words = (draft.motion.carrier, draft.motion.mover)
+    return any(word is not None and word.lemma_.lower() in ONE_OF for word in words)
 
 
 def _lacks(

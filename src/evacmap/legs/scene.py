@@ -59,12 +59,34 @@ def fill_from_scene(
         return list(drafts)
     settings = list(_settings(drafts, sentences, places, acting))
     starts = [setting.item.toponym.start for setting in settings]
-    return [_filled(draft, settings, starts, sentences) for draft in drafts]
+    return [
+        _filled(draft, _not_reached_beside(draft, drafts, settings), starts, sentences)
+        for draft in drafts
+    ]
+
+
+def _not_reached_beside(
+    draft: Draft, drafts: Sequence[Draft], settings: Sequence[Setting]
+) -> list[Setting | None]:
+    """Leave out where others go by the same words: "10 were flown to Oslo, 30 to Riga"."""
+    beside = {
+        end.place.id
+        for other in drafts
+        if other.motion is draft.motion and other is not draft
+        for end in other.destinations
+        if end.place
+    }
+    if not beside:
+        return list(settings)
+    return [
+        setting if setting.item.place and setting.item.place.id not in beside else None
+        for setting in settings
+    ]
 
 
 def _filled(
     draft: Draft,
-    settings: Sequence[Setting],
+    settings: Sequence[Setting | None],
     starts: Sequence[int],
     sentences: Sequence[Sentence],
 ) -> Draft:
@@ -77,7 +99,7 @@ def _filled(
     ranks = [
         (setting.score + _nearness(setting, number, draft), setting.item.toponym.start, setting)
         for setting in (*settings[:FIRST], *settings[first : at + AFTER])
-        if _can_be_left(setting.item, draft)
+        if setting is not None and _can_be_left(setting.item, draft)
     ]
     if not ranks:
         return draft

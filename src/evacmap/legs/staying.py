@@ -31,11 +31,28 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     if place.is_subject:
         word = _left_for_host(place.governor, triggers)
         return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
+    counted = _counted_at(place, triggers)
+    if counted is not None:
+        return counted.i, (Role.DESTINATION, WHERE_NOW)
     verb = _verb_of_stay(place)
     if verb is None:
         return None
     word = _left_before(verb, triggers) or _left_by_subject(verb, triggers)
     return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
+
+
+def _counted_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    """The arrivals that a place counts: "counters at Adré registered 300 new arrivals"."""
+    node = place.governor
+    while node.dep_ == "pobj" and node.head.lower_ in WITHIN:
+        node = node.head.head
+    verb = node.head if node.dep_ in ("nsubj", "nsubjpass") else node
+    if place.marker not in WITHIN or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if verb.lemma_.lower() not in word_set("en", "roles", "hosting"):
+        return None
+    coming = (word for word, frame in triggers if frame.is_noun and frame.at)
+    return next((word for word in coming if word.head == verb), None)
 
 
 def _verb_of_stay(place: Marked) -> "Token | None":
@@ -93,6 +110,8 @@ def _left_for_host(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     if guests is None or verb.lemma_.lower() not in word_set("en", "roles", "hosting"):
         return None
     for word, frame in triggers:
+        if word == guests and frame.at:
+            return word
         of_them = word.dep_ in ("relcl", "acl") and guests in word.ancestors
         if (of_them or _is_told_of_whom(word, verb)) and (
             word.tag_ in PAST or frame.name == "flee"

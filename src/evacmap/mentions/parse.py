@@ -76,7 +76,7 @@ def plain_doc(
     Each place name becomes one word that the model has often seen, since it takes "to Nauru" for
     an infinitive and "Hola Prystan" for a verb with its object; the words of a headline in title
     case lose their capitals. ``Doc.user_data`` keeps the ``offsets`` of each word in the text of
-    the sentence, that ``text``, and which words stand for ``places``.
+    the sentence, that ``text``, and which words stand for ``places`` or name ``peoples``.
     """
     from spacy.tokens import Doc
 
@@ -118,7 +118,24 @@ def plain_doc(
     doc.user_data["offsets"] = tuple(offsets)
     doc.user_data["text"] = text
     doc.user_data["places"] = frozenset(stand_ins)
+    doc.user_data["peoples"] = _peoples(sentence, items, offsets)
     return doc
+
+
+def _peoples(
+    sentence: Sentence, items: Sequence[GeocodedToponym], offsets: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """Return which words name people by where they come from: "Cypriots", "South Koreans"."""
+    spans = [
+        (item.toponym.start - sentence.start, item.toponym.end - sentence.start)
+        for item in items
+        if item.toponym.role is ToponymRole.DEMONYM
+    ]
+    return frozenset(
+        number
+        for number, (first, last) in enumerate(offsets)
+        if any(start <= first and last <= end for start, end in spans)
+    )
 
 
 def _lower_words(sentences: Sequence[Sentence]) -> frozenset[str]:
