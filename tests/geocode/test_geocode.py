@@ -144,10 +144,21 @@ def test_a_world_capital_is_meant_rather_than_an_area_of_its_name(gazetteer: Gaz
 def test_a_small_place_elsewhere_than_the_country_written_after_it_is_left_open(
     gazetteer: Gazetteer,
 ) -> None:
-    items = geocoded("Rescuers reached Monito Island, Puerto Rico.", gazetteer)
-    assert items["Monito Island"].place is None
+    item = geocoded("Rescuers reached Monito Island, Puerto Rico.", gazetteer)["Monito Island"]
+    assert item.is_unlocated
+    assert item.place is not None
+    assert item.place.country == "PR"
 
 
 def test_a_town_far_away_is_not_the_crossing_that_the_text_names(gazetteer: Gazetteer) -> None:
     text = "The troops left Nasiriya in Iraq by the Khabari border crossing for Kuwait."
-    assert geocoded(text, gazetteer)["Khabari border crossing"].place is None
+    item = geocoded(text, gazetteer)["Khabari border crossing"]
+    assert item.is_unlocated
+    assert item.place is not None
+    assert item.place.country in ("IQ", "KW")
+
+
+def test_a_place_elsewhere_that_is_only_spelt_alike_is_not_meant(gazetteer: Gazetteer) -> None:
+    text = "Refugees from Pristina and Prizren were moved from Skopje to the Brazda refugee camp."
+    item = geocoded(text, gazetteer)["Brazda refugee camp"]
+    assert item.is_unlocated

@@ -5,24 +5,64 @@ import pytest
 from builders import document
 from evacmap.geocode import geocode
 from evacmap.mentions.toponyms import find_toponyms
+from evacmap.model import GeocodedToponym
 from reading import gazetteer
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "stands_at"),
+    ("text", "stands_at"),
     [
-        ("The plane landed at Addis Ababa's Bole airport.", "Bole airport", "Addis Ababa"),
-        ("They slept at Bole airport in Kigali for a week.", "Bole airport", "Kigali"),
-        ("They slept at Bole airport, North Kivu, for a week.", "Bole airport", "North Kivu"),
-        ("They slept at Bole airport in Kenya for a week.", "Bole airport", None),
-        ("They slept at Bole airport and in Kigali.", "Bole airport", None),
+        ("The plane landed at Addis Ababa's Bole airport.", "Addis Ababa"),
+        ("They slept at Bole airport in Kigali for a week.", "Kigali"),
     ],
 )
-def test_an_unknown_place_stands_where_it_lies(text: str, name: str, stands_at: str | None) -> None:
+def test_an_unknown_place_stands_at_its_town(text: str, stands_at: str) -> None:
+    item = found(text, "Bole airport")
+    assert item.place is not None
+    assert item.place.name == stands_at
+    assert item.score <= 0.5
+    assert f"lies in {stands_at}" in item.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "admin"),
+    [
+        ("They fled to Qwezzy, North Kivu, a week ago.", "CD", "North Kivu"),
+        ("They fled to Qwezzy in Kenya a week ago.", "KE", None),
+        ("They fled to Qwezzy (Romania) a week ago.", "RO", None),
+        ("They fled to Qwezzy, a village in the north of Jordan.", "JO", None),
+        ("They fled to Qwezzy, which is west of Kampala.", "UG", None),
+        ("They fled to the North Kivu town of Qwezzy.", "CD", "North Kivu"),
+        ("They fled from Goma and Bukavu to Qwezzy.", "CD", None),
+    ],
+)
+def test_an_unknown_place_keeps_its_name_somewhere_in_its_area(
+    text: str, country: str, admin: str | None
+) -> None:
+    item = found(text, "Qwezzy")
+    assert item.is_unlocated
+    assert item.place is not None
+    assert item.place.country == country
+    assert item.place.name.startswith("Qwezzy, ")
+    assert admin is None or admin in item.place.name
+    assert item.place.extent_km >= 40
+    assert item.score <= 0.5
+
+
+def test_an_unknown_place_of_a_report_set_in_two_countries_stays_open() -> None:
+    assert found("They fled from Beirut and Damascus to Qwezzy.", "Qwezzy").place is None
+
+
+def test_all_mentions_of_an_unknown_place_stand_at_one() -> None:
+    text = "They fled from Beirut to Qwezzy. Refugees were evacuated from Qwezzy, Jordan, on foot."
     report = document(text)
-    found = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
-    (item,) = (item for item in found if item.toponym.text == name)
-    where = item.place.name if item.place else None
-    assert where == stands_at or (where or "").startswith(f"{stands_at} ")
-    assert stands_at is None or item.score <= 0.5
-    assert ("lies in" in item.reason) == (stands_at is not None)
+    items = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    places = [item.place for item in items if item.toponym.text == "Qwezzy"]
+    assert [place and place.country for place in places] == ["JO", "JO"]
+
+
+def found(text: str, name: str) -> GeocodedToponym:
+    report = document(text)
+    items = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    (item,) = (item for item in items if item.toponym.text == name)
+    return item

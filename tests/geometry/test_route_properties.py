@@ -125,6 +125,18 @@ def test_an_area_at_an_end_gives_an_arc_by_every_mode(kind: PlaceKind) -> None:
         assert (route.method, len(route.lines[0])) == (RouteMethod.ARC, 2)
 
 
+def test_where_an_unlocated_place_lies_is_said_to_be_unknown() -> None:
+    leg = build.leg("Damascus", "Beirut", mode=Mode.BUS)
+    assert leg.destination
+    place = dataclasses.replace(leg.destination.place, kind=PlaceKind.UNLOCATED, extent_km=90.0)
+    end = dataclasses.replace(leg.destination, name="Nonesuch", place=place)
+    route = route_leg(dataclasses.replace(leg, destination=end))
+    assert route.method is RouteMethod.ARC
+    assert route.note == (
+        "straight to the middle of an area: where Nonesuch lies in it is not known"
+    )
+
+
 def test_a_leg_with_no_origin_is_drawn_from_its_first_waypoint() -> None:
     route = route_leg(build.leg(None, "Beirut", waypoints=("Masnaa",), mode=Mode.BUS))
     assert route.lines[0][0] == (35.924, 33.7025)

@@ -207,7 +207,7 @@ def add(
     from evacmap.geocode.overlay import Overlay, OwnPlace, overlay_path
     from evacmap.model import PlaceKind
 
-    kinds = [item.value for item in PlaceKind]
+    kinds = [item.value for item in PlaceKind if item is not PlaceKind.UNLOCATED]
     if kind not in kinds:
         raise click.UsageError(f"{kind!r} is no kind of place; there are {', '.join(kinds)}")
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):

@@ -52,7 +52,7 @@ def geocode(
         for name, ranked in zip(names, ranking, strict=True)
     }
     geocoded = [_geocoded(toponym, chosen, gazetteer) for toponym in toponyms]
-    return stand_in_place(document.text, geocoded)
+    return stand_in_place(document.text, geocoded, country=gazetteer.country)
 
 
 def document_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
@@ -171,7 +171,13 @@ def _believed(
     if place is None or place.kind is PlaceKind.COUNTRY or not place.country:
         return choice
     best = ranked[0][0]
-    if best.named.prominence > WELL_KNOWN or story[place.country] > 1:
+    if story[place.country] > 1:
+        return choice
+    is_exact = best.named.is_exact and best.reading != "spelling"
+    if not is_exact and len(story) > 1:
+        alike = f"{_describe(best)} is spelt like it, but nothing else lies there"
+        return replace(choice, place=None, reason=alike)
+    if best.named.prominence > WELL_KNOWN:
         return choice
     reason = None
     if any(clue == "stated container differs" and value < 0 for clue, value in ranked[0][2]):

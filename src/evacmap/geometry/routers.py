@@ -11,7 +11,7 @@ from evacmap.geometry.checks import flags_of
 from evacmap.geometry.engine import COSTINGS, Engine
 from evacmap.geometry.geodesic import Point
 from evacmap.geometry.stretch import Stretch, arc
-from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, Route, RouteMethod
+from evacmap.model import AREA_KINDS, Endpoint, Leg, Mode, PlaceKind, Route, RouteMethod
 
 Router = Callable[[Point, Point], Stretch]
 
@@ -58,6 +58,12 @@ def route_leg(leg: Leg, *, engine: Engine | None = None) -> Route:
 
 
 def _route_stretch(start: Endpoint, end: Endpoint, router: Router) -> Stretch:
+    unknown = [stop.name for stop in (start, end) if stop.place.kind is PlaceKind.UNLOCATED]
+    if unknown:
+        note = (
+            f"straight to the middle of its area: where {' and '.join(unknown)} lies is not known"
+        )
+        return arc(_point(start), _point(end), note=note)
     areas = [stop.name for stop in (start, end) if stop.place.kind in AREA_KINDS]
     if areas:
         where = " and ".join(areas)

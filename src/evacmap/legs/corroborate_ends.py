@@ -58,6 +58,8 @@ def contains(area: Place, other: Place) -> bool:
     """
     if area.kind not in AREA_KINDS or other.extent_km > area.extent_km:
         return False
+    if area.kind is PlaceKind.UNLOCATED:
+        return False
     if area.kind is PlaceKind.COUNTRY:
         return other.country == area.country
     if area.country and other.country and area.country != other.country:

@@ -76,7 +76,7 @@ def coarseness(item: GeocodedToponym) -> int:
         return 1
     if item.place.kind in AREAS_BY_SIZE:
         return AREAS_BY_SIZE[item.place.kind]
-    return 1 if item.place.kind is PlaceKind.SETTLEMENT else 0
+    return 1 if item.place.kind in (PlaceKind.SETTLEMENT, PlaceKind.UNLOCATED) else 0
 
 
 def distance_km(one: GeocodedToponym, other: GeocodedToponym) -> float:
@@ -84,7 +84,7 @@ def distance_km(one: GeocodedToponym, other: GeocodedToponym) -> float:
     from math import asin, cos, radians, sin, sqrt
 
     a, b = one.place, other.place
-    if a is None or b is None:
+    if a is None or b is None or PlaceKind.UNLOCATED in (a.kind, b.kind):
         return float("inf")
     half_lat = radians(b.lat - a.lat) / 2
     half_lon = radians(b.lon - a.lon) / 2

@@ -7,16 +7,22 @@ gazetteer knows; gives toponyms. Works on the text alone.
 import re
 from collections.abc import Iterator, Sequence
 
+from evacmap.languages.theme import theme_of
 from evacmap.mentions.leads import LONGEST_LEAD, dateline_length
+from evacmap.mentions.sentences import split_sentences
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
 from evacmap.mentions.toponyms_spans import Span, find_spans
+from evacmap.mentions.toponyms_told import LEAST_WEIGHT, find_told
 from evacmap.mentions.toponyms_words import Names, Word, split_words, toponym_words
+from evacmap.mentions.worth import SURE
 from evacmap.model import Document, Toponym, ToponymRole
 
 __all__ = ["Names", "find_toponyms"]
 
 # Where precision and recall balance on the corpora that the weights were learned on.
 MIN_PROBABILITY = 0.42
+# A report that is about evacuation or flight takes people to places that nobody knows.
+_THEMED = 0.6
 # A label of a small statistical model counts for as little as this.
 _PERSON_LABEL_FACTOR = 0.7
 
@@ -36,8 +42,10 @@ def find_toponyms(
         words = split_words(text, block.start, block.end, names)
         blocks.append((words, list(find_spans(text, words, names))))
     found: list[Toponym] = []
+    is_themed = theme_of(split_sentences(document)) >= _THEMED
+    least_weight = LEAST_WEIGHT if is_themed else SURE
     for (words, spans), clues in zip(blocks, span_clues(text, blocks, names), strict=True):
-        taken: set[int] = set()
+        taken: dict[int, int] = {}
         for span, clues_of_span in zip(spans, clues, strict=True):
             if span.text in acronyms:
                 continue
@@ -47,8 +55,9 @@ def find_toponyms(
             toponym = _toponym(text, words, span, probability, names)
             if toponym:
                 found.append(toponym)
-                taken |= set(range(span.index, span.index + span.size))
-        found.extend(_demonyms(text, words, taken, names))
+                taken |= dict.fromkeys(range(span.index, span.index + span.size), span.index)
+        found.extend(_demonyms(text, words, set(taken), names))
+        found.extend(_told(text, words, taken, names, least_weight=least_weight))
     return tuple(sorted(found, key=lambda toponym: toponym.start))
 
 
@@ -102,6 +111,16 @@ def _is_end_of_a_name(text: str, words: list[Word], span: Span, names: Names) ->
     if any(lower in lists[table] for table in known) or len(before.text) < 3:
         return False
     return names.strength(before.text) is None and names.demonym(before.text) is None
+
+
+def _told(
+    text: str, words: list[Word], taken: dict[int, int], names: Names, *, least_weight: float
+) -> Iterator[Toponym]:
+    for index, size in find_told(text, words, taken, names, least_weight=least_weight):
+        start = words[index].start
+        span = Span(index, size, "", start, words[index + size - 1].end, None)
+        end = _end_with_kind(text, words, span)
+        yield Toponym(text=text[start:end], start=start, end=end)
 
 
 def _demonyms(text: str, words: list[Word], taken: set[int], names: Names) -> Iterator[Toponym]:

@@ -95,10 +95,20 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
             word,
             begin,
             begin + len(word),
-            not word.islower() and (word[:1].isupper() or _has_capital_part(word)),
+            _begins_name(word),
             begin == start or _ends_a_sentence(text[max(start, begin - 5) : begin]),
             is_possessive,
         )
+
+
+# "Russian-occupied", "Britain-based" qualify a name and are none.
+_PARTICIPLE = re.compile(r"-[a-z]*(?:ed|held|run|led|born|built|wide|era)$")
+
+
+def _begins_name(word: str) -> bool:
+    if word.islower() or ("-" in word and _PARTICIPLE.search(word)):
+        return False
+    return word[:1].isupper() or _has_capital_part(word)
 
 
 def _ends_a_sentence(before: str) -> bool:

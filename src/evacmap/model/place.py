@@ -24,6 +24,8 @@ class PlaceKind(StrEnum):
     CROSSING = "crossing"
     CAMP = "camp"
     FACILITY = "facility"
+    # Named by a report and in no gazetteer: somewhere in the area or country that it stands at.
+    UNLOCATED = "unlocated"
 
 
 AREA_KINDS = frozenset(
@@ -34,6 +36,7 @@ AREA_KINDS = frozenset(
         PlaceKind.REGION,
         PlaceKind.CONTINENT,
         PlaceKind.SEA,
+        PlaceKind.UNLOCATED,
     }
 )
 
@@ -110,6 +113,11 @@ class GeocodedToponym:
     reason: str
     candidates: tuple[Candidate, ...] = ()
     rests_on: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_unlocated(self) -> bool:
+        """Whether nothing is known of where it lies but the area or country."""
+        return self.place is not None and self.place.kind is PlaceKind.UNLOCATED
 
     @property
     def words(self) -> tuple[tuple[int, int], ...]:

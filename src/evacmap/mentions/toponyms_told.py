@@ -1,0 +1,271 @@
+"""Names that no gazetteer knows, where the text tells that they are places people move between.
+
+"They fled to Nonesuch", "the camp at Nonesuch", "the Nonesuch border crossing": takes the words
+of a block and the toponyms known in it; gives those that only their sentence shows to be places.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from evacmap.languages import load_words
+from evacmap.mentions.toponyms_words import Names, Word, toponym_words
+from evacmap.mentions.worth import motion_weights, verb_forms
+
+# A word of movement as weak as this may still take people somewhere: "taken", "brought".
+LEAST_WEIGHT = 0.3
+# How many words may stand between a word of movement and the preposition that it governs.
+REACH = 9
+LONGEST = 4
+SHORTEST = 4
+# As frequent as the thousandth name of the census.
+_NAMED_SO = 4
+_GOALS = frozenset({"to", "into", "onto", "towards", "toward", "from"})
+_STAYS = frozenset({"in", "at", "on", "near"})
+_NEARBY = frozenset({"nearby", "neighbouring", "neighboring"})
+# "the Andean region" is no name.
+_LIKE_ADJECTIVE = re.compile(r"(?:ean|ian|ese|ish|ist|ists)$")
+_ADJECTIVE = re.compile(r"-[a-z]+$")
+
+
+def find_told(
+    text: str,
+    words: Sequence[Word],
+    taken: Mapping[int, int],
+    names: Names,
+    *,
+    least_weight: float,
+) -> Iterator[tuple[int, int]]:
+    """Yield (first word, number of words) of each name that only its sentence tells to be a place.
+
+    ``taken`` gives for each word of a known toponym the first word of that toponym;
+    ``least_weight`` is that of the word of movement which the sentence has to have.
+    """
+    firsts = dict(taken)
+    for index, word in enumerate(words):
+        if not word.is_capitalised or word.begins_sentence or index in firsts:
+            continue
+        before = _before(words, index)
+        follows = words[before].text.lower() in _leads() or text[word.start - 2] == ","
+        size = _size_of_name(text, words, index, firsts) if follows else 0
+        if not size or _weight(words, index) < least_weight:
+            continue
+        if not _is_told(text, words, index, size, firsts):
+            continue
+        if _may_be_unknown_place(text, words, index, size, names):
+            firsts.update(dict.fromkeys(range(index, index + size), index))
+            yield index, size
+
+
+def _before(words: Sequence[Word], index: int) -> int:
+    """Return the index of the word before a name, what describes it left out: "rebel-held X"."""
+    at = index - 1
+    while at > 0 and not words[at].is_capitalised and _is_described(words[at].text):
+        at -= 1
+    return at
+
+
+def _is_described(word: str) -> bool:
+    return "-" in word or word.lower() in toponym_words()["directions"] | _NEARBY
+
+
+def _is_told(
+    text: str, words: Sequence[Word], index: int, size: int, firsts: Mapping[int, int]
+) -> bool:
+    if _follows_sort(words, index) or _stands_before_sort(text, words, index, size):
+        return True
+    return is_end_of_motion(words, _first_of_list(text, words, index, firsts))
+
+
+def is_end_of_motion(words: Sequence[Word], index: int) -> bool:
+    """Whether a name stands where a movement's end does: "fled to", "arrived in", "left"."""
+    if not index:
+        return False
+    last = _before(words, index)
+    before = words[last].text.lower()
+    if before in _transitive():
+        return not words[last].is_capitalised
+    governing: list[str] = []
+    for word in reversed(words[max(0, last - REACH) : last]):
+        governing.insert(0, word.text.lower())
+        if word.begins_sentence:
+            break
+    if words[last].begins_sentence or not governing:
+        return False
+    if governing[-1] in toponym_words()["speaking_to"]:
+        return False
+    if before in _GOALS or (before == "for" and not _leaving().isdisjoint(governing[-4:])):
+        table = motion_weights()
+        return any(table.get(word, 0.0) >= LEAST_WEIGHT for word in governing)
+    return before in _STAYS and not _arriving().isdisjoint(governing[-3:])
+
+
+def _first_of_list(text: str, words: Sequence[Word], index: int, firsts: Mapping[int, int]) -> int:
+    """Return the first word of the list of names that one goes on with: "to Homs, Hama and X"."""
+    while index:
+        last = index - 1
+        if words[last].text == "and":
+            last -= 1
+            if text[words[last].end : words[last + 1].start].strip(" ,"):
+                return index
+        elif text[words[last].end : words[index].start] != ", ":
+            return index
+        if last < 0 or last not in firsts:
+            return index
+        index = firsts[last]
+    return index
+
+
+def _follows_sort(words: Sequence[Word], index: int) -> bool:
+    """Whether the sort of place stands before a name: "the village of", "a camp at"."""
+    if index < 2 or words[index - 1].text not in ("of", "at", "in"):
+        return False
+    sort = words[index - 2]
+    return not sort.is_capitalised and sort.text.lower() in toponym_words()["sorts"]
+
+
+def _stands_before_sort(text: str, words: Sequence[Word], index: int, size: int) -> bool:
+    """Whether the sort of place stands after a name: "to the Nonesuch camp"."""
+    position = index + size
+    before = words[index - 1].text.lower() if index else ""
+    if before == "the" and index > 1:
+        before = words[index - 2].text.lower()
+    placed = before in _GOALS or before in _STAYS or before in _transitive()
+    if not placed or before == "for" or position >= len(words):
+        return False
+    for sort in words[position : position + 2]:
+        if sort.is_capitalised or text[words[position - 1].end : sort.start].strip():
+            return False
+        if sort.text.lower() in toponym_words()["sorts"]:
+            return True
+        position += 1
+    return False
+
+
+def _size_of_name(text: str, words: Sequence[Word], index: int, taken: Mapping[int, int]) -> int:
+    """Return how many words from a capitalised one on are one name; 0 where it is of no length."""
+    size = 1
+    while size < LONGEST and index + size < len(words):
+        left, word = words[index + size - 1], words[index + size]
+        joined = text[left.end : word.start] in (" ", "-") and not left.is_possessive
+        if not joined or not word.is_capitalised or index + size in taken:
+            break
+        size += 1
+    following = index + size
+    if following < len(words) and words[following].is_capitalised:
+        gap = text[words[following - 1].end : words[following].start]
+        if gap in (" ", "-"):
+            # Longer than a name, or one with a known name in it.
+            return 0
+    return size
+
+
+def _may_be_unknown_place(
+    text: str, words: Sequence[Word], index: int, size: int, names: Names
+) -> bool:
+    part = words[index : index + size]
+    lists = toponym_words()
+    written = text[part[0].start : part[-1].end]
+    if len(written) < SHORTEST or part[-1].is_possessive:
+        return False
+    if any(_is_no_name(word.text, names) for word in part):
+        return False
+    before = words[index - 1]
+    if part[0].text.lower() in lists["kinds_before"]:
+        # "Camp Virginia", but not "Camp 3"
+        return size > 1 and not before.is_capitalised
+    if size == 1 and _LIKE_ADJECTIVE.search(written):
+        return False
+    if before.is_capitalised and before.text.lower() in lists["person_titles"]:
+        return False
+    if any(_may_be_person(word.text, names) for word in part):
+        return False
+    # "Wadi" is in English dictionaries, too.
+    if all(names.word_facts(word.text)[0] for word in part):
+        return False
+    return not _is_person_told_of(text, written)
+
+
+_NEVER_IN_NAMES = ("not_places", "person_titles", "organisation_words", "months", "directions")
+
+
+def _is_no_name(word: str, names: Names) -> bool:
+    """Whether a capitalised word is no part of a name: an acronym, a title, "Serb-Croatian"."""
+    lists, lower = toponym_words(), word.lower()
+    if len(word) < 2 or word.isupper() or _ADJECTIVE.search(word):
+        return True
+    if lower.removesuffix("s") in lists["not_places"]:
+        # "on Tuesdays"
+        return True
+    if any(lower in lists[table] for table in _NEVER_IN_NAMES):
+        return True
+    return any(names.demonym(each) is not None for each in {word, *word.split("-")})
+
+
+def _may_be_person(word: str, names: Names) -> bool:
+    """Whether a word is a frequent name of persons."""
+    lists, lower = toponym_words(), word.lower()
+    if lower in lists["kinds_after"]:
+        return False
+    _, given, surname = names.word_facts(word)
+    return max(given, surname) >= _NAMED_SO or lower in lists["given_names"]
+
+
+def _is_person_told_of(text: str, name: str) -> bool:
+    """Whether the report tells what a bearer of the name said, or gives a first name as well."""
+    written = re.escape(name)
+    if re.search(rf"\b{written},?\s+(?:also\s+)?(?:{_speaking()})\b", text):
+        return True
+    lists = toponym_words()
+    firsts = re.findall(rf"\b([A-Z][a-z]+)\s{written}\b", text)
+    return any(
+        first.lower() not in lists["before"] | lists["determiners"] | _leads() for first in firsts
+    )
+
+
+@cache
+def _speaking() -> str:
+    return "|".join(sorted(toponym_words()["speech_verbs"] | {"told", "says", "who"}))
+
+
+def _weight(words: Sequence[Word], index: int) -> float:
+    """Return the greatest weight of the words of movement in the sentence of a word."""
+    table = motion_weights()
+    begin = index
+    while begin and not words[begin].begins_sentence:
+        begin -= 1
+    most = table.get(words[begin].text.lower(), 0.0)
+    for word in words[begin + 1 :]:
+        if word.begins_sentence:
+            break
+        most = max(most, table.get(word.text.lower(), 0.0))
+    return most
+
+
+@cache
+def _transitive() -> frozenset[str]:
+    """Forms of the verbs that take a place as their object: "left", "reached"."""
+    ends = ("origin", "destination")
+    return _forms(lambda frame: frame["object"] in ends and frame["mover"] == "subject")
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return _transitive() | _GOALS | _STAYS | {"of", "for", "the", "and"}
+
+
+@cache
+def _arriving() -> frozenset[str]:
+    return _forms(lambda frame: frame.get("at") == "destination") | {"refuge", "shelter", "safety"}
+
+
+@cache
+def _leaving() -> frozenset[str]:
+    verbs = load_words()["roles"]["bound_for"]
+    return frozenset(form for verb in verbs for form in verb_forms(verb)) | {"bound", "departed"}
+
+
+def _forms(is_chosen: Callable[[Mapping[str, Any]], bool]) -> frozenset[str]:
+    verbs = [verb for frame in load_words()["frame"] if is_chosen(frame) for verb in frame["verbs"]]
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
