@@ -60,9 +60,8 @@ def route_leg(leg: Leg, *, engine: Engine | None = None) -> Route:
 def _route_stretch(start: Endpoint, end: Endpoint, router: Router) -> Stretch:
     unknown = [stop.name for stop in (start, end) if stop.place.kind is PlaceKind.UNLOCATED]
     if unknown:
-        note = (
-            f"straight to the middle of its area: where {' and '.join(unknown)} lies is not known"
-        )
+        where = " and ".join(unknown)
+        note = f"straight to the middle of an area: where {where} lies in it is not known"
         return arc(_point(start), _point(end), note=note)
     areas = [stop.name for stop in (start, end) if stop.place.kind in AREA_KINDS]
     if areas:
