@@ -200,7 +200,7 @@ CASES = [
         [("Sumy", "Poltava", "unknown", "completed", "2024-12-03", (5100, 5100))],
     ),
     (
-        "Dozens of families fled Homs on Monday.",
+        "Dozens of residents fled Homs on Monday.",
         [("Homs", None, "unknown", "completed", "2024-12-02", (24, 99))],
     ),
     (

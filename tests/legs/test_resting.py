@@ -55,10 +55,10 @@ CASES = [
         ],
     ),
     (
-        "Four  families fled Homs  for Tartus  on Thursday.",
+        "Four  nurses fled Homs  for Tartus  on Thursday.",
         [
             *(("origin", "Homs"), ("destination", "Tartus"), ("date", "Thursday")),
-            *(("status", "fled"), ("party", "Four families"), ("party_kind", "families")),
+            *(("status", "fled"), ("party", "Four nurses"), ("party_kind", "nurses")),
             ("people", "Four"),
         ],
     ),

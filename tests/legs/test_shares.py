@@ -34,7 +34,7 @@ CASES = [
     ),
     (
         # Each number has its own verb.
-        "Some 300 families fled from Bunia to Goma by bus and 200 walked from Rutshuru to Masisi.",
+        "Some 300 residents fled from Bunia to Goma by bus and 200 walked from Rutshuru to Masisi.",
         [
             ("Bunia", "Goma", "bus", "completed", "../2024-12-06", (300, 300)),
             ("Rutshuru", "Masisi", "foot", "completed", "../2024-12-06", (200, 200)),
@@ -42,7 +42,7 @@ CASES = [
     ),
     (
         # One number, one movement.
-        "Some 300 families fled from Bunia to Goma, and in Masisi 200 houses burned.",
+        "Some 300 residents fled from Bunia to Goma, and in Masisi 200 houses burned.",
         [("Bunia", "Goma", "unknown", "completed", "../2024-12-06", (300, 300))],
     ),
 ]

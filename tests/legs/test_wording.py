@@ -71,7 +71,7 @@ PLACES = [
         [("Bukavu", None, "unknown", (90, 90))],
     ),
     (
-        "Hundreds of families left villages including Bucha and Irpin on Thursday.",
+        "Hundreds of residents left villages including Bucha and Irpin on Thursday.",
         [("Bucha", None, "unknown", (200, 999))],
     ),
     (

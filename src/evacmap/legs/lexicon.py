@@ -205,7 +205,7 @@ def people_kind(token: "Token") -> PartyKind | None:
     if any(child.dep_ == "det" for child in token.children) and _is_of_a_people(token):
         # "the last American"; a storm or a person has no article.
         return PartyKind.UNKNOWN
-    if token.pos_ == "PROPN" or _is_of_a_people(token):
+    if token.pos_ == "PROPN" or _is_of_a_people(token) or _is_counted_name(token):
         return PartyKind.UNKNOWN if _is_named_people(token) else None
     things = word_set("en", "not_people", "words")
     if (
@@ -223,6 +223,12 @@ def _is_named_people(token: "Token") -> bool:
         return True
     counted = any(child.dep_ == "nummod" and child.i < token.i for child in token.children)
     return counted and vehicle_mode(token) is None
+
+
+def _is_counted_name(token: "Token") -> bool:
+    """Whether a plural with a capital has a number: "102 Cypriots"."""
+    is_name = token.tag_ == "NNS" and token.text[:1].isupper() and token.i > 0
+    return is_name and any(child.dep_ == "nummod" for child in token.children)
 
 
 def _is_of_a_people(token: "Token") -> bool:

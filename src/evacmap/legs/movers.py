@@ -115,7 +115,7 @@ def _carried_by(vehicle: "Token") -> "Token | None":
     """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
     clauses = [child for child in vehicle.children if child.dep_ in ("acl", "relcl")]
     for child in (*vehicle.children, *(inner for clause in clauses for inner in clause.children)):
-        laden = child.dep_ == "advcl" and child.lemma_ == "carry"
+        laden = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in CARRYING
         carried = object_of(child) if laden or child.dep_ in ("acl", "relcl") else None
         if carried is not None and people_kind(carried) is not None:
             return carried
@@ -132,6 +132,8 @@ def _carried_by(vehicle: "Token") -> "Token | None":
     return _on_board(vehicle)
 
 
+# "The ship docked in Jeddah, bringing 150 people."
+CARRYING = frozenset({"carry", "bring", "transport", "ferry"})
 LADEN = frozenset({"full", "pack", "packed", "load", "loaded", "laden", "cram", "crammed", "fill"})
 
 
@@ -149,7 +151,8 @@ def _on_board(vehicle: "Token") -> "Token | None":
 def _aboard(verb: "Token") -> "Token | None":
     """ "took off from the airfield with 39 people aboard", whatever the parser hangs "with" on."""
     for word in verb.subtree:
-        if word.dep_ == "pobj" and word.head.lower_ == "with" and people_kind(word) is not None:
+        people = people_kind(word) is not None or word.like_num
+        if word.dep_ == "pobj" and word.head.lower_ == "with" and people:
             following = word.doc[word.i + 1 : word.i + 3].text.lower()
             if following.startswith(("aboard", "on board", "onboard")):
                 return word

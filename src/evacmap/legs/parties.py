@@ -1,6 +1,5 @@
 """Who moved and how many: the party of a movement, its kind, nationality and numbers."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import frame_of, people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
-from evacmap.legs.spans import Words, field_spans, span_between, words_at
+from evacmap.legs.numbering import added, counts_of_people, counts_vehicles, numbered_nouns
+from evacmap.legs.spans import Words, field_spans, words_at
 from evacmap.legs.syntax import noun_phrase, noun_text, with_conjuncts
 from evacmap.model import Count, CountMention, FieldSpan, Party, PartyKind
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "it", "those"})
-# Those in "498 people, among them 30 children" are counted already.
-_AMONG = re.compile(r"\b(?:(?:among|of) (?:them|whom|these)|including)\W+(?:[a-z]+ ){0,2}$", re.I)
 OF_THEM = frozenset({"them", "these", "those", "whom", "us"})
 KIND_ADJECTIVES = {
     "wounded": PartyKind.WOUNDED,
@@ -65,14 +63,14 @@ def find_travellers(
     """
     mover = motion.mover
     tokens = _group_tokens(motion)
-    numbered = _numbered(motion, counts)
-    people = [count for count, noun in numbered if noun in tokens and _counts_people(noun)]
+    numbered = numbered_nouns(motion, counts)
+    people = counts_of_people(motion, numbered, tokens)
     vehicles = [
         count
         for count, noun in numbered
-        if noun in tokens and _counts_vehicles(noun) and not _carries_elsewhere(noun, motion)
+        if noun in tokens and counts_vehicles(noun) and not _carries_elsewhere(noun, motion)
     ]
-    people_count, people_words = _added(people), _words_of(people)
+    people_count, people_words = added(people), _words_of(people)
     if not people and mover is not None and _is_one_person(mover):
         people_count = Count(low=1, high=1, text=noun_text(mover))
         people_words = words_at(motion.sentence, noun_phrase(mover))
@@ -80,8 +78,8 @@ def find_travellers(
     travellers = Travellers(
         party=party,
         people=people_count,
-        vehicles=_added(vehicles),
-        refers_back=_refers_back(mover or motion.carrier, _added(people)),
+        vehicles=added(vehicles),
+        refers_back=_refers_back(mover or motion.carrier, added(people)),
     )
     words += field_spans("people", people_words)
     return travellers, words + field_spans("vehicles", _words_of(vehicles))
@@ -122,111 +120,6 @@ def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
     while described and token.dep_ == "conj" and people_kind(token.head) is not None:
         token = token.head
         yield token
-
-
-def _numbered(motion: Motion, counts: Sequence[CountMention]) -> list[tuple[CountMention, "Token"]]:
-    """Return each number of the sentence with the noun that it counts."""
-    sentence = motion.sentence
-    found: list[tuple[CountMention, Token]] = []
-    for count in counts:
-        if not sentence.start <= count.start < sentence.end:
-            continue
-        if _AMONG.search(sentence.text, 0, count.start - sentence.start):
-            continue
-        span = span_between(sentence, count.start, count.end)
-        noun = counted_noun(span[-1]) if span is not None else None
-        if span is None or noun is None:
-            continue
-        if found and _is_whole_of(span[0]):
-            # "one of the 16 migrants" is one; "one of 16 who were taken" tells of the 16.
-            if not _is_told_of_whole(noun, motion):
-                continue
-            found.pop()
-        found.append((count, noun))
-    return found
-
-
-def _is_whole_of(first: "Token") -> bool:
-    """Whether a number is the whole that another is a part of: "of the 16"."""
-    doc, at = first.doc, first.i
-    if at and doc[at - 1].lower_ in ("the", "these", "those", "their", "its"):
-        at -= 1
-    if at < 2 or doc[at - 1].lower_ != "of":
-        return False
-    part = doc[at - 2]
-    return part.like_num or part.pos_ == "NUM"
-
-
-def _is_told_of_whole(noun: "Token", motion: Motion) -> bool:
-    """Whether the movement is told in a clause on the whole: "one of the 80 who were flown out"."""
-    return any(
-        trigger.head == noun or noun.is_ancestor(trigger.head)
-        for trigger in motion.triggers
-        if trigger.dep_ in ("relcl", "acl")
-    )
-
-
-def _is_age(count: CountMention, noun: "Token") -> bool:
-    """ "children under five": a number after a noun and "under" counts years."""
-    bare = noun.like_num and count.text.lower().startswith(("under", "over", "below", "above"))
-    return bare and noun.i > 1 and noun.doc[noun.i - 2].pos_ == "NOUN"
-
-
-def counted_noun(last: "Token") -> "Token | None":
-    """Return the noun that a number ending at ``last`` counts; the number itself where none."""
-    doc = last.doc
-    at = last.i + 1
-    noun = None
-    while at < len(doc) and at <= last.i + 7:
-        token = doc[at]
-        if token.pos_ in ("NOUN", "PROPN"):
-            noun = token
-        elif noun is not None or not _may_stand_between(token):
-            break
-        at += 1
-    if noun is not None:
-        return noun
-    return last
-
-
-def _may_stand_between(token: "Token") -> bool:
-    """Whether a word may stand between a number and its noun: "400 of the remaining soldiers"."""
-    if token.pos_ in ("ADJ", "DET", "ADV", "NUM", "CCONJ", "PRON"):
-        return True
-    return token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG")
-
-
-# Their number is not one of people.
-COLLECTIVES = frozenset(
-    {"group", "wave", "party", "unit", "contingent", "company", "batch", "column"}
-    | {"brigade", "battalion", "regiment", "division", "platoon", "community"}
-)
-
-
-def _counts_people(noun: "Token") -> bool:
-    if noun.lemma_.lower() in COLLECTIVES:
-        return False
-    if people_kind(noun) is PartyKind.EQUIPMENT:
-        return False
-    if vehicle_mode(noun) is not None:
-        return False
-    return people_kind(noun) is not None or noun.pos_ == "NUM" or noun.like_num
-
-
-def _counts_vehicles(noun: "Token") -> bool:
-    is_equipment = people_kind(noun) is PartyKind.EQUIPMENT
-    return vehicle_mode(noun) is not None or is_equipment or noun.lower_ in ("pieces", "items")
-
-
-def _added(counts: Sequence[CountMention]) -> Count | None:
-    """Numbers of the same group are added: 1,600 students and 3,500 residents are 5,100."""
-    if not counts:
-        return None
-    lows = [count.low for count in counts]
-    highs = [count.high for count in counts]
-    low = None if all(value is None for value in lows) else sum(value or 0 for value in lows)
-    high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)
-    return Count(low=low, high=high, text=" and ".join(count.text for count in counts))
 
 
 def _is_one_person(mover: "Token") -> bool:

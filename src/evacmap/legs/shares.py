@@ -106,22 +106,26 @@ def _shares(
 ) -> list[Share]:
     """Return the shares of a sentence, those with the preposition of the last one."""
     found: list[Share] = []
+    of_vehicles = False
     places = [
         item for item in items if item.place is not None and item.toponym.role is ToponymRole.PLACE
     ]
     for count in counts[:MOST_SHARES]:
         begin = count.end - sentence.start
+        # "on seven planes, two from Oslo and one from Riga": what was counted before.
+        counted = re.match(r"(?:\s+[\w-]+)?\s+([\w-]+)", sentence.text[begin : begin + 60])
+        of_vehicles = of_vehicles or bool(counted and is_vehicle_word(counted[1]))
         for item in places:
             at = item.toponym.start - sentence.start
             match = _BETWEEN.fullmatch(sentence.text, begin, at) if at > begin else None
             if match is not None:
-                whose = match["whose"].split()
+                whose = [word for word in match["whose"].split() if word.lower() != "each"]
                 found.append(
                     Share(
                         count=count,
                         item=item,
                         marker=_family(match["marker"].lower()),
-                        of_vehicles=any(map(is_vehicle_word, whose)),
+                        of_vehicles=any(map(is_vehicle_word, whose)) or (of_vehicles and not whose),
                     )
                 )
                 break

@@ -74,7 +74,7 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         found = subject_of(governor, depth=depth + 1) if governor is not None else None
         return found if found is not None else head
     if verb.dep_ in ("acl", "relcl", "amod"):
-        return head
+        return _whole_of(head)
     if verb.dep_ in ("acomp", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         # "500 were due to sail": those who were due.
         return subject_of(head, depth=depth + 1)
@@ -86,6 +86,11 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
             return ordered
     if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
         return subject_of(head.head, depth=depth + 1) if head.head.pos_ == "VERB" else None
+    if verb.dep_ == "pcomp" and head.lower_ == "into":
+        # "pushed thousands of villagers into fleeing"
+        pushed = object_of(head.head) if head.head.pos_ == "VERB" else None
+        if pushed is not None:
+            return pushed
     if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return subject_of(governor, depth=depth + 1) if governor is not None else None
@@ -100,7 +105,15 @@ def _antecedent(verb: "Token", subject: "Token") -> "Token":
     if verb.dep_ != "relcl":
         return subject
     named = subject.pos_ == "PROPN" and verb.head.i == subject.i - 1 and verb.head.pos_ == "NOUN"
-    return verb.head if named or subject.lower_ in RELATIVES else subject
+    return _whole_of(verb.head) if named or subject.lower_ in RELATIVES else subject
+
+
+def _whole_of(part: "Token") -> "Token":
+    """ "266 people including three infants who were flown out": all 266 were."""
+    if part.dep_ != "pobj" or part.head.lower_ != "including":
+        return part
+    whole = part.head.head
+    return whole if people_kind(whole) is not None else part
 
 
 def _stranded_subject(verb: "Token") -> "Token | None":

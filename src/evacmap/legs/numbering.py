@@ -1,0 +1,234 @@
+"""Which numbers of a sentence count the people of a movement, and what they come to together."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.motion import Motion
+from evacmap.legs.spans import span_between
+from evacmap.model import Count, CountMention, PartyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Numbered = tuple[CountMention, "Token"]
+"""A number with the noun that it counts."""
+
+# Those in "498 people, among them 30 children" are counted already.
+_AMONG = re.compile(r"\b(?:(?:among|of) (?:them|whom|these)|including)\W+(?:[a-z]+ ){0,2}$", re.I)
+# "five families comprising 63 individuals", "20 households (112 people)"
+_OF_PEOPLE = re.compile(
+    r"[\s,(–—-]*(?:(?:comprising|comprised|comprises|consisting|made\s+up|totall?ing|numbering|with|or"
+    r"|a\s+total)\s+)?(?:of\s+)?(?:(?:about|some|around|nearly|more\s+than)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbered]:
+    """Return each number of the sentence with the noun that it counts."""
+    sentence = motion.sentence
+    found: list[Numbered] = []
+    for count in counts:
+        if not sentence.start <= count.start < sentence.end:
+            continue
+        if _AMONG.search(sentence.text, 0, count.start - sentence.start):
+            continue
+        span = span_between(sentence, count.start, count.end)
+        noun = counted_noun(span[-1]) if span is not None else None
+        if span is None or noun is None:
+            continue
+        if found and _is_whole_of(span[0]):
+            # "one of the 16 migrants" is one; "one of 16 who were taken" tells of the 16.
+            if not _is_told_of_whole(noun, motion):
+                continue
+            found.pop()
+        found.append((count, noun))
+    return found
+
+
+def counts_of_people(
+    motion: Motion, numbered: Sequence[Numbered], group: "Collection[Token]"
+) -> list[CountMention]:
+    """Return the numbers of the people in ``group``, those listed beside them included."""
+    chosen = [n for n, (_, noun) in enumerate(numbered) if noun in group]
+    listed = {
+        m for n in chosen if _is_human(numbered[n][1]) for m in _list_around(n, numbered, motion)
+    }
+    found = [numbered[n] for n in sorted({*chosen, *listed}) if counts_people(numbered[n][1])]
+    found += [
+        within
+        for n in chosen
+        if (within := _inside_families(n, numbered, motion)) is not None and within not in found
+    ]
+    return [count for count, _ in _without_breakdown(found)]
+
+
+def _is_human(noun: "Token") -> bool:
+    return counts_people(noun) and people_kind(noun) is not None
+
+
+def _list_around(at: int, numbered: Sequence[Numbered], motion: Motion) -> list[int]:
+    """Return the numbers that stand in one list with that at ``at``, itself included."""
+    found = [at]
+    for step in (1, -1):
+        near = at + step
+        while 0 <= near < len(numbered) and _are_listed(
+            min(near, near - step), max(near, near - step), numbered, motion
+        ):
+            found.append(near)
+            near += step
+    return found
+
+
+def _are_listed(first: int, second: int, numbered: Sequence[Numbered], motion: Motion) -> bool:
+    """Whether two numbers follow one another in a list: "64 Greeks and 26 foreigners"."""
+    (_, noun), (count, other) = numbered[first], numbered[second]
+    if not (_is_human(noun) and _is_human(other)):
+        return False
+    span = span_between(motion.sentence, count.start, count.end)
+    if span is None or not noun.i < span[0].i:
+        return False
+    between = noun.doc[noun.i + 1 : span[0].i]
+    words = [token.lower_ for token in between]
+    if not words or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between):
+        return False
+    elsewhere = other.dep_ in ("nsubj", "nsubjpass") and other.head not in motion.triggers
+    if elsewhere and other.head.i > other.i and other.head != noun.head:
+        # "300 people were taken out and 20 soldiers died": those are others.
+        return False
+    if " ".join(words).endswith(("as well as", "along with", "together with")):
+        return len(words) <= MOST_BETWEEN
+    return all(word in (",", "and", "plus", "or") for word in words)
+
+
+# "evacuated seven people wounded in the shelling of the city as well as 20 women"
+MOST_BETWEEN = 12
+# Those of whom the others in a list are a part: "90 people, 30 women and 60 children".
+ALL_KINDS = frozenset(
+    {"people", "person", "civilian", "resident", "individual", "evacuee", "passenger"}
+    | {"refugee", "migrant", "survivor", "foreigner", "returnee", "patient"}
+)
+PARTS = frozenset(
+    {"woman", "man", "child", "girl", "boy", "infant", "baby", "toddler", "minor", "elderly"}
+    | {"adult", "male", "female", "newborn", "teenager"}
+)
+
+
+def _without_breakdown(found: list[Numbered]) -> list[Numbered]:
+    """Leave out the parts of a number that is told as a whole first."""
+    if len(found) < 2:
+        return found
+    (whole, noun), parts = found[0], found[1:]
+    sums = sum(count.low or 0 for count, _ in parts)
+    if len(parts) > 1 and whole.low == sums:
+        return found[:1]
+    if noun.lemma_.lower() not in ALL_KINDS:
+        return found
+    behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    kept = [part for part in parts if part[1].lemma_.lower() not in PARTS]
+    return [found[0], *kept] if behind.lower_ in (",", "(", "-", "–", "—", ":") else found
+
+
+def _inside_families(at: int, numbered: Sequence[Numbered], motion: Motion) -> Numbered | None:
+    """Return the number of people that a number of families comes to, where it follows."""
+    count, noun = numbered[at]
+    if noun.lemma_.lower() not in FAMILIES or at + 1 == len(numbered):
+        return None
+    behind, people = numbered[at + 1]
+    if not counts_people(people) or people_kind(people) is None:
+        return None
+    begin = count.end - motion.sentence.start
+    text = motion.sentence.text[begin : behind.start - motion.sentence.start]
+    _, found, rest = text.partition(noun.text)
+    return numbered[at + 1] if found and _OF_PEOPLE.fullmatch(rest) else None
+
+
+def _is_whole_of(first: "Token") -> bool:
+    """Whether a number is the whole that another is a part of: "of the 16"."""
+    doc, at = first.doc, first.i
+    if at and doc[at - 1].lower_ in ("the", "these", "those", "their", "its"):
+        at -= 1
+    if at < 2 or doc[at - 1].lower_ != "of":
+        return False
+    part = doc[at - 2]
+    return part.like_num or part.pos_ == "NUM"
+
+
+def _is_told_of_whole(noun: "Token", motion: Motion) -> bool:
+    """Whether the movement is told in a clause on the whole: "one of the 80 who were flown out"."""
+    return any(
+        trigger.head == noun or noun.is_ancestor(trigger.head)
+        for trigger in motion.triggers
+        if trigger.dep_ in ("relcl", "acl")
+    )
+
+
+def counted_noun(last: "Token") -> "Token | None":
+    """Return the noun that a number ending at ``last`` counts; the number itself where none."""
+    doc = last.doc
+    at = last.i + 1
+    noun = None
+    while at < len(doc) and at <= last.i + 7:
+        token = doc[at]
+        if token.pos_ in ("NOUN", "PROPN") and not _is_adjective(token):
+            noun = token
+        elif noun is not None or not _may_stand_between(token):
+            break
+        at += 1
+    if noun is not None:
+        return noun
+    behind = doc[last.i + 1] if last.i + 1 < len(doc) else last
+    # "210 Maltese, six Croats": a people named by an adjective.
+    return behind if behind.pos_ == "ADJ" and behind.text[:1].isupper() else last
+
+
+def _may_stand_between(token: "Token") -> bool:
+    """Whether a word may stand between a number and its noun: "400 of the remaining soldiers"."""
+    if token.pos_ in ("DET", "ADV", "NUM", "CCONJ", "PRON") or _is_adjective(token):
+        return True
+    if token.lower_ == "," and 0 < token.i < len(token.doc) - 1:
+        # "185 Portuguese, Brazilian and French employees"
+        return _is_adjective(token.nbor(-1)) and _is_adjective(token.nbor())
+    return token.lower_ in ("of", "-") or token.tag_ in ("VBN", "VBG")
+
+
+def _is_adjective(token: "Token") -> bool:
+    return token.pos_ == "ADJ" or token.dep_ == "amod"
+
+
+# Their number is not one of people.
+FAMILIES = frozenset({"family", "household"})
+COLLECTIVES = frozenset(
+    {"group", "wave", "party", "unit", "contingent", "company", "batch", "column"}
+    | {"brigade", "battalion", "regiment", "division", "platoon", "community"}
+    | FAMILIES
+)
+
+
+def counts_people(noun: "Token") -> bool:
+    """Whether the number of a noun is one of people: not of families, ships or weapons."""
+    if noun.lemma_.lower() in COLLECTIVES:
+        return False
+    if people_kind(noun) is PartyKind.EQUIPMENT:
+        return False
+    if vehicle_mode(noun) is not None:
+        return False
+    return people_kind(noun) is not None or noun.pos_ == "NUM" or noun.like_num
+
+
+def counts_vehicles(noun: "Token") -> bool:
+    """Whether the number of a noun is one of vehicles or of arms."""
+    is_equipment = people_kind(noun) is PartyKind.EQUIPMENT
+    return vehicle_mode(noun) is not None or is_equipment or noun.lower_ in ("pieces", "items")
+
+
+def added(counts: Sequence[CountMention]) -> Count | None:
+    """Numbers of the same group are added: 1,600 students and 3,500 residents are 5,100."""
+    if not counts:
+        return None
+    lows = [count.low for count in counts]
+    highs = [count.high for count in counts]
+    low = None if all(value is None for value in lows) else sum(value or 0 for value in lows)
+    high = None if any(value is None for value in highs) else sum(value or 0 for value in highs)
+    return Count(low=low, high=high, text=" and ".join(count.text for count in counts))
