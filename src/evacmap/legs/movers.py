@@ -81,7 +81,13 @@ def _rides(verb: "Token", subject: "Token", patient: "Token") -> bool:
 
 
 def nearer_people(mover: "Token", verb: "Token") -> "Token":
-    """Return the people nearest the verb: "assistance to Russians fleeing Syria"."""
+    """Return the people nearest the verb: "assistance to Russians fleeing Syria".
+
+    In "266 Sudanese, including three infants, who were flown out", they all were.
+    """
+    if verb.dep_ == "relcl" and mover == verb.head and mover.head.lower_ == "including":
+        whole = mover.head.head
+        return whole if whole.pos_ in ("NOUN", "PROPN") else mover
     if verb.dep_ != "acl" or people_kind(mover) is not None or vehicle_mode(mover) is not None:
         return mover
     inside = [
@@ -141,7 +147,7 @@ def _on_board(vehicle: "Token") -> "Token | None":
     """Who is said to be on it: "Six people were on board the frigate, which …"."""
     first = vehicle.left_edge
     before = first.nbor(-1) if first.i else first
-    if before.lower_ not in ("aboard", "board"):
+    if before.lower_ not in ("aboard", "board", "on"):
         return None
     verb = next((word for word in before.ancestors if word.pos_ in ("AUX", "VERB")), None)
     subject = subject_of(verb) if verb is not None and verb.lemma_ == "be" else None

@@ -17,6 +17,8 @@ Numbered = tuple[CountMention, "Token"]
 
 # Those in "498 people, among them 30 children" are counted already.
 _AMONG = re.compile(r"\b(?:(?:among|of) (?:them|whom|these)|including)\W+(?:[a-z]+ ){0,2}$", re.I)
+# … and in "498 people, 30 of them children".
+_OF_THEM = re.compile(r" of (?:them|whom|these)\b", re.IGNORECASE)
 # "five families comprising 63 individuals", "20 households (112 people)"
 _OF_PEOPLE = re.compile(
     r"[\s,(–—-]*(?:(?:comprising|comprised|comprises|consisting|made\s+up|totall?ing|numbering|with|or"
@@ -37,6 +39,9 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
         if span is None or noun is None:
+            continue
+        of_them = _OF_THEM.match(sentence.text, count.end - sentence.start)
+        if found and of_them and span.root != motion.mover:
             continue
         if found and _is_whole_of(span[0]):
             # "one of the 16 migrants" is one; "one of 16 who were taken" tells of the 16.

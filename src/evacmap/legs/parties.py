@@ -125,6 +125,8 @@ def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
 def _is_one_person(mover: "Token") -> bool:
     if any(child.dep_ == "conj" for child in mover.children):
         return False
+    if mover.lower_ in ("he", "him", "she", "her"):
+        return True
     if mover.tag_ == "NN" and mover.lemma_.lower() in word_set("en", "one_person", "words"):
         # "the president"; but "every president", and "president" among other words of a headline
         return any(child.lower_ in ("the", "a", "an", "his", "her") for child in mover.children)
