@@ -55,6 +55,9 @@ def _were_brought(motion: Motion, motions: list[Motion], verb: int) -> bool:
     if people_kind(mover) is None and mover.pos_ not in ("PRON", "NUM"):
         return motion.frame.name == "transport"
     others = [other for other in motions if other.trigger.i == verb]
+    if any(other.mover == mover for other in others):
+        # "The 50 rescued in Homs are to be flown to Hama."
+        return True
     return mover.lower_ == "them" and any(map(_has_people, others))
 
 

@@ -14,7 +14,7 @@ from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicl
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import children_with, subject_of
+from evacmap.legs.syntax import children_with, object_of, subject_of
 from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def _mover_clues(
     goods = people_kind(mover) is PartyKind.EQUIPMENT and any(is_cargo(word) for word in beside)
     if goods or (is_cargo(mover) and people_kind(mover) is None):
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
-    if motion.carrier is not None and (people_kind(mover) is not None or mover.like_num):
+    for_show = travels_by_trade(mover) and _takes_vehicle(motion) and not _is_in_need(mover)
+    carried = people_kind(mover) is not None or mover.like_num
+    if motion.carrier is not None and carried and not for_show:
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
     if mover.lower_ in ONE_PERSON:
         flees = weight >= 1.0 or _is_refugee_speaking(motion.trigger)
@@ -167,7 +169,7 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
 def _carrier_clue(motion: Motion) -> tuple[str, float]:
     carrier = motion.carrier
     assert carrier is not None
-    if any(is_cargo(word) for word in carrier.subtree if word != carrier) or _brings_cargo(motion):
+    if any(map(_is_load, carrier.subtree)) or _brings_cargo(motion):
         return f"'{carrier.text}' carries cargo", -1.5
     if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
         return f"'{carrier.text}' is sent empty", -0.5
@@ -175,6 +177,16 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
     if load is not None:
         return f"'{carrier.text}' carries '{load.text}', not people", -0.6
     return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def _takes_vehicle(motion: Motion) -> bool:
+    """ "The tourists took a train": of their own will."""
+    return motion.carrier is not None and object_of(motion.trigger) == motion.carrier
+
+
+def _is_load(word: "Token") -> bool:
+    """Whether a word names goods; "a convoy of cars" is no load of cars."""
+    return is_cargo(word) and vehicle_mode(word) is None
 
 
 def _brings_cargo(motion: Motion) -> bool:

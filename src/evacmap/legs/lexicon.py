@@ -80,7 +80,7 @@ def _verb_of_form() -> dict[str, str]:
 def frame_of(token: "Token") -> Frame | None:
     """Return the frame of a motion verb or noun; None for any other word."""
     lower, lemma = token.lower_, token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") or _looks_nominal(token):
         return _noun_frame(token)
     if token.pos_ not in ("VERB", "AUX") and not _looks_verbal(token):
         return None
@@ -91,6 +91,8 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if any(child.lemma_.lower() in _standing().get(lemma, ()) for child in token.children):
         return None
+    if _takes_in(token, lemma):
+        return _named_frames()["resettle"]
     if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
         return None
     for words, frame in _phrases().get(lemma, ()):
@@ -139,6 +141,22 @@ def _looks_verbal(token: "Token") -> bool:
         token.pos_ == "ADJ"
         and token.tag_ in ("VBG", "VBN", "JJ")
         and (token.lower_.endswith(("ing", "ed")) and token.lemma_.lower() in verb_frames())
+    )
+
+
+def _looks_nominal(token: "Token") -> bool:
+    """A noun that the tagger took for an adjective ("Displacement continues")."""
+    if token.pos_ != "ADJ" or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return False
+    return token.lemma_.lower() in load_words()["nouns"]
+
+
+def _takes_in(verb: "Token", lemma: str) -> bool:
+    """ "The families were taken in by relatives", "were put up in a school"."""
+    particle = {"take": "in", "put": "up"}.get(lemma)
+    taken = any(c.dep_ == "prt" and c.lower_ == particle for c in verb.children)
+    return taken and any(
+        c.dep_ == "nsubjpass" and people_kind(c) is not None for c in verb.children
     )
 
 

@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
+from evacmap.legs.phrasing import (
+    have_come,
+    is_boarded,
+    is_elsewhere,
+    is_emptied,
+    is_home,
+    is_host,
+    is_load,
+    is_of_those_told,
+)
 from evacmap.legs.syntax import is_passive, object_of, subject_of
 from evacmap.model import GeocodedToponym, PartyKind, PlaceKind
 
@@ -58,7 +68,7 @@ LIGHT = frozenset({"make", "begin", "start", "undertake", "complete", "finish", 
 
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
-    if _is_elsewhere(marked):
+    if is_elsewhere(marked):
         return None
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
@@ -92,14 +102,6 @@ def is_their_country(marked: Marked, frame: Frame) -> bool:
     if not listed or preposition.lower_ != "from" or preposition.i == 0:
         return False
     return people_kind(preposition.doc[preposition.i - 1]) is PartyKind.MILITARY
-
-
-def _is_elsewhere(marked: Marked) -> bool:
-    """ "other parts of the island", which nobody has left."""
-    words = [marked.token.doc[index] for index in marked.climbed]
-    others = {child.lower_ for word in words for child in word.children}
-    is_part = any(word.lower_ == "parts" for word in words) and "other" in others
-    return is_part and isinstance(marked.place, Anaphor)
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
@@ -211,6 +213,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
 def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """A place that hangs on an argument of the motion word rather than on the word itself."""
     governor = marked.governor
+    if not frame.is_noun and frame.at is False and is_of_those_told(marked, trigger):
+        return Role.ORIGIN, "where the travellers were"
     if marked.marker is None and not marked.is_possessor:
         return None
     subject = subject_of(trigger) if not frame.is_noun else None
@@ -226,6 +230,10 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
                 return found
     if frame.name == "flee" and marked.is_possessor and governor == patient:
         return Role.ORIGIN, "what is fled"
+    if frame.object == "origin" and governor == subject and is_emptied(marked, trigger):
+        return Role.ORIGIN, "where the place that is emptied lies"
+    if frame.name == "resettle" and is_host(governor) and marked.marker in ("in", "at"):
+        return Role.DESTINATION, "where those who take them in are"
     if frame.at and marked.marker in ("in", "at", "on") and governor == patient:
         return Role.DESTINATION, "where they are put"
     if frame.name == "withdraw" and marked.marker in ("in", "at", "on") and governor == patient:
@@ -273,20 +281,14 @@ def _role_on_mover(
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
     here = here and marker != "by"
     leaving = frame.at is False and frame.name not in ("reach", "cross", "receive")
-    if marker in words["place"] and governor == holder and _have_come(trigger, holder):
+    if marker in words["place"] and governor == holder and have_come(trigger, holder):
         return Role.DESTINATION, "where those who fled are now"
     if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
     of_home = marker == "of" or marked.is_possessor
-    if of_home and leaving and people_kind(governor) is not None and _is_home(marked, holder):
+    if of_home and leaving and people_kind(governor) is not None and is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
-
-
-def _have_come(trigger: "Token", holder: "Token") -> bool:
-    """ "refugees in Chad who fled the fighting": where they are is where they came to."""
-    fled = trigger.dep_ == "relcl" and trigger.head == holder and trigger.tag_ in ("VBD", "VBN")
-    return fled and people_kind(holder) is PartyKind.REFUGEES
 
 
 def _is_of_country(marked: Marked, people: "Token") -> bool:
@@ -315,13 +317,6 @@ def _says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[
     if verb.lemma_.lower() in stationed:
         return True
     return verb.dep_ in ("relcl", "acl") and verb.head == holder
-
-
-def _is_home(marked: Marked, holder: "Token") -> bool:
-    """ "Mariupol residents" live there; "United States troops" only belong to it."""
-    place = getattr(marked.place, "place", None)
-    is_country = place is not None and place.kind is PlaceKind.COUNTRY
-    return not is_country and (people_kind(holder) is not None or holder.pos_ in ("PRON", "NUM"))
 
 
 def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:
@@ -357,28 +352,17 @@ def _role_on_path(
         return prepositional_role(marker, trigger, frame)
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
-    if marker == "for" and (is_place_noun(marked.governor) or _is_load(path)):
+    if marker == "for" and (is_place_noun(marked.governor) or is_load(path)):
         # "left the airfield for Larnaca": the parser hangs "for" on the airfield.
         return prepositional_role(marker, trigger, frame)
     if frame.is_noun and frame.at and people_kind(path[0]) is not None and marker in ("in", "at"):
         return Role.DESTINATION, "where they came to"
-    if marker in words["place"] and _is_boarded(path):
+    if marker in words["place"] and is_boarded(path):
         return Role.ORIGIN, "where they board"
     # "left their homes in Aleppo", "from a base in Tartus", "to hospitals in Cairo"
     if marker in words["place"] or marker == "of" or marked.is_possessor:
         return _inherited(marked, path, trigger, frame)
     return None
-
-
-def _is_boarded(path: Sequence["Token"]) -> bool:
-    """ "marched aboard a ship in Aden": there the ship lies."""
-    aboard = len(path) > 1 and path[1].lower_ in ("aboard", "onto", "on")
-    return aboard and vehicle_mode(path[0]) is not None and path[0].dep_ == "pobj"
-
-
-def _is_load(path: Sequence["Token"]) -> bool:
-    """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
-    return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
 
 
 def _inherited(

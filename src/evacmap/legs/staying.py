@@ -3,14 +3,14 @@
 English often tells the end of a way by a state: those who have left are, live or sleep somewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.lexicon import Frame, people_kind
 from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import child_with, object_of
+from evacmap.legs.syntax import child_with, object_of, patient_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,8 @@ THEY = frozenset({"they", "he", "she", "all", "most", "both", "many"})
 PAST = frozenset({"VBD", "VBN"})
 # "People displaced by floods live in Chad": how many there are, not where they went.
 STOCK = frozenset({"displace", "uproot"})
+AFTERWARDS = frozenset({"after", "since"})
+SHARES = frozenset({"most", "many", "some", "half", "all", "majority", "hundred", "thousand"})
 WHERE_NOW = "where they are now"
 
 Told = tuple["Token", Frame]
@@ -37,7 +39,12 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     verb = _verb_of_stay(place)
     if verb is None:
         return None
-    word = _left_before(verb, triggers) or _left_by_subject(verb, triggers)
+    word = (
+        _left_before(verb, triggers)
+        or _left_by_subject(verb, triggers)
+        or _left_at_first(verb, triggers)
+        or _brought_whom(verb, triggers)
+    )
     return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
 
 
@@ -60,7 +67,7 @@ def _verb_of_stay(place: Marked) -> "Token | None":
     if place.marker not in WITHIN:
         return None
     node = place.governor
-    while node.dep_ == "pobj" and node.head.lower_ in WITHIN and is_place_noun(node):
+    while node.dep_ == "pobj" and _says_how(node):
         node = node.head.head
     if node.pos_ not in ("VERB", "AUX"):
         return None
@@ -70,6 +77,14 @@ def _verb_of_stay(place: Marked) -> "Token | None":
     # "had been in Goma" was before; "would be in Goma" and "not" are not so.
     unsure = helpers & {"had", "not", "n't", "would", "could", "might", "to"}
     return None if unsure else node
+
+
+def _says_how(noun: "Token") -> bool:
+    """ "in a school in Juba", "with relatives in Juba", "in quarantine in Juba"."""
+    if noun.head.lower_ in ("with", "among"):
+        return people_kind(noun) is not None
+    in_care = noun.lemma_.lower() in word_set("en", "roles", "care")
+    return noun.head.lower_ in WITHIN and (in_care or is_place_noun(noun))
 
 
 def _left_before(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
@@ -93,10 +108,11 @@ def _left_before(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
 def _left_by_subject(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     """The movement told of those who stay: "Refugees who came from Wau sleep in a school"."""
     subject = child_with(verb, "nsubj", "nsubjpass")
-    if subject is None or people_kind(subject) is None:
+    if subject is None or not (people_kind(subject) is not None or _is_share(subject)):
         return None
+    stayers = (subject, *(noun for of in subject.children for noun in _those(of, subject)))
     for word, frame in triggers:
-        of_them = word.dep_ in ("relcl", "acl") and word.head == subject
+        of_them = word.dep_ in ("relcl", "acl") and word.head in stayers
         if word.lemma_.lower() in STOCK:
             continue
         if of_them and (word.tag_ in PAST or frame.name == "flee"):
@@ -104,10 +120,59 @@ def _left_by_subject(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     return None
 
 
+def _is_share(noun: "Token") -> bool:
+    """ "Most of those who fled", "some 300 of them": a part of the people."""
+    return noun.like_num or noun.lemma_.lower() in SHARES
+
+
+def _those(of: "Token", subject: "Token") -> Iterator["Token"]:
+    """Of whom a share is: "most of those who fled"."""
+    if of.lower_ == "of" and _is_share(subject):
+        yield from (noun for noun in of.children if noun.dep_ == "pobj")
+
+
+def _left_at_first(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
+    """ "Forced out of Homs, they are in Hama", "live in Hama after they had to leave Homs"."""
+    for word, _ in triggers:
+        clause = _clause_below(word, verb)
+        if clause is None:
+            continue
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        after = clause.dep_ == "prep" and clause.lower_ in AFTERWARDS
+        bare = clause.tag_ in ("VBN", "VBG") and clause.i < verb.i and not marks
+        done = word.tag_ in PAST or word.tag_ == "VBG"
+        since = clause.dep_ == "advcl" and (bare or not marks.isdisjoint(AFTERWARDS))
+        if after or (since and done):
+            return word
+    return None
+
+
+def _clause_below(word: "Token", verb: "Token") -> "Token | None":
+    """The clause or phrase right below ``verb`` in which a word stands; None if it stands out."""
+    node = word
+    while node.head != node:
+        if node.head == verb:
+            return node if node.dep_ in ("advcl", "prep") else None
+        if node.dep_ not in ("pcomp", "xcomp", "ccomp", "conj"):
+            return None
+        node = node.head
+    return None
+
+
+def _brought_whom(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
+    """ "brought back 700 nationals, who are now in quarantine in Seoul"."""
+    if verb.dep_ != "relcl" or not any(child.lower_ == "now" for child in verb.children):
+        return None
+    before = [word for word, frame in triggers if word.i < verb.i and not frame.is_noun]
+    moved = (word for word in reversed(before) if word.tag_ in PAST)
+    return next((word for word in moved if patient_of(word) == verb.head), None)
+
+
 def _left_for_host(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     """The movement of those whom a place has: "Kassala has 300 newcomers, who fled Gondar"."""
-    guests = object_of(verb)
-    if guests is None or verb.lemma_.lower() not in word_set("en", "roles", "hosting"):
+    guests = _at_home(verb) if verb.lemma_ == "be" else object_of(verb)
+    hosts = verb.lemma_ == "be" or verb.lemma_.lower() in word_set("en", "roles", "hosting")
+    if guests is None or not hosts:
         return None
     for word, frame in triggers:
         if word == guests and frame.at:
@@ -118,6 +183,13 @@ def _left_for_host(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
         ):
             return word
     return None
+
+
+def _at_home(verb: "Token") -> "Token | None":
+    """ "Hama is home to 900 people who fled Homs": those 900."""
+    homes = (child for child in verb.children if child.lower_ == "home")
+    beside = (to for home in homes for to in home.children if to.lower_ == "to")
+    return next((child_with(to, "pobj") for to in beside), None)
 
 
 def _is_told_of_whom(word: "Token", verb: "Token") -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 DAYS = frozenset(day_name)
+PREVENTING = frozenset({"stop", "prevent", "keep", "bar", "block", "discourage", "ban", "dissuade"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 
@@ -91,6 +92,9 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         pushed = object_of(head.head) if head.head.pos_ == "VERB" else None
         if pushed is not None:
             return pushed
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.lemma_ in PREVENTING:
+        # "stopped the buses from leaving": it is the buses that do not leave.
+        return patient_of(head.head)
     if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return subject_of(governor, depth=depth + 1) if governor is not None else None

@@ -1,0 +1,69 @@
+"""Turns of phrase that say whose place a place is, for the roles of the places of a sentence."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.marking import Anaphor, Marked, is_place_noun
+from evacmap.legs.syntax import is_passive, object_of
+from evacmap.model import PartyKind, PlaceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INSIDE = frozenset({"in", "at", "on", "around", "near", "outside", "inside"})
+
+
+def is_of_those_told(marked: Marked, trigger: "Token") -> bool:
+    """ "told civilians in Homs to go to Hama": the parser hangs "in" on the telling."""
+    order = marked.governor
+    if trigger.dep_ not in ("xcomp", "ccomp", "advcl") or trigger.head != order:
+        return False
+    told = object_of(order)
+    if told is None or people_kind(told) is None or marked.marker not in INSIDE:
+        return False
+    at = told.right_edge.i + 1
+    return at < len(told.doc) and told.doc[at].is_ancestor(marked.token)
+
+
+def is_emptied(marked: Marked, trigger: "Token") -> bool:
+    """ "The hospital in Homs has been evacuated": those in it leave Homs."""
+    inside = marked.marker in INSIDE and is_place_noun(marked.governor)
+    return inside and is_passive(trigger) and people_kind(marked.governor) is None
+
+
+def is_host(noun: "Token") -> bool:
+    """ "were taken in by relatives in Hama": they are who does it."""
+    return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+
+
+def is_boarded(path: Sequence["Token"]) -> bool:
+    """ "marched aboard a ship in Aden": there the ship lies."""
+    aboard = len(path) > 1 and path[1].lower_ in ("aboard", "onto", "on")
+    return aboard and vehicle_mode(path[0]) is not None and path[0].dep_ == "pobj"
+
+
+def is_load(path: Sequence["Token"]) -> bool:
+    """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
+    return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
+
+
+def have_come(trigger: "Token", holder: "Token") -> bool:
+    """ "refugees in Chad who fled the fighting": where they are is where they came to."""
+    fled = trigger.dep_ == "relcl" and trigger.head == holder and trigger.tag_ in ("VBD", "VBN")
+    return fled and people_kind(holder) is PartyKind.REFUGEES
+
+
+def is_home(marked: Marked, holder: "Token") -> bool:
+    """ "Mariupol residents" live there; "United States troops" only belong to it."""
+    place = getattr(marked.place, "place", None)
+    is_country = place is not None and place.kind is PlaceKind.COUNTRY
+    return not is_country and (people_kind(holder) is not None or holder.pos_ in ("PRON", "NUM"))
+
+
+def is_elsewhere(marked: Marked) -> bool:
+    """ "other parts of the island", which nobody has left."""
+    words = [marked.token.doc[index] for index in marked.climbed]
+    others = {child.lower_ for word in words for child in word.children}
+    is_part = any(word.lower_ == "parts" for word in words) and "other" in others
+    return is_part and isinstance(marked.place, Anaphor)
