@@ -86,6 +86,60 @@ CASES = [
         "Xyzzyville, 17 of whom went to a shelter in Colima.",
         [("Tecoman", None), (None, "Colima")],
     ),
+    # The two sides of a border: the one left is told elsewhere.
+    (
+        "Families crossed the Tunisia-Libya border and were taken to hotels on Djerba.",
+        [("Libya", "Djerba")],
+    ),
+    (
+        "Refugees crossed the border between Sudan and Chad and were taken to Adre.",
+        [("Sudan", "Adre")],
+    ),
+    (
+        "The last families left Iraq on Friday. The convoy rolled across the Iraq-Kuwait border "
+        "at dawn.",
+        [("Iraq", "Kuwait")],
+    ),
+    ("Hundreds of people crossed the Iraq-Kuwait border on Friday.", []),
+    # Where they stayed before, even if they had set out elsewhere.
+    (
+        "Four buses left Mariupol. They spent the night in Berdyansk and are heading to Orikhiv.",
+        [("Mariupol", None), ("Berdyansk", "Orikhiv")],
+    ),
+    ("The families were in a camp in Homs and fled to Hama.", [("Homs", "Hama")]),
+    # Parts of those told of, in a sentence without a verb of movement.
+    (
+        "Some 4,500 people had been evacuated from Ukraine. They included 950 to Romania, 2,800 "
+        "to Poland and 660 to Hungary.",
+        [
+            ("Ukraine", None),
+            ("Ukraine", "Romania"),
+            ("Ukraine", "Poland"),
+            ("Ukraine", "Hungary"),
+        ],
+    ),
+    (
+        "Some 65 people have been moved out of Winnipeg, with 40 now in Thompson.",
+        [("Winnipeg", "Thompson")],
+    ),
+    # "Close to" a place is near it; "where" is the last place, known or not.
+    (
+        "Troops withdrew from three bases, including from Manbij and another close to Kobane.",
+        [("Manbij", None)],
+    ),
+    (
+        "Ninety families went south from Nasiriyah to the Xyzzy crossing, from where they will "
+        "head to Kuwait.",
+        [("Nasiriyah", "Kuwait")],
+    ),
+    (
+        "A plane flew 40 refugees to Jeddah, and a ship took 200 people from Port Sudan.",
+        [("Port Sudan", "Jeddah"), ("Port Sudan", "Jeddah")],
+    ),
+    (
+        "Saudi Arabia said a ship left Port Sudan. Some 22 evacuees arrived in the Kingdom.",
+        [("Port Sudan", "Saudi Arabia")],
+    ),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

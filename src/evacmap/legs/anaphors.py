@@ -7,7 +7,7 @@ an anaphor means is for ``discourse`` to say.
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.legs.marking import Anaphor, Country
+from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
 
@@ -64,7 +64,7 @@ def tokens_of_places(
         if nations:
             of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of, wider)
-        if kind is None or token.i in covered:
+        if kind is None or token.i in covered or _is_where_unknown(token, covered):
             continue
         if kind == "soil" or not _is_told_of_here(token, covered):
             text = _anaphor_text(token)
@@ -73,6 +73,20 @@ def tokens_of_places(
                 kind=kind, text=text, start=start, end=end, sentence=sentence.start, of=of
             )
     return found
+
+
+def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
+    """ "from Homs to the Dar crossing, where …": a place that the gazetteer does not know."""
+    if where.lower_ != "where":
+        return False
+    at = where.i - 1
+    while at >= 0 and (where.doc[at].is_punct or where.doc[at].lower_ == "from"):
+        at -= 1
+    last = where.doc[at] if at >= 0 else where
+    if last.i in covered or not is_place_noun(last) or last.dep_ != "pobj":
+        return False
+    named = any(child.pos_ == "PROPN" for child in last.children)
+    return named and not any(word.i in covered for word in last.subtree if word.i <= last.i)
 
 
 def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:

@@ -47,6 +47,21 @@ def _is_before_arrival(draft: Draft) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "had" for child in trigger.children)
 
 
+def departure_of(draft: Draft, told: list[Draft]) -> Draft | None:
+    """ "65 have left Homs, with 25 of them sent to Hama": the departure of which these are."""
+    verb = draft.motion.trigger
+    if draft.origins or not draft.destinations or verb.dep_ not in ("acl", "pcomp", "relcl"):
+        return None
+    above = list(verb.ancestors)
+    if draft.names_origin or not any(word.lower_ == "with" for word in above[:4]):
+        return None
+    for other in told:
+        beside = other.number == draft.number and other.motion is not draft.motion
+        if beside and other.origins and any(one in above for one in other.motion.triggers):
+            return other
+    return None
+
+
 def arrival_of(draft: Draft, told: list[Draft]) -> Draft | None:
     """ "1,400 reached Hama, with 600 of them coming from Homs": the arrival of which these are."""
     motion = draft.motion

@@ -27,6 +27,11 @@ from evacmap.model import (
 IN_MIND = 400
 # "the Parliament of Iraq" speaks of Iraq; "Moscow said" does not speak of Moscow.
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
+# Countries that a report may call "the kingdom", by their code.
+KINGDOMS = frozenset(
+    {"SA", "GB", "JO", "MA", "BH", "BE", "NL", "DK", "NO", "SE", "ES", "TH", "KH", "BT", "LS"}
+    | {"SZ", "TO"}
+)
 NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
     "city": (frozenset({PlaceKind.SETTLEMENT}), "town"),
     "island": (frozenset({PlaceKind.ISLAND}), "island"),
@@ -116,6 +121,8 @@ class Discourse:
 
     def country_spoken_of(self, anaphor: Anaphor) -> "Known | None":
         """Return what "the country" is: that of a town just named, or the country last named."""
+        if anaphor.text.lower().endswith("kingdom"):
+            return self._kingdom(anaphor)
         for item in reversed(self.heard):
             start = item.toponym.start
             if start >= anaphor.start or start < anaphor.sentence or item.place is None:
@@ -130,6 +137,17 @@ class Discourse:
             break
         named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
         return _of(named, "the country last named")
+
+    def _kingdom(self, anaphor: Anaphor) -> "Known | None":
+        """The kingdom last spoken of, as one that acts, too: "Saudi Arabia said"."""
+        for item in reversed(self.heard):
+            if item.toponym.start >= anaphor.start or item.place is None:
+                continue
+            if item.place.country in KINGDOMS:
+                country = self.atlas.country(item.place.country or "")
+                if country is not None:
+                    return country, 0.8, "the kingdom last spoken of", item.words
+        return None
 
     def meaning(
         self, anaphor: Anaphor, nationality: Country | None, movers: Collection[str] = ()

@@ -121,7 +121,9 @@ def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
 
 def _with_end_of_companions(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """ "A flight from Riyadh brought 900 to Addis Ababa. A second, from Jeddah, brought 438." """
-    if draft.destinations or draft.motion.frame.name not in CARRYING or not is_added(draft):
+    if draft.destinations or draft.motion.frame.name not in CARRYING:
+        return draft
+    if not (is_added(draft) or _is_carried_beside(draft, earlier)):
         return draft
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
@@ -130,6 +132,16 @@ def _with_end_of_companions(draft: Draft, earlier: Sequence[Draft]) -> Draft:
             draft = replace(draft, destinations=known.destinations)
             return draft.inferring("destination", "the place the others were brought to")
     return draft
+
+
+def _is_carried_beside(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "A plane flew 40 to Jeddah, and a ship took 200 from Port Sudan": to Jeddah, too."""
+    if not earlier or earlier[-1].number != draft.number:
+        return False
+    verb, last = draft.motion.trigger, earlier[-1].motion
+    side_by_side = verb.dep_ == "conj" and verb.head in last.triggers
+    by_other = draft.motion.carrier is not None and draft.motion.carrier != last.carrier
+    return side_by_side and by_other and last.frame.name in CARRYING
 
 
 def _from_way_there(draft: Draft, discourse: Discourse) -> Found:

@@ -12,7 +12,7 @@ from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, pl
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
 from evacmap.legs.places import PlaceArgument, Role, role_of
-from evacmap.legs.staying import WHERE_NOW, where_they_are
+from evacmap.legs.staying import WHERE_BEFORE, WHERE_NOW, where_they_are
 from evacmap.legs.straying import teller_of
 from evacmap.legs.syntax import object_of
 from evacmap.model import GeocodedToponym, Sentence
@@ -107,7 +107,7 @@ def _settled(
     arguments: tuple[PlaceArgument, ...], word: "Token", frame: Frame
 ) -> tuple[PlaceArgument, ...]:
     """Decide what a mere setting is: where people are evacuated is where they leave from."""
-    arguments = _without_landmarks(_without_later_stays(arguments))
+    arguments = _without_landmarks(_without_mere_stays(arguments))
     roles = frozenset(argument.role for argument in arguments)
     settled = []
     for argument in arguments:
@@ -116,10 +116,12 @@ def _settled(
     return tuple(settled)
 
 
-def _without_later_stays(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
-    """Where people are now is where they went only if no other end of the way is told."""
-    reached = any(a.role is Role.DESTINATION and a.rule != WHERE_NOW for a in arguments)
-    return tuple(a for a in arguments if not (reached and a.rule == WHERE_NOW))
+def _without_mere_stays(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
+    """Where people stay is an end of their way only if no other such end is told."""
+    told = {a.role for a in arguments if a.rule not in (WHERE_NOW, WHERE_BEFORE)}
+    return tuple(
+        a for a in arguments if not (a.rule in (WHERE_NOW, WHERE_BEFORE) and a.role in told)
+    )
 
 
 def _without_landmarks(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.beginnings import arrival_of, lies_before, with_unknown_origins
+from evacmap.legs.beginnings import arrival_of, departure_of, lies_before, with_unknown_origins
+from evacmap.legs.borders import across_border
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, same_place
@@ -13,7 +14,7 @@ from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.movers import ONE_OF
 from evacmap.legs.resting import OF_TRAVELLERS, resting
-from evacmap.legs.shares import with_shares
+from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
 from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
@@ -72,10 +73,27 @@ class Reader:
         elif sentence.parse is not None:
             told = with_unknown_origins(drafts_of(sentence, number, items, report, self.discourse))
             for draft in with_shares(told, sentence, items, report.counts):
-                self._take(self._with_list(draft))
+                draft = across_border(self._with_list(draft), self.kept, sentence, items)
+                self._take(draft)
+            self._read_shares(number, sentence, items, report)
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)
         self._count_last(number, sentence, report)
+
+    def _read_shares(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
+    ) -> None:
+        """ "4,500 left Ukraine. They included 950 to Romania and 40 to Russia." """
+        last = self.kept[-1] if self.kept else None
+        if last is None or number - last.number != 1 or last.destinations:
+            return
+        if not tells_parts(sentence):
+            return
+        span = (sentence.start, sentence.end)
+        whole = replace(last, number=number, spans=tuple(sorted({*last.spans, span})))
+        parts = with_shares([whole], sentence, items, report.counts)
+        if len(parts) > 1:
+            self.kept += parts
 
     def _count_last(self, number: int, sentence: Sentence, report: Report) -> None:
         """ "Families fled Homs. The exodus involved 300 people.": the number of that leg."""
@@ -108,6 +126,10 @@ class Reader:
 
     def _with_arrival(self, draft: Draft) -> Draft:
         """ "1,400 reached Hama, with 600 of them coming from Homs": these came to Hama, too."""
+        departure = departure_of(draft, self.kept[-3:])
+        if departure is not None:
+            draft = replace(draft, origins=departure.origins)
+            return draft.inferring("origin", "the place that all of them left")
         arrival = arrival_of(draft, self.kept[-3:])
         if arrival is None:
             return draft

@@ -34,6 +34,18 @@ class Share:
     of_vehicles: bool
 
 
+_PARTS = re.compile(
+    r"(?:they|these|those|the (?:group|total|figure|number))\s+(?:also\s+)?"
+    r"(?:include[sd]?|comprise[sd]?|consist(?:s|ed) of|were made up of)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_parts(sentence: Sentence) -> bool:
+    """Whether a sentence says of whom those told of just before are made up."""
+    return _PARTS.match(sentence.text.lstrip()) is not None
+
+
 def with_shares(
     drafts: Sequence[Draft],
     sentence: Sentence,

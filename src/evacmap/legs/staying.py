@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 WITHIN = frozenset({"in", "at", "on", "inside", "near", "outside"})
 THEY = frozenset({"they", "he", "she", "all", "most", "both", "many"})
+NOW = frozenset({"now", "already", "currently", "still"})
 PAST = frozenset({"VBD", "VBN"})
 # "People displaced by floods live in Chad": how many there are, not where they went.
 STOCK = frozenset({"displace", "uproot"})
 AFTERWARDS = frozenset({"after", "since"})
 SHARES = frozenset({"most", "many", "some", "half", "all", "majority", "hundred", "thousand"})
 WHERE_NOW = "where they are now"
+WHERE_BEFORE = "where they stayed before"
 
 Told = tuple["Token", Frame]
 Stay = tuple[int, tuple[Role, str]]
@@ -33,11 +35,16 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     if place.is_subject:
         word = _left_for_host(place.governor, triggers)
         return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
-    counted = _counted_at(place, triggers)
+    counted = _counted_at(place, triggers) or _left_with_some(place, triggers)
     if counted is not None:
         return counted.i, (Role.DESTINATION, WHERE_NOW)
     verb = _verb_of_stay(place)
     if verb is None:
+        return None
+    went_on = _left_after(verb, triggers)
+    if went_on is not None:
+        return went_on.i, (Role.ORIGIN, WHERE_BEFORE)
+    if verb.lemma_.lower() not in word_set("en", "roles", "abiding"):
         return None
     word = (
         _left_before(verb, triggers)
@@ -62,6 +69,17 @@ def _counted_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
     return next((word for word in coming if word.head == verb), None)
 
 
+def _left_with_some(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    """ "65 have been moved out of Homs, with 40 now in Hama": where some of them are now."""
+    some = place.governor
+    if place.marker not in WITHIN or some.dep_ != "pobj" or some.head.lower_ != "with":
+        return None
+    if not any(child.lower_ in NOW for child in some.children):
+        return None
+    verb = some.head.head
+    return verb if any(verb == word and word.tag_ in PAST for word, _ in triggers) else None
+
+
 def _verb_of_stay(place: Marked) -> "Token | None":
     """The verb that tells of a stay at a place: "are sleeping in a school in Juba"."""
     if place.marker not in WITHIN:
@@ -71,7 +89,8 @@ def _verb_of_stay(place: Marked) -> "Token | None":
         node = node.head.head
     if node.pos_ not in ("VERB", "AUX"):
         return None
-    if node.lemma_.lower() not in word_set("en", "roles", "abiding"):
+    stays = word_set("en", "roles", "abiding") | word_set("en", "roles", "staying")
+    if node.lemma_.lower() not in stays:
         return None
     helpers = {child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "auxpass")}
     # "had been in Goma" was before; "would be in Goma" and "not" are not so.
@@ -85,6 +104,15 @@ def _says_how(noun: "Token") -> bool:
         return people_kind(noun) is not None
     in_care = noun.lemma_.lower() in word_set("en", "roles", "care")
     return noun.head.lower_ in WITHIN and (in_care or is_place_noun(noun))
+
+
+def _left_after(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
+    """The movement that goes on from a stay: "spent the night in Homs and left for Hama"."""
+    for word, frame in triggers:
+        goes_on = word.dep_ == "conj" and word.head == verb and not frame.is_noun
+        if goes_on and child_with(word, "nsubj", "nsubjpass") is None:
+            return word
+    return None
 
 
 def _left_before(verb: "Token", triggers: Sequence[Told]) -> "Token | None":

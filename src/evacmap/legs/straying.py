@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words
 from evacmap.languages.model import entity_type
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
-from evacmap.legs.marking import Marked, is_place_noun
+from evacmap.legs.marking import BESIDE, Marked, is_place_noun
 from evacmap.legs.places import Role, is_their_country, prepositional_role
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def _preposition(place: Marked) -> "Token | None":
         node = node.head
     roles = load_words()["roles"]
     plain = {"from", *roles["destination"]}
-    return node.head if node.dep_ == "pobj" and node.head.lower_ in plain else None
+    if node.dep_ != "pobj" or node.head.lower_ not in plain or node.head.head.lower_ in BESIDE:
+        # "another close to Homs" is near it.
+        return None
+    return node.head
 
 
 def _may_stray(preposition: "Token") -> bool:
