@@ -140,6 +140,10 @@ CASES = [
         "Saudi Arabia said a ship left Port Sudan. Some 22 evacuees arrived in the Kingdom.",
         [("Port Sudan", "Saudi Arabia")],
     ),
+    (
+        "Some 290 people arrived at the Xyzzy Quay port in Nunukan on the ferry from Tawau.",
+        [("Tawau", "Nunukan")],
+    ),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

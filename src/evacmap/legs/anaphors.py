@@ -47,12 +47,15 @@ def tokens_of_places(
         return {}
     found: dict[int, GeocodedToponym | Anaphor] = {}
     covered: set[int] = set()
+    unknown: set[int] = set()
     wider: set[int] = set()
     for item in items:
         span = span_between(sentence, item.toponym.start, item.toponym.end)
         if span is None:
             continue
         covered |= {token.i for token in span}
+        if item.place is None:
+            unknown |= {token.i for token in span}
         if _says_where_about(span.root, item):
             wider.add(span.root.i)
         elif item.toponym.role in ENDS:
@@ -64,7 +67,7 @@ def tokens_of_places(
         if nations:
             of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of, wider)
-        if kind is None or token.i in covered or _is_where_unknown(token, covered):
+        if kind is None or token.i in covered or _is_where_unknown(token, covered - unknown):
             continue
         if kind == "soil" or not _is_told_of_here(token, covered):
             text = _anaphor_text(token)
@@ -76,7 +79,7 @@ def tokens_of_places(
 
 
 def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
-    """ "from Homs to the Dar crossing, where …": a place that the gazetteer does not know."""
+    """ "from Homs to a camp, where …": a place without a name, or with one not known."""
     if where.lower_ != "where":
         return False
     at = where.i - 1
@@ -85,8 +88,7 @@ def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
     last = where.doc[at] if at >= 0 else where
     if last.i in covered or not is_place_noun(last) or last.dep_ != "pobj":
         return False
-    named = any(child.pos_ == "PROPN" for child in last.children)
-    return named and not any(word.i in covered for word in last.subtree if word.i <= last.i)
+    return not any(word.i in covered for word in last.subtree if word.i <= last.i)
 
 
 def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:

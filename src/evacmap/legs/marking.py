@@ -239,4 +239,7 @@ def place_tokens(
 def _lies_in(inner: Marked, area: Marked) -> bool:
     if inner is area or area.marker not in ("in", "of", "near", "on", "outside"):
         return False
+    if isinstance(inner.place, GeocodedToponym) and inner.place.place is None:
+        # Of a place not known, where it lies is all there is to say.
+        return False
     return area.governor.i in inner.climbed

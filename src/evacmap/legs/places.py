@@ -4,12 +4,17 @@ The role comes from the preposition that marks the place and the motion word tha
 the dependency parse has them; nothing is taken from word order alone.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
+from evacmap.legs.belonging import (
+    is_of_country,
+    is_their_country,
+    says_where_they_were,
+)
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
 from evacmap.legs.phrasing import (
@@ -23,7 +28,7 @@ from evacmap.legs.phrasing import (
     is_of_those_told,
 )
 from evacmap.legs.syntax import is_passive, object_of, subject_of
-from evacmap.model import GeocodedToponym, PartyKind, PlaceKind
+from evacmap.model import GeocodedToponym, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,27 +86,6 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
 
 
 BOARDED = frozenset({"board", "embark", "catch"})
-COMING = frozenset({"transport", "arrive", "reach", "travel", "cross", "rescue", "free"})
-
-
-def is_their_country(marked: Marked, frame: Frame) -> bool:
-    """Whether countries are whose people move: "vehicles with soldiers from Chad and Nepal"."""
-    place = getattr(marked.place, "place", None)
-    is_country = place is not None and place.kind is PlaceKind.COUNTRY
-    if marked.marker != "from" or not is_country:
-        return False
-    first = marked.token
-    while first.dep_ in ("conj", "appos") and first.head != first:
-        first = first.head
-    if first.head.head.lemma_.lower() == "hail":
-        return True
-    if frame.name not in COMING:
-        return False
-    listed = first != marked.token or any(child.dep_ == "conj" for child in first.children)
-    preposition = first.head
-    if not listed or preposition.lower_ != "from" or preposition.i == 0:
-        return False
-    return people_kind(preposition.doc[preposition.i - 1]) is PartyKind.MILITARY
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
@@ -220,7 +204,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     subject = subject_of(trigger) if not frame.is_noun else None
     # "evacuated its nationals from Chad" is another matter: there the parser may be wrong.
     acts = subject is not None and _belongs(governor, subject, trigger)
-    if acts and marked.marker == "from" and _is_of_country(marked, governor):
+    if acts and marked.marker == "from" and is_of_country(marked, governor):
         return None
     patient = object_of(trigger) if not frame.is_noun else None
     for holder in (subject, patient):
@@ -245,7 +229,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     if path is None:
         return None
     beside = any(word.lower_ in ("with", "alongside") for word in path[1:])
-    if marked.marker == "from" and beside and _is_of_country(marked, governor):
+    if marked.marker == "from" and beside and is_of_country(marked, governor):
         return None
     return _role_on_path(marked, path, trigger, frame)
 
@@ -277,7 +261,7 @@ def _role_on_mover(
     if bound and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
     people = people_kind(holder) is not None or people_kind(governor) is not None
-    stationed = people and _says_where_they_were(governor, holder, words["stationed"])
+    stationed = people and says_where_they_were(governor, holder, words["stationed"])
     here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
     here = here and marker != "by"
     leaving = frame.at is False and frame.name not in ("reach", "cross", "receive")
@@ -289,34 +273,6 @@ def _role_on_mover(
     if of_home and leaving and people_kind(governor) is not None and is_home(marked, holder):
         return Role.ORIGIN, "the travellers' home"
     return None
-
-
-def _is_of_country(marked: Marked, people: "Token") -> bool:
-    """ "nationals from Pakistan", "diplomats from Chad": whose they are, not where they were."""
-    place = getattr(marked.place, "place", None)
-    if place is None or place.kind is not PlaceKind.COUNTRY:
-        return False
-    if people.lemma_.lower() in ("hail", "originate"):
-        return True
-    # The parser may hang "from" on the "group" of "a group of citizens and nationals from …".
-    before = next(
-        (w for w in reversed(list(people.doc[: marked.token.i])) if w.lower_ == "from"), None
-    )
-    last = people.doc[before.i - 1] if before is not None and before.i else people
-    listed = word_set("en", "roles", "belong")
-    return any(
-        word.lemma_.lower() in listed or people_kind(word) is PartyKind.MILITARY
-        for word in (people, last)
-    )
-
-
-def _says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[str]) -> bool:
-    """ "soldiers stationed at", "students who had been hiding in": a clause on the travellers."""
-    if verb.pos_ not in ("VERB", "AUX"):
-        return False
-    if verb.lemma_.lower() in stationed:
-        return True
-    return verb.dep_ in ("relcl", "acl") and verb.head == holder
 
 
 def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:

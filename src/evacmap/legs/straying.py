@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words
 from evacmap.languages.model import entity_type
+from evacmap.legs.belonging import is_their_country
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import BESIDE, Marked, is_place_noun
-from evacmap.legs.places import Role, is_their_country, prepositional_role
+from evacmap.legs.places import Role, prepositional_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
