@@ -111,7 +111,21 @@ def _group_tokens(motion: Motion) -> set["Token"]:
                 tokens |= {inner for inner in child.children if inner.dep_ == "pobj"}
             if child.dep_ == "appos":
                 tokens.add(child)
-    return tokens
+    return tokens | set(_carried(motion))
+
+
+def _carried(motion: Motion) -> "Iterator[Token]":
+    """ "the plane left with 150 on board", "a ship that docked on Monday, carrying 90 people"."""
+    carrier = motion.carrier
+    if carrier is None and motion.mover is not None and motion.mover.lower_ == "it":
+        carrier = motion.mover
+    if carrier is None:
+        return
+    for word in (carrier, *motion.triggers):
+        for child in word.children:
+            is_loaded = child.lower_ in ("with", "carrying", "bringing")
+            if is_loaded and child.i > carrier.i:
+                yield from (noun for noun in child.children if noun.dep_ in ("pobj", "dobj"))
 
 
 def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
