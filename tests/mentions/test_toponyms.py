@@ -79,6 +79,7 @@ def test_persons_months_and_common_words_are_no_places(text: str, gazetteer: Gaz
         ("He told The Moscow Times about it.", "Moscow", "nested"),
         ("She studied at the University of Aleppo before the war.", "Aleppo", "nested"),
         ("Moscow denied the report on Tuesday.", "Moscow", "government"),
+        ("Ten men of the Lagos Water Works Company left.", "Lagos", "nested"),
         ("They saw Wagner fighters near Bakhmut.", "Wagner", "nested"),
         ("Moscow has also denied the report.", "Moscow", "government"),
         ("MASNAA, Lebanon — Cars stood in a long line.", "MASNAA", "dateline"),

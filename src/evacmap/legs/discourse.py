@@ -43,6 +43,18 @@ NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
 }
 
 
+# ISO 3166-1 codes: "the Kingdom" is none but one of these, and "the island" may be one of those.
+KINGDOMS = frozenset(
+    {"SA", "JO", "BH", "MA", "TH", "KH", "BT", "GB", "NL", "BE", "ES", "SE", "NO", "DK", "LS"}
+    | {"SZ", "TO", "MY"}
+)
+ISLAND_STATES = frozenset(
+    {"CY", "MT", "LK", "CU", "JM", "MG", "IS", "TW", "BH", "SG", "MU", "BB", "LC", "VC", "GD"}
+    | {"DM", "TT", "NR", "KN", "AG", "WS", "MV", "PR", "GU", "MS", "BM", "TL", "IE", "HT", "DO"}
+    | {"VU", "CV", "KM", "SC", "ST", "JE", "GG", "IM", "NU", "AW", "CW"}
+)
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been said so far, as a reader of the report holds it in mind.
@@ -183,6 +195,8 @@ class Discourse:
         if anaphor.kind == "soil" and anaphor.of is not None:
             of, words = anaphor.of.place, anaphor.of.words
             return of, 0.9, f"land of {of.name}", words
+        if anaphor.kind == "country" and anaphor.text.lower().endswith("kingdom"):
+            return self._country_among(KINGDOMS, anaphor, "the kingdom last spoken of")
         if anaphor.kind == "country":
             return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:
@@ -191,9 +205,25 @@ class Discourse:
             if anaphor.of is not None and named is not None and named.place is not None:
                 # "the Yemeni city" is none in another country.
                 named = named if named.place.country == anaphor.of.place.country else None
+            if named is None and anaphor.kind == "island":
+                return self._country_among(ISLAND_STATES, anaphor, "the island state last named")
             return _of(named, f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
+        return None
+
+    def _country_among(
+        self, codes: Collection[str], anaphor: Anaphor, basis: str
+    ) -> "Known | None":
+        """ "the Kingdom", "the island" that is a state: the last one named, or one of its towns."""
+        for item in reversed(self.heard):
+            place = item.place
+            code = place.country if place is not None else None
+            if code is None or code not in codes or item.toponym.start >= anaphor.start:
+                continue
+            country = self.atlas.country(code)
+            if country is not None:
+                return country, round(item.score * 0.9, 3), basis, item.words
         return None
 
     def _here(self, anaphor: Anaphor) -> "Known | None":

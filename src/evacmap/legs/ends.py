@@ -143,12 +143,15 @@ def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     return (), []
 
 
+WEAK = ("where the travellers were", "the travellers' home", "where they are driven out")
+
+
 def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
     """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan."""
     outright = [a.place for a in arguments if a.rule.startswith("'") and not _is_anaphor(a)]
     kept = []
     for argument in arguments:
-        weak = argument.rule in ("where the travellers were", "the travellers' home")
+        weak = argument.rule in WEAK
         place = argument.place
         if weak and outright and isinstance(place, GeocodedToponym):
             related = [

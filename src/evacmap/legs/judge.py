@@ -212,8 +212,14 @@ def _load_of(carrier: "Token") -> "Token | None":
 
 
 def _is_errand(motion: Motion) -> bool:
-    """ "people who have gone to the consulate in Damascus": they come back."""
-    return _hangs_on_one_of(motion, Role.DESTINATION, word_set("en", "errands", "words"))
+    """ "people who have gone to the consulate in Damascus": they come back.
+
+    Those who are taken there are not on an errand of their own.
+    """
+    listed = word_set("en", "errands", "words")
+    if motion.frame.mover == "object" and motion.mover is not None:
+        listed -= word_set("en", "errands", "sheltering")
+    return _hangs_on_one_of(motion, Role.DESTINATION, listed)
 
 
 def _listed(table: str) -> frozenset[str]:

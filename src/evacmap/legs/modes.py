@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evacmap.languages import load_words
+from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.syntax import agent_of
 from evacmap.model import Mode, PlaceKind
 
 if TYPE_CHECKING:
@@ -135,12 +136,19 @@ def _means_above(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
                 yield mode, one
 
 
+def _is_driven_by_events(trigger: "Token") -> bool:
+    """ "The clashes drove them across the border": nobody is at the wheel."""
+    agent = agent_of(trigger)
+    return agent is not None and agent.lemma_.lower() in word_set("en", "driving", "words")
+
+
 def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
     words: dict[str, list[str]] = load_words()["mode_words"]
     for trigger in motion.triggers:
         for name, listed in words.items():
             # A plane "lands" as well; only "by land" is a way by road.
-            if trigger.lemma_.lower() in listed and trigger.lemma_.lower() != "land":
+            lemma = trigger.lemma_.lower()
+            if lemma in listed and lemma != "land" and not _is_driven_by_events(trigger):
                 return Mode(name), trigger
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode
+from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode, verb_frames
 from evacmap.legs.marking import is_place_noun
 from evacmap.legs.places import host_of
 from evacmap.legs.syntax import (
@@ -122,7 +122,8 @@ def _carried_by(vehicle: "Token") -> "Token | None":
     clauses = [child for child in vehicle.children if child.dep_ in ("acl", "relcl")]
     for child in (*vehicle.children, *(inner for clause in clauses for inner in clause.children)):
         laden = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in CARRYING
-        carried = object_of(child) if laden or child.dep_ in ("acl", "relcl") else None
+        told = child.dep_ in ("acl", "relcl") and not _is_for_others(child)
+        carried = object_of(child) if laden or told else None
         if carried is not None and people_kind(carried) is not None:
             return carried
         if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):
@@ -136,6 +137,12 @@ def _carried_by(vehicle: "Token") -> "Token | None":
                 if inside is not None and people_kind(inside) is not None:
                     return inside
     return _on_board(vehicle)
+
+
+def _is_for_others(clause: "Token") -> bool:
+    """ "a convoy to help fighters in Homs": they are not on it; "buses to take fighters" are."""
+    is_purpose = any(word.lower_ == "to" and word.dep_ == "aux" for word in clause.children)
+    return is_purpose and clause.lemma_.lower() not in verb_frames()
 
 
 # "The ship docked in Jeddah, bringing 150 people."

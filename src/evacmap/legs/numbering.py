@@ -83,7 +83,10 @@ def _list_around(at: int, numbered: Sequence[Numbered], motion: Motion) -> list[
         ):
             found.append(near)
             near += step
-    return found
+    first, last = numbered[min(found)][1], numbered[max(found)][1]
+    # "Thanks to 30 nurses, dozens of children were saved": a comma alone makes no list.
+    is_list = any(word.lower_ in JOINING for word in first.doc[first.i : last.i])
+    return found if is_list else [at]
 
 
 def _are_listed(first: int, second: int, numbered: Sequence[Numbered], motion: Motion) -> bool:
@@ -104,9 +107,10 @@ def _are_listed(first: int, second: int, numbered: Sequence[Numbered], motion: M
         return False
     if " ".join(words).endswith(("as well as", "along with", "together with")):
         return len(words) <= MOST_BETWEEN
-    return all(word in (",", "and", "plus", "or") for word in words)
+    return all(word in (",", *JOINING) for word in words)
 
 
+JOINING = ("and", "plus", "or", "as", "with")
 # "evacuated seven people wounded in the shelling of the city as well as 20 women"
 MOST_BETWEEN = 12
 # Those of whom the others in a list are a part: "90 people, 30 women and 60 children".

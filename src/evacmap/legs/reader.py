@@ -148,7 +148,11 @@ class Reader:
             # Shares of one movement, side by side.
             return draft
         if draft.number == last.number and motion.group & last.motion.group:
-            return _going_on(draft, last)
+            draft = _going_on(draft, last)
+            if _only_says_where(last, draft):
+                self.kept.pop()
+                self.dropped.append((last, "only says where those who move were"))
+            return draft
         refers_back = draft.travellers.refers_back and motion.mover is not None
         if refers_back and draft.number - last.number <= REACH:
             clue = ("the group told of just before", 0.3)
@@ -275,6 +279,17 @@ def _is_one_more(draft: Draft) -> bool:
     """Whether those who move are one more beside those told of: "a third", "the other"."""
     words = (draft.motion.carrier, draft.motion.mover)
     return any(word is not None and word.lemma_.lower() in ONE_OF for word in words)
+
+
+def _only_says_where(last: Draft, draft: Draft) -> bool:
+    """ "Refugees who had fled to Chad returned home": the flight is told for who they are."""
+    verb = last.motion.trigger
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+    own_day = last.is_dated and last.date != draft.date
+    if verb.dep_ != "relcl" or not had or own_day or draft.score < THRESHOLD:
+        return False
+    goes_on = any(same_place(a, b) for a in last.destinations for b in draft.origins)
+    return goes_on and not last.origins and bool(draft.destinations)
 
 
 def _lacks(

@@ -9,7 +9,7 @@ finite verb or from a noun that may have an end of its own ("a road to Nubl").
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.languages import load_words
+from evacmap.languages import load_words, word_set
 from evacmap.languages.model import entity_type
 from evacmap.legs.belonging import is_their_country
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
@@ -28,6 +28,9 @@ Strayed = tuple[int, tuple[Role, str]]
 
 def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Strayed | None:
     """Return the position of the motion word that a place without one follows, and its role."""
+    driven = _driven_out(place, triggers)
+    if driven is not None:
+        return driven
     preposition = _preposition(place)
     if preposition is None or not _may_stray(preposition):
         return None
@@ -44,6 +47,36 @@ def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Stray
 
 
 Told = tuple["Token", Frame]
+
+
+def _driven_out(place: Marked, triggers: Sequence[Told]) -> Strayed | None:
+    """ "Violence in Sibut has forced hundreds to flee": they flee from where it is."""
+    cause = place.governor
+    if cause.dep_ == "acl":
+        # In "heavy shelling" the parser may take "heavy" for the noun.
+        cause = cause.head
+    verb = cause.head
+    roles = load_words()["roles"]
+    if place.marker not in roles["place"] or cause.dep_ not in ("nsubj", "csubj"):
+        return None
+    events = word_set("en", "driving", "words")
+    if verb.lemma_.lower() not in roles["causing"] or not events & {
+        cause.lemma_.lower(),
+        cause.lower_,
+        place.governor.lower_,
+    }:
+        return None
+    for word, frame in triggers:
+        told = word == verb or (word.head == verb and word.dep_ in ("xcomp", "ccomp", "advcl"))
+        into = word.dep_ in ("pcomp", "pobj") and word.head.head == verb
+        if (told or into) and frame.name in DRIVEN_OUT:
+            return word.i, (Role.ORIGIN, "where they are driven out")
+    return None
+
+
+DRIVEN_OUT = frozenset(
+    {"flee", "leave", "evacuate", "withdraw", "remove", "exodus", "displacement"}
+)
 
 
 def _told_before(preposition: "Token", triggers: Sequence[Told]) -> Told | None:

@@ -1,6 +1,6 @@
 """Grammatical relations over a spaCy parse: subject, object, what a clause hangs on."""
 
-from calendar import day_name
+from calendar import day_name, month_name
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-DAYS = frozenset(day_name)
+DAYS = frozenset((*day_name, *month_name))
 PREVENTING = frozenset({"stop", "prevent", "keep", "bar", "block", "discourage", "ban", "dissuade"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 
@@ -48,9 +48,20 @@ INTRANSITIVE = frozenset({"leave", "flee", "arrive", "return", "depart", "escape
 
 def _is_main_verb(verb: "Token") -> bool:
     """Mend a slip of the parser: in "420 of the migrants left by coach" there is no passive."""
-    finite = {"VBD", "VBZ", "VBP", "MD"}
-    others = any(word.tag_ in finite for word in verb.sent if word != verb)
+    others = any(word.tag_ in FINITE for word in verb.sent if word != verb)
     return verb.lemma_ in INTRANSITIVE and not others
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _lacks_main_verb(root: "Token", verb: "Token") -> bool:
+    """Whether all other verbs of the sentence stand in clauses on its nouns: "people who …"."""
+    return all(
+        any(node.dep_ in ("relcl", "ccomp", "advcl") for node in (word, *word.ancestors))
+        for word in verb.sent
+        if word.tag_ in FINITE and word != verb
+    )
 
 
 def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
@@ -87,7 +98,7 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
             return ordered
     if verb.dep_ == "xcomp" and head.pos_ == "NOUN":
         return subject_of(head.head, depth=depth + 1) if head.head.pos_ == "VERB" else None
-    if verb.dep_ == "pcomp" and head.lower_ == "into":
+    if verb.dep_ in ("pcomp", "pobj") and head.lower_ == "into":
         # "pushed thousands of villagers into fleeing"
         pushed = object_of(head.head) if head.head.pos_ == "VERB" else None
         if pushed is not None:
@@ -128,7 +139,8 @@ def _stranded_subject(verb: "Token") -> "Token | None":
     """
     intransitive = verb.tag_ == "VBN" and verb.lemma_ in INTRANSITIVE
     if verb.dep_ == "acl":
-        if verb.tag_ != "VBD":
+        root = verb.sent.root
+        if verb.tag_ != "VBD" and not (intransitive and _lacks_main_verb(root, verb)):
             return None
     elif verb.dep_ not in ("acomp", "xcomp", "oprd") or not (verb.tag_ == "VBD" or intransitive):
         return None
@@ -150,6 +162,12 @@ def _controller(head: "Token", depth: int) -> "Token | None":
         found = child_with(head, label)
         if found is not None:
             return found
+    if head.lemma_.lower() in CALLING:
+        # "called on New Zealanders in Iraq to leave"
+        for preposition in children_with(head, "prep"):
+            found = child_with(preposition, "pobj") if preposition.lower_ in CALLED_ON else None
+            if found is not None and people_kind(found) is not None:
+                return found
     if head.lemma_.lower() in LETTING and depth < 6:
         # "let a plane with 200 people leave": the parser makes two clauses of it.
         for clause in children_with(head, "ccomp"):
@@ -159,6 +177,8 @@ def _controller(head: "Token", depth: int) -> "Token | None":
     return subject_of(head, depth=depth + 1)
 
 
+CALLING = frozenset({"call", "appeal", "plead", "arrange", "prevail"})
+CALLED_ON = frozenset({"on", "upon", "to", "with", "for"})
 LETTING = frozenset({"let", "help", "make", "see", "watch", "have"})
 
 

@@ -153,7 +153,9 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
         # "said on Monday that they would leave" dates the saying.
         return None if reporting else 2
     if any(trigger.is_ancestor(verb) for trigger in motion.triggers):
-        return 1
+        # "fled clashes that began on 19 January": that dates the clashes.
+        event = verb.head.lemma_.lower() in word_set("en", "driving", "words")
+        return None if event and verb.dep_ in ("relcl", "acl") else 1
     # Coordinated clauses share a date set before both.
     return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
 

@@ -110,6 +110,14 @@ def year_only(match: re.Match[str], published: dt.date | None) -> Meaning | None
     return _same(_cut_off((dt.date(year, 1, 1), dt.date(year, 12, 31)), published))
 
 
+def two_years(match: re.Match[str], published: dt.date | None) -> Meaning | None:
+    """ "in 2006-7", "2006/07": that year and the next."""
+    year, upto = int(match["year"]), match["upto"]
+    if not str(year + 1).endswith(upto):
+        return None
+    return _same(_cut_off((dt.date(year, 1, 1), dt.date(year + 1, 12, 31)), published))
+
+
 def weekday(match: re.Match[str], published: dt.date) -> Meaning:
     """A weekday: the last on or before publication; planned, the next on or after it."""
     index = WEEKDAYS[match["weekday"][:3].lower()]

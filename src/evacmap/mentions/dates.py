@@ -39,6 +39,7 @@ _ABSOLUTE: tuple[tuple[re.Pattern[str], Rule], ...] = (
         ),
         rules.month_only,
     ),
+    (_compile(rf"{rules.YEAR}\s?[-–/]\s?(?P<upto>\d\d?)(?![-\d])"), rules.two_years),
     (_compile(rf"(?:(?<=in\s)|(?<=since\s)|(?<=during\s)){rules.YEAR}"), rules.year_only),
     (re.compile(rf"^\s*{rules.YEAR}(?=\s*[—–:-]\s)"), rules.year_only),
 )

@@ -208,6 +208,8 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
             return ToponymRole.DEMONYM
         if after.is_capitalised and after.text.lower() in lists["organisation_words"]:
             return ToponymRole.NESTED
+        if _begins_a_firm(text, words, position):
+            return ToponymRole.NESTED
         little_known = (span.strength or 0.0) < _LITTLE_KNOWN
         if little_known and after.text.lower() in _ARMED:
             return ToponymRole.NESTED
@@ -219,6 +221,21 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
         if lower in lists["speech_verbs"] and not after.is_capitalised and not is_placed:
             return ToponymRole.GOVERNMENT
     return ToponymRole.PLACE
+
+
+# The last word of the name of a firm, however many stand before it.
+_FIRMS = frozenset({"company", "corporation", "group", "ltd", "inc", "co", "corp", "airlines"})
+
+
+def _begins_a_firm(text: str, words: list[Word], position: int) -> bool:
+    """Whether the words from ``position`` on end a firm's name: "Lagos Water Company"."""
+    for at in range(position, min(position + 4, len(words))):
+        word = words[at]
+        if not word.is_capitalised or text[words[at - 1].end : word.start] != " ":
+            return False
+        if word.text.lower() in _FIRMS:
+            return True
+    return False
 
 
 # "… Show Caption HOMS, Syria (AP) —": a page may have lost the break before its dateline.

@@ -1,0 +1,89 @@
+"""What a reader of a news report understands: who is driven out, called on, spoken of, named."""
+
+import pytest
+
+from reading import extract, summary
+
+FRIDAY = "2024-12-06"
+
+# Text; origin, destination, mode, status, date, people of each leg.
+MEANT = [
+    # What happens in a place drives people out of it.
+    (
+        "Raids in the hill town of Masisi have forced dozens of nurses to flee into the bush.",
+        [("Masisi", None, "unknown", "completed", "../2024-12-06", (24, 99))],
+    ),
+    (
+        "Floods in Beledweyne drove 40,000 residents from their homes on Tuesday.",
+        [("Beledweyne", None, "unknown", "completed", "2024-12-03", (40000, 40000))],
+    ),
+    (
+        "The clashes drove 2,000 farmers from Tigray across the border into Sudan.",
+        [("Tigray", "Sudan", "unknown", "completed", "../2024-12-06", (2000, 2000))],
+    ),
+    (
+        "A truce agreed in Geneva led the rebels to withdraw from Goma.",
+        [("Goma", None, "unknown", "completed", "../2024-12-06", None)],
+    ),
+    # Those called on leave, not those who call.
+    (
+        "Norway has called on Norwegians in Iraq to evacuate at once.",
+        [("Iraq", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    # What is told only to say who they are.
+    (
+        "About 300 farmers who had fled to Chad returned to Darfur on Tuesday.",
+        [("Chad", "Darfur", "unknown", "completed", "2024-12-03", (300, 300))],
+    ),
+    # A kingdom, and a state that is an island.
+    (
+        "A frigate brought 20 evacuees from Port Sudan to Jeddah on Monday. Another 22 people "
+        "fled to the Kingdom from Eritrea on Tuesday.",
+        [
+            ("Port Sudan", "Jeddah", "sea", "completed", "2024-12-02", (20, 20)),
+            ("Eritrea", "Saudi Arabia", "unknown", "completed", "2024-12-03", (22, 22)),
+        ],
+    ),
+    (
+        "Cyprus has opened its doors. Italy flew 350 people from Beirut to the island on Monday.",
+        [("Beirut", "Cyprus", "air", "completed", "2024-12-02", (350, 350))],
+    ),
+    # Those who are brought to an embassy are on no errand.
+    (
+        "The three children, who were stranded in Tyre, were taken to the Maltese embassy in "
+        "Beirut on Monday.",
+        [("Tyre", "Beirut", "unknown", "completed", "2024-12-02", (3, 3))],
+    ),
+    # The day of the fighting is not that of the flight.
+    (
+        "Families have fled to Uganda from clashes that began on 2 November.",
+        [(None, "Uganda", "unknown", "completed", "../2024-12-06", None)],
+    ),
+    # The main verb, wherever the parser hangs it.
+    (
+        "About 450 migrants who had been stuck in Serbia for weeks crossed into Hungary on Monday.",
+        [("Serbia", "Hungary", "unknown", "completed", "2024-12-02", (450, 450))],
+    ),
+    # A firm is no place.
+    (
+        "The plane, carrying 34 workers of the Lagos Water Works Company, left Tripoli for Malta.",
+        [("Tripoli", "Malta", "air", "completed", "../2024-12-06", (34, 34))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT, ids=lambda value: str(value)[:50])
+def test_it_is_read_as_it_is_meant(text: str, expected: list[object]) -> None:
+    assert summary(extract(text, published=FRIDAY)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fighting in Tripoli led Malta to send two ships.",
+        "In 2006-7, about 140 farmers had migrated to Afghanistan.",
+        "A convoy loaded with shells crossed into Syria, to help fighters in the town of Saraqib.",
+    ],
+)
+def test_it_is_no_movement(text: str) -> None:
+    assert summary(extract(text, published=FRIDAY)) == []
