@@ -73,3 +73,19 @@ def test_shares_with_one_origin_left_open_are_no_chain() -> None:
     ]
     assert {origin for origin, _ in ends} <= {None, "Bagram"}
     assert [goal for _, goal in ends] == ["Pakistan", "Morocco", "France"]
+
+
+def test_those_who_go_to_several_countries_go_several_ways() -> None:
+    text = "More than 900 refugees fled Sudan on Monday for Chad and Egypt."
+    assert summary(extract(text, published=FRIDAY)) == [
+        ("Sudan", "Chad", "unknown", "completed", "2024-12-02", None),
+        ("Sudan", "Egypt", "unknown", "completed", "2024-12-02", None),
+    ]
+
+
+def test_those_who_come_from_several_countries_together_go_one_way() -> None:
+    text = "More than 900 refugees fleeing Sudan and Chad reached Cairo on Monday."
+    (leg,) = extract(text, published=FRIDAY)
+    assert leg.destination is not None
+    assert leg.destination.name == "Cairo"
+    assert leg.people is not None

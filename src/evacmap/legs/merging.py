@@ -100,13 +100,14 @@ def _finer_count(one: Count | None, other: Count | None) -> Count | None:
 
 
 def clusters(
-    items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0
+    items: tuple[GeocodedToponym, ...], *, near_km: float = 50.0, is_together: bool = False
 ) -> list[tuple[GeocodedToponym, ...]]:
     """Group places within about 50 km of the first of each group, as the guideline asks.
 
-    Several countries left by one group ("fleeing Libya and Tunisia") stay one group.
+    Several countries left by those who are together later ("fleeing Libya and Tunisia") stay one
+    group.
     """
-    if items and all(coarseness(item) >= 4 for item in items):
+    if is_together and items and all(coarseness(item) >= 4 for item in items):
         return [items]
     groups: list[list[GeocodedToponym]] = []
     for item in items:
