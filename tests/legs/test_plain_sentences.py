@@ -6,6 +6,15 @@ from reading import extract
 
 # Text; origin and destination of each leg, in the order of the text.
 SENTENCES = [
+    # The sort of place right before its name.
+    (
+        "The first plane, carrying 90 refugees from the main city Abidjan, landed in Paris.",
+        [("Abidjan", "Paris")],
+    ),
+    (
+        "Refugees fled the eastern city Goma for the Rwandan town Gisenyi.",
+        [("Goma", "Gisenyi")],
+    ),
     ("Two buses full of families made it out of Irpin to Kyiv.", [("Irpin", "Kyiv")]),
     ("Refugees made their way on foot from Poltava to Dnipro.", [("Poltava", "Dnipro")]),
     ("The 60 evacuated orphans from Kharkiv are safe in Lviv.", [("Kharkiv", "Lviv")]),

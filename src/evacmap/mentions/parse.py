@@ -105,6 +105,10 @@ def plain_doc(
         if start in spans:
             end, word = spans[start]
             until = end
+            for _ in range(_length_of_sort(words)):
+                # "to the port city Basra": the parser takes the city for a subject.
+                stand_ins.discard(len(words) - 1)
+                words.pop(), spaces.pop(), offsets.pop()
             stand_ins.add(len(words))
         elif word.lower() in BESIDE:
             # The parser takes "to neighbouring Syria" for "to neighbour Syria".
@@ -136,6 +140,23 @@ def _peoples(
         for number, (first, last) in enumerate(offsets)
         if any(start <= first and last <= end for start, end in spans)
     )
+
+
+# What a name may stand right after: "the capital Khartoum", "its main port Latakia".
+_SORTS = frozenset({"city", "town", "village", "capital", "port", "island", "province", "district"})
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
+
+
+def _length_of_sort(words: Sequence[str]) -> int:
+    """Return how many of the last words only say what sort of place is named next."""
+    if not words or words[-1].lower() not in _SORTS:
+        return 0
+    for size in range(2, min(5, len(words)) + 1):
+        if words[-size].lower() in _DEFINITE:
+            return size
+        if not words[-size].replace("-", "").isalpha():
+            return 0
+    return 0
 
 
 def _lower_words(sentences: Sequence[Sentence]) -> frozenset[str]:
