@@ -254,6 +254,9 @@ def _is_of_a_people(token: "Token") -> bool:
     # Only a capital begins such a name, and looking for names takes longer than the parse.
     if token.pos_ == "PRON" or not token.text[:1].isupper():
         return False
+    if token.pos_ == "NOUN" and token.i == 0 and not token.doc.user_data.get("peoples"):
+        # "Police left the town": a capital begins every sentence.
+        return False
     return entity_type(token) == "NORP"
 
 

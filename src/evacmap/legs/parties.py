@@ -71,7 +71,7 @@ def find_travellers(
         if noun in tokens and counts_vehicles(noun) and not _carries_elsewhere(noun, motion)
     ]
     people_count, people_words = added(people), _words_of(people)
-    if not people and mover is not None and _is_one_person(mover):
+    if not people and mover is not None and _is_one_person(mover, motion):
         people_count = Count(low=1, high=1, text=noun_text(mover))
         people_words = words_at(motion.sentence, noun_phrase(mover))
     party, words = _party(motion, nationalities)
@@ -136,7 +136,7 @@ def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
         yield token
 
 
-def _is_one_person(mover: "Token") -> bool:
+def _is_one_person(mover: "Token", motion: Motion) -> bool:
     if any(child.dep_ == "conj" for child in mover.children):
         return False
     if mover.lower_ in ("he", "him", "she", "her"):
@@ -144,7 +144,19 @@ def _is_one_person(mover: "Token") -> bool:
     if mover.tag_ == "NN" and mover.lemma_.lower() in word_set("en", "one_person", "words"):
         # "the president"; but "every president", and "president" among other words of a headline
         return any(child.lower_ in ("the", "a", "an", "his", "her") for child in mover.children)
-    return mover.pos_ == "PROPN" and mover.tag_ == "NNP" and is_person(mover)
+    return mover.pos_ == "PROPN" and mover.tag_ == "NNP" and _is_named(mover, motion)
+
+
+ONE_PERSON_LEAVES = 0.5
+
+
+def _is_named(mover: "Token", motion: Motion) -> bool:
+    """Whether the mover is a person with a name.
+
+    A weak word of movement tells of one person no leg, and looking for names takes long.
+    """
+    is_leg = motion.frame.weight >= ONE_PERSON_LEAVES or len(motion.arguments) > 1
+    return is_leg and is_person(mover)
 
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:
@@ -184,7 +196,7 @@ def _party(
     mover = motion.mover or motion.carrier
     if mover is None:
         return None, ()
-    kind, kind_word = _kind(mover)
+    kind, kind_word = _kind(mover, motion)
     nation = _nationality(mover, nationalities)
     party = Party(
         text=noun_text(mover), kind=kind, nationality=nation.place.name if nation else None
@@ -195,7 +207,7 @@ def _party(
     return party, words + field_spans("nationality", nation.words if nation else ())
 
 
-def _kind(mover: "Token") -> tuple[PartyKind, "Token"]:
+def _kind(mover: "Token", motion: Motion) -> tuple[PartyKind, "Token"]:
     """Return what sort of people a noun names, and the word that says so."""
     for child in mover.children:
         if child.dep_ in ("amod", "compound") and child.lower_ in KIND_ADJECTIVES:
@@ -207,7 +219,7 @@ def _kind(mover: "Token") -> tuple[PartyKind, "Token"]:
         return PartyKind.UNKNOWN, word
     if kind is PartyKind.EQUIPMENT and vehicle_mode(mover) is not None:
         return PartyKind.UNKNOWN, word
-    if kind in (None, PartyKind.UNKNOWN) and is_person(mover):
+    if kind in (None, PartyKind.UNKNOWN) and _is_named(mover, motion):
         return PartyKind.CIVILIANS, mover
     return kind or PartyKind.UNKNOWN, word
 

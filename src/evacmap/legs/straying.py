@@ -6,11 +6,11 @@ Only the plain marks of an end, "from" and "to" and their like, are moved, and n
 finite verb or from a noun that may have an end of its own ("a road to Nubl").
 """
 
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
-from evacmap.languages.model import entity_type
 from evacmap.legs.belonging import is_their_country
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import BESIDE, Marked, is_place_noun
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 FARTHEST = 20
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-TIMES = frozenset({"DATE", "TIME"})
+TIMES = frozenset(
+    {"day", "night", "morning", "noon", "afternoon", "evening", "midnight", "dawn", "dusk"}
+    | {"weekend", "week", "month", "year", "hour", "minute", "today", "yesterday", "tomorrow"}
+    | {name.lower() for name in (*day_name, *month_name)}
+)
 
 Strayed = tuple[int, tuple[Role, str]]
 
@@ -118,4 +122,5 @@ def _may_stray(preposition: "Token") -> bool:
         return True
     if is_place_noun(governor) or people_kind(governor) is not None:
         return True
-    return vehicle_mode(governor) is not None or entity_type(governor) in TIMES
+    is_time = governor.lower_ in TIMES or governor.lemma_.lower() in TIMES
+    return vehicle_mode(governor) is not None or is_time or governor.text.isdecimal()
