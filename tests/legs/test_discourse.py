@@ -59,8 +59,11 @@ CASES = [
     ("Officials moved people close to the volcano to other parts of the island.", []),
     ("Ships brought 28 migrants to Lampedusa, off Sicily, on Monday.", [(None, "Lampedusa")]),
     # another place than the one spoken of
-    ("Fighting raged in Goma. Thousands of people fled to the next town.", []),
-    ("Fighting raged in Goma. Thousands of people fled to the neighbouring country.", []),
+    ("Fighting raged in Goma. Thousands of people fled to the next town.", [("Goma", None)]),
+    (
+        "Fighting raged in Goma. Thousands of people fled to the neighbouring country.",
+        [("Goma", None)],
+    ),
     # all that is said of that city is its country
     ("Bombs fell on Aden. Some 90 families fled the Syrian city.", [("Syria", None)]),
     # whose soil it is

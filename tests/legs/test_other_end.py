@@ -144,6 +144,26 @@ CASES = [
         "Some 290 people arrived at the Xyzzy Quay port in Nunukan on the ferry from Tawau.",
         [("Tawau", "Nunukan")],
     ),
+    # A number of people who leave where something has just been told to happen.
+    (
+        "Heavy rain has flooded the town of Solhan. More than 3,300 people have been evacuated.",
+        [("Solhan", None)],
+    ),
+    (
+        "Families fled Homs. The army shelled Homs again. Some 300 people have been evacuated.",
+        [("Homs", None)],
+    ),
+    ("A storm hit Chad. Some 300 people have been evacuated.", []),
+    # On to a place in the country that they came to.
+    (
+        "Some 900 workers came to Egypt through Salloum and are being driven to Alexandria.",
+        [("Egypt", "Alexandria")],
+    ),
+    # Several countries are several goals; "that district" is the one just named.
+    (
+        "About 1,000 refugees left Macedonia on Monday for Turkey and Norway.",
+        [("Macedonia", "Turkey"), ("Macedonia", "Norway")],
+    ),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

@@ -138,6 +138,7 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
         return "soil"
     kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
+    definite = definite or any(c.lower_ == "that" and c.dep_ == "det" for c in token.children)
     return kind if definite and not _is_another(token, of, kind, wider) else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
-from evacmap.legs.joining import is_added, party_fits, status_fits
+from evacmap.legs.joining import DONE, is_added, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import offsets_of, span_between
@@ -21,6 +21,9 @@ from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymR
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+JUST_SPOKEN_OF = "the place just spoken of"
+# Fewer may be spoken of one by one.
+FEW = 20
 NEAR_SENTENCES = 3
 NEAR_CHARACTERS = 400
 STORY_SENTENCES = 5
@@ -47,7 +50,7 @@ def infer_ends(
         or _from_way_there(draft, discourse)
         or _from_sentence(draft, discourse)
         or _from_companions(draft, earlier)
-        or _from_setting(draft, discourse)
+        or _from_setting(draft, discourse, earlier)
         or _from_known_spot(draft, discourse)
         or _from_story(draft, earlier)
     )
@@ -220,15 +223,16 @@ def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:
     return None
 
 
-def _from_setting(draft: Draft, discourse: Discourse) -> Found:
-    """The place just spoken of, for people told to go, and for its residents who flee."""
+def _from_setting(draft: Draft, discourse: Discourse, earlier: Sequence[Draft]) -> Found:
+    """The place just spoken of: for people told to go, its residents, and a number who flee."""
     if draft.motion.frame.name not in AWAY:
         return None
     mover = draft.motion.mover
     if mover is None and draft.motion.frame.is_noun:
         return None
     of_here = mover is not None and mover.lemma_.lower() in word_set("en", "roles", "of_here")
-    if not of_here and (draft.destinations or draft.status is not Status.URGED):
+    counted = _are_counted(draft)
+    if not (of_here or counted) and (draft.destinations or draft.status is not Status.URGED):
         return None
     start = draft.motion.sentence.start
     for item in reversed(discourse.heard):
@@ -238,6 +242,26 @@ def _from_setting(draft: Draft, discourse: Discourse) -> Found:
             continue
         if start - item.toponym.end > 250:
             return None
+        if counted and not of_here and not _is_scene(item, draft, discourse, earlier):
+            return None
         if coarseness(item) <= 4 and item.place.kind is not PlaceKind.SEA:
-            return item, "the place just spoken of"
+            return item, JUST_SPOKEN_OF
     return None
+
+
+def _are_counted(draft: Draft) -> bool:
+    """Whether a number of people leave, and where is told beside: "3,000 had fled to hamlets"."""
+    people, mover = draft.travellers.people, draft.motion.mover
+    if draft.has_end or people is None or mover is None or (people.low or 0) < FEW:
+        return False
+    return draft.status in DONE and (people_kind(mover) is not None or mover.like_num)
+
+
+def _is_scene(
+    item: GeocodedToponym, draft: Draft, discourse: Discourse, earlier: Sequence[Draft]
+) -> bool:
+    """Whether a place is told as where something happens that people leave just now."""
+    if coarseness(item) > 3 or item.place is None or item.place.kind is PlaceKind.REGION:
+        return False
+    told = (end for one in earlier for end in (*one.origins, *one.destinations))
+    return not any(same_place(item, end) for end in told)

@@ -7,9 +7,9 @@ from evacmap.legs.beginnings import arrival_of, departure_of, lies_before, with_
 from evacmap.legs.borders import across_border
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft, same_place
+from evacmap.legs.drafts import Draft, contains, same_place
 from evacmap.legs.filling import fill_from_before
-from evacmap.legs.inferring import infer_ends
+from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
 from evacmap.legs.joining import is_added, party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.movers import ONE_OF
@@ -269,10 +269,19 @@ def _going_on(draft: Draft, last: Draft) -> Draft:
         draft = replace(draft, origins=last.origins)
         return draft.inferring("origin", "the place the others left") if last.origins else draft
     if any(same_place(a, b) for a in last.destinations for b in draft.destinations):
+        if draft.status is not last.status and _lies_within(draft, last):
+            # "came to Egypt through Salloum and are being driven to Cairo": on from there.
+            draft = replace(draft, origins=last.via[-1:] or last.destinations)
+            return draft.inferring("origin", "where the same people had come to")
         # "put them on a flight to Washington, where they landed": the same leg.
         return replace(draft, origins=last.origins)
     draft = replace(draft, origins=last.destinations)
     return draft.inferring("origin", "where the same people had come to")
+
+
+def _lies_within(draft: Draft, last: Draft) -> bool:
+    """Whether people go on to a place inside the country or area that they came to."""
+    return all(contains(area, end) for area in last.destinations for end in draft.destinations)
 
 
 def _is_one_more(draft: Draft) -> bool:
@@ -325,6 +334,8 @@ def _is_stated(draft: Draft) -> bool:
     """
     ends = (*draft.origins, *draft.destinations)
     if draft.status is Status.URGED or (is_added(draft) and draft.travellers.people is not None):
+        return True
+    if any(item.basis == JUST_SPOKEN_OF for item in draft.inferred):
         return True
     return any(
         item.toponym.text.lower().split()[-1] != "home"
