@@ -64,6 +64,36 @@ MEANT = [
         "About 450 migrants who had been stuck in Serbia for weeks crossed into Hungary on Monday.",
         [("Serbia", "Hungary", "unknown", "completed", "2024-12-02", (450, 450))],
     ),
+    # Those told apart are not the whole list.
+    (
+        "Families fled Sudan for Chad, Egypt and Eritrea. Some 3,000 of them crossed into Egypt.",
+        [
+            ("Sudan", "Chad", "unknown", "completed", "../2024-12-06", None),
+            ("Sudan", "Eritrea", "unknown", "completed", "../2024-12-06", None),
+            ("Sudan", "Egypt", "unknown", "completed", "../2024-12-06", (3000, 3000)),
+        ],
+    ),
+    # The main verb's day is that of what is believed, and not of what came before it.
+    (
+        "On Tuesday alone, over 4,500 refugees were estimated to have entered Liberia.",
+        [(None, "Liberia", "unknown", "completed", "2024-12-03", (4500, None))],
+    ),
+    (
+        "Rebels took the town on Tuesday, days after troops had withdrawn from Goma.",
+        [("Goma", None, "unknown", "completed", "../2024-12-06", None)],
+    ),
+    (
+        "Fighting in northern Tigray has forced 2,000 farmers into Sudan.",
+        [("Tigray", "Sudan", "unknown", "completed", "../2024-12-06", (2000, 2000))],
+    ),
+    (
+        "Norway is calling on all Norwegians to evacuate from Iraq.",
+        [("Iraq", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
+    (
+        "Kenya evacuated 26 of its citizens, including 5 nurses, from Juba on a flight to Nairobi.",
+        [("Juba", "Nairobi", "air", "completed", "../2024-12-06", (26, 26))],
+    ),
     # A firm is no place.
     (
         "The plane, carrying 34 workers of the Lagos Water Works Company, left Tripoli for Malta.",
@@ -81,6 +111,8 @@ def test_it_is_read_as_it_is_meant(text: str, expected: list[object]) -> None:
     "text",
     [
         "The fighting in Tripoli led Malta to send two ships.",
+        "Dozens of captives held in the provinces of Aleppo and Homs were also freed.",
+        "The ships sailed from a NATO base.",
         "In 2006-7, about 140 farmers had migrated to Afghanistan.",
         "A convoy loaded with shells crossed into Syria, to help fighters in the town of Saraqib.",
     ],

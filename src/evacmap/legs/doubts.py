@@ -166,6 +166,15 @@ def _flees_the_law(motion: Motion) -> bool:
     return mover is not None and mover.lemma_.lower() in word_set("en", "tasks", "wanted")
 
 
+def _is_only_let_go(motion: Motion) -> bool:
+    """ "captives held in Aleppo were freed": nobody says that they were taken anywhere."""
+    if motion.frame.name != "free" or len(motion.triggers) > 1:
+        return False
+    return not motion.places(Role.DESTINATION) and all(
+        not argument.rule.startswith("'") for argument in motion.places(Role.ORIGIN)
+    )
+
+
 def _is_topic(motion: Motion) -> bool:
     """ "talks on the return of refugees to Syria": what is spoken of."""
     trigger = motion.trigger
@@ -217,6 +226,7 @@ DOUBTS: tuple[Check, ...] = (
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -0.8),
     (_is_topic, "only spoken of", -0.8),
+    (_is_only_let_go, "let go, not taken anywhere", -0.8),
     (_is_only_allowed, "made possible, not told as done", -0.8),
     (_is_alarm, "cleared for an alarm", -1.2),
 )

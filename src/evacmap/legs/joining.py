@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from evacmap.legs.apart import told_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import ROADLIKE, merged
@@ -27,7 +28,12 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
         fits = [n for n in last if tells_same(joined[n], draft)]
         if fits:
             nearest = max(fits, key=lambda n: (_agreement(joined[n], draft), joined[n].number))
-            joined[nearest] = merged(joined[nearest], draft)
+            apart = told_apart(joined[nearest], draft)
+            if apart is not None:
+                joined[nearest], draft = apart
+                joined.append(draft)
+            else:
+                joined[nearest] = merged(joined[nearest], draft)
         else:
             joined.append(draft)
     return _carried_out(joined)

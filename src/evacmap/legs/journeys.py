@@ -91,7 +91,10 @@ def _means_of(motion: Motion) -> set[int]:
 def _verb_above(word: "Token", trigger: "Token") -> "Token":
     """The nearest verb over a word, or the motion word if that is nearer."""
     node = word.head
-    while node != trigger and node.pos_ not in ("VERB", "AUX") and node.head != node:
+    # "including" is tagged as a verb, but stands as a preposition.
+    while node != trigger and node.head != node:
+        if node.pos_ in ("VERB", "AUX") and node.dep_ != "prep":
+            break
         node = node.head
     return node
 

@@ -196,11 +196,14 @@ def _has_course(vehicle: "Token") -> bool:
     )
 
 
+FIXED = frozenset({"out", "for", "from", "to", "into", "towards", "across", "over"})
+
+
 def _goes_with(child: "Token", words: frozenset[str]) -> bool:
     if child.lower_ not in words:
         return False
     # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
-    fixed = child.lower_ in ("out", "for", "from", "to", "into", "towards")
+    fixed = child.lower_ in FIXED
     beside = ("prt", "advmod", "dobj", "npadvmod", "acomp")
     return child.dep_ in beside or (child.dep_ == "prep" and fixed)
 

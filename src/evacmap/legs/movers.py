@@ -221,10 +221,14 @@ def _underway(noun: "Token") -> "Token | None":
     return above if above.pos_ in ("NOUN", "PROPN", "PRON") else subject_of(above)
 
 
+GIVING = frozenset({"issue", "give", "send", "extend", "order", "announce"})
+
+
 def _evacuation_order(noun: "Token") -> "Token | None":
     """ "issued an evacuation order to some residents": the residents."""
     head = noun.head if noun.dep_ == "compound" else noun
-    for node in (head, head.head):
+    given = head.dep_ == "dobj" and head.head.lemma_.lower() in GIVING
+    for node in (head, head.head) if given else (head,):
         for child in node.children:
             if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for"):
                 inside = child_with(child, "pobj")

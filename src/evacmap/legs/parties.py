@@ -197,7 +197,7 @@ def _party(
     if mover is None:
         return None, ()
     kind, kind_word = _kind(mover, motion)
-    nation = _nationality(mover, nationalities)
+    nation = _nationality(mover, nationalities) or _of_their_own(mover, motion, nationalities)
     party = Party(
         text=noun_text(mover), kind=kind, nationality=nation.place.name if nation else None
     )
@@ -232,6 +232,20 @@ def _counted_kind(mover: "Token") -> tuple[PartyKind, "Token"] | None:
                 if noun.dep_ == "pobj" and (kind := people_kind(noun)) is not None:
                     return kind, noun
     return None
+
+
+def _of_their_own(
+    mover: "Token", motion: Motion, nationalities: Mapping[int, Country]
+) -> Country | None:
+    """ "Norway has evacuated 26 of its citizens": they are Norway's."""
+    of = (inner for child in mover.children if child.lower_ == "of" for inner in child.children)
+    own = any(
+        child.dep_ == "poss" and child.lower_ in ("its", "their")
+        for word in (mover, *of)
+        for child in word.children
+    )
+    agent = motion.agent
+    return nationalities.get(agent.i) if own and agent is not None else None
 
 
 def _nationality(mover: "Token", nationalities: Mapping[int, Country]) -> Country | None:

@@ -164,7 +164,7 @@ def _controller(head: "Token", depth: int) -> "Token | None":
             return found
     if head.lemma_.lower() in CALLING:
         # "called on New Zealanders in Iraq to leave"
-        for preposition in children_with(head, "prep"):
+        for preposition in children_with(head, "prep", "prt"):
             found = child_with(preposition, "pobj") if preposition.lower_ in CALLED_ON else None
             if found is not None and people_kind(found) is not None:
                 return found

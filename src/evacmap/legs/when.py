@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import Words, offsets_of, span_between, words_at
+from evacmap.legs.syntax import is_passive
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -149,7 +150,13 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
         ordered = lemma in word_set("en", "status", "urged") and any(
             trigger.dep_ == "xcomp" and trigger.head == verb for trigger in motion.triggers
         )
-        reporting = lemma in word_set("en", "status", "reporting") and not ordered
+        # "On Monday alone 4,500 are estimated to have crossed": that dates the crossing.
+        believed = is_passive(verb) and any(
+            trigger.dep_ == "xcomp" and trigger.head == verb for trigger in motion.triggers
+        )
+        reporting = lemma in word_set("en", "status", "reporting") and not (ordered or believed)
+        if any(map(_is_before_or_after, motion.triggers)):
+            return None
         # "said on Monday that they would leave" dates the saying.
         return None if reporting else 2
     if any(trigger.is_ancestor(verb) for trigger in motion.triggers):
@@ -158,6 +165,19 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
         return None if event and verb.dep_ in ("relcl", "acl") else 1
     # Coordinated clauses share a date set before both.
     return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
+
+
+def _is_before_or_after(trigger: "Token") -> bool:
+    """ "seized the town on 15 August, weeks after troops had left": those left on another day."""
+    while trigger.dep_ in ("xcomp", "conj"):
+        # "after troops had begun withdrawing"
+        trigger = trigger.head
+    if trigger.dep_ not in ("advcl", "pcomp"):
+        return False
+    if trigger.dep_ == "pcomp":
+        return trigger.head.lower_ in ("after", "before", "since")
+    marks = (child for child in trigger.children if child.dep_ in ("mark", "advmod"))
+    return any(mark.lower_ in ("after", "before", "since") for mark in marks)
 
 
 def _is_errand_of_the_sent(trigger: "Token") -> bool:

@@ -1,0 +1,52 @@
+"""One of several ends told again with a number of its own: a leg apart from the list of them.
+
+"People flee to Chad, Egypt and South Sudan. … 10,000 had come to South Sudan": the number is that
+of one way, and joining the two tellings would give it to all of them, or to none.
+"""
+
+from dataclasses import replace
+
+from evacmap.legs.drafts import Draft, same_place
+from evacmap.legs.merging import clusters
+from evacmap.model import GeocodedToponym, Mode
+
+Ends = tuple[GeocodedToponym, ...]
+
+
+def told_apart(one: Draft, other: Draft) -> tuple[Draft, Draft] | None:
+    """Return two tellings as two movements, one of them that of a list without the other's end.
+
+    None where neither tells one of several ends of the other with a number of its own.
+    """
+    return _apart(one, other) or _apart(other, one)
+
+
+def _apart(listed: Draft, single: Draft) -> tuple[Draft, Draft] | None:
+    people = single.travellers.people
+    if people is None or people == listed.travellers.people or single.number == listed.number:
+        return None
+    destinations = _without(listed.destinations, single.destinations)
+    if destinations is not None:
+        own = replace(_completed(single, listed), origins=single.origins or listed.origins)
+        return replace(listed, destinations=destinations), own
+    origins = _without(listed.origins, single.origins)
+    if origins is None or not single.destinations:
+        return None
+    return replace(listed, origins=origins), _completed(single, listed)
+
+
+def _completed(single: Draft, listed: Draft) -> Draft:
+    """Return the single telling with the day and mode that the list has and it lacks."""
+    if listed.is_dated and not single.is_dated:
+        single = replace(single, date=listed.date, is_dated=True)
+    if single.mode is Mode.UNKNOWN:
+        single = replace(single, mode=listed.mode)
+    return single
+
+
+def _without(ends: Ends, own: Ends) -> Ends | None:
+    """Return several ends without the one that is told apart; None where none of them is."""
+    if len(clusters(ends)) < 2 or len(clusters(own)) != 1:
+        return None
+    rest = tuple(end for end in ends if not any(same_place(end, one) for one in own))
+    return rest if rest and len(rest) < len(ends) else None
