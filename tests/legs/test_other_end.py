@@ -164,6 +164,20 @@ CASES = [
         "About 1,000 refugees left Macedonia on Monday for Turkey and Norway.",
         [("Macedonia", "Turkey"), ("Macedonia", "Norway")],
     ),
+    # On from where those told of before had come to.
+    (
+        "Villagers near Taal fled to Tagaytay, and many went on to Manila.",
+        [("Taal", "Tagaytay"), ("Tagaytay", "Manila")],
+    ),
+    (
+        "About 900 people fled to Homs. Some 300 travelled onward to Hama.",
+        [(None, "Homs"), ("Homs", "Hama")],
+    ),
+    ("They boarded a bus in Homs and went on Friday to Hama.", [("Homs", "Hama")]),
+    # Who sends home the people of another country, and a place with the one it lies in.
+    ("Iran repatriated 1,200 Afghans through the Islam Qala crossing.", [("Iran", None)]),
+    ("India repatriated 1,200 Indians on Sunday.", []),
+    ("Afghans expelled from Iran are arriving at Islam Qala in Herat.", [("Iran", "Islam Qala")]),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

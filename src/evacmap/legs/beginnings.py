@@ -5,11 +5,15 @@ lie before the arrival told before them.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.places import Role
 from evacmap.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 NEAR_SENTENCES = 2
 CARRYING = frozenset({"evacuate", "remove", "transport", "rescue"})
@@ -44,7 +48,12 @@ def _is_before_arrival(draft: Draft) -> bool:
     trigger = draft.motion.trigger
     if draft.motion.frame.name == "flee" or trigger.lemma_.lower() in COMING:
         return True
-    return any(child.dep_ == "aux" and child.lower_ == "had" for child in trigger.children)
+    return is_earlier(trigger)
+
+
+def is_earlier(verb: "Token") -> bool:
+    """Whether a verb tells what was before that which is told: "had fled"."""
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
 
 
 def departure_of(draft: Draft, told: list[Draft]) -> Draft | None:

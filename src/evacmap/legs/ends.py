@@ -45,6 +45,8 @@ def _without_containers(motion: Motion) -> Motion:
 def _says_where(area: PlaceArgument, arguments: tuple[PlaceArgument, ...]) -> bool:
     if area.marker not in ("in", "of") or not isinstance(area.place, GeocodedToponym):
         return False
+    if any(_lies_right_in(other, area) for other in arguments):
+        return True
     return any(
         other.role is not area.role
         and 0 < area.token.i - other.token.i <= 6
@@ -53,6 +55,14 @@ def _says_where(area: PlaceArgument, arguments: tuple[PlaceArgument, ...]) -> bo
         and not any(word.pos_ in ("VERB", "AUX") for word in _between(other.token, area.token))
         for other in arguments
     )
+
+
+def _lies_right_in(inner: PlaceArgument, area: PlaceArgument) -> bool:
+    """ "at Islam Qala in Herat", whatever Herat is: one place, not two."""
+    if inner.role is not area.role or not isinstance(inner.place, GeocodedToponym):
+        return False
+    beside = area.token.i - inner.token.i == 2 and area.token.nbor(-1).lower_ == "in"
+    return beside and inner.place.place is not None
 
 
 def _between(first: "Token", second: "Token") -> "Span":
@@ -172,14 +182,25 @@ def _is_anaphor(argument: PlaceArgument) -> bool:
 def _who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
     for trigger in motion.triggers:
-        if trigger.lemma_.lower() not in word_set("en", "roles", "expelling"):
-            continue
         agent = agent_of(trigger)
         country = country_of(nationalities, [agent] if agent is not None else [])
         if agent is None or country is None:
             continue
+        expels = trigger.lemma_.lower() in word_set("en", "roles", "expelling")
+        if not expels and not _sends_home_others(trigger, country, motion, nationalities):
+            continue
         return _inferred_end(motion, agent, country, f"'{country.place.name}' makes them leave")
     return (), []
+
+
+def _sends_home_others(
+    trigger: "Token", country: Country, motion: Motion, nationalities: dict[int, Country]
+) -> bool:
+    """ "Iran repatriated 1,200 Afghans": a country brings its own home, and sends others."""
+    if trigger.lemma_.lower() != "repatriate" or motion.mover is None:
+        return False
+    nation = country_of(nationalities, [motion.mover])
+    return nation is not None and nation.place.id != country.place.id
 
 
 def _inferred_end(motion: Motion, word: "Token", country: Country, basis: str) -> Ends:

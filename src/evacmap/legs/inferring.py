@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.legs.beginnings import is_earlier
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import DONE, is_added, party_fits, status_fits
@@ -31,6 +32,7 @@ STORY_KM = 600
 _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
 HEADED = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 CARRYING = frozenset({"transport", "remove"})
+GOING = frozenset({"travel", "return", "leave", "transport"})
 DRIVEN = frozenset({"flee", "evacuate", "displacement", "evacuation", "exodus", "remove"})
 CAUSES = frozenset({"after", "amid", "following", "because", "due", "since", "by", "as", "over"})
 AWAY = frozenset({"evacuate", "flee", "evacuation", "relocation", "displacement"})
@@ -46,6 +48,7 @@ def infer_ends(
         return draft
     found = (
         _from_heading(draft, discourse, sentence)
+        or _from_way_on(draft, earlier)
         or _from_cause(draft, discourse)
         or _from_way_there(draft, discourse)
         or _from_sentence(draft, discourse)
@@ -155,6 +158,26 @@ def _from_way_there(draft: Draft, discourse: Discourse) -> Found:
     if not any(item.toponym.text.lower() == "there" for item in draft.destinations):
         return None
     return last.origins[0], "where the way there began"
+
+
+def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
+    """ "They fled to Homs, and many went on to Hama": on from where they had come to."""
+    onward = any(
+        child.lower_ in ("on", "onward", "onwards") and child.dep_ in ("prt", "advmod", "prep")
+        for trigger in draft.motion.triggers
+        for child in trigger.children
+        if child.i == trigger.i + 1 and not any(w.dep_ == "pobj" for w in child.children)
+    )
+    if not draft.destinations or not (onward and draft.motion.frame.name in GOING):
+        return None
+    for known in reversed(earlier):
+        if draft.number - known.number > NEAR_SENTENCES:
+            return None
+        if is_added(known) or is_earlier(known.motion.trigger):
+            continue
+        if known.destinations and status_fits(known.status, draft.status):
+            return known.destinations[0], "where those told of before had come to"
+    return None
 
 
 def _from_cause(draft: Draft, discourse: Discourse) -> Found:
