@@ -151,6 +151,31 @@ def _has_task(trigger: "Token") -> bool:
     return False
 
 
+def _leaves_to_attack(motion: Motion) -> bool:
+    """ "Fighters left Homs to attack Hama": they advance."""
+    listed = word_set("en", "tasks", "attacks")
+    return motion.frame.weight < 1.0 and any(
+        child.lemma_.lower() in listed and child.dep_ in ("advcl", "xcomp") and _is_purpose(child)
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
+
+
+def _is_purpose(verb: "Token") -> bool:
+    return any(word.lower_ == "to" and word.dep_ == "aux" for word in verb.children)
+
+
+def _is_habit(motion: Motion) -> bool:
+    """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
+    return motion.frame.weight < 1.0 and any(
+        child.dep_ == "npadvmod"
+        and child.lemma_.lower() in ("year", "summer", "winter", "season", "weekend")
+        and any(word.lower_ in ("every", "each") for word in child.children)
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
+
+
 def _is_of_trade(motion: Motion) -> bool:
     """ "thousands of protesters marched", "hundreds of fans travelled"."""
     mover = motion.mover
@@ -223,6 +248,8 @@ DOUBTS: tuple[Check, ...] = (
     (_is_of_water, "what moves is no traveller", -1.0),
     (_is_loaded_with_goods, "a vehicle with goods", -1.5),
     (_comes_to_work, "come to do a job", -0.8),
+    (_leaves_to_attack, "on the way to an attack", -1.0),
+    (_is_habit, "what is usual", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -0.8),
     (_is_topic, "only spoken of", -0.8),

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import HOME_PORT, PlaceArgument, Role
+from evacmap.legs.places import AT_BORDER, HOME_PORT, PlaceArgument, Role
 from evacmap.legs.syntax import child_with, children_with, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+SOFT = frozenset({HOME_PORT, AT_BORDER})
 BOARDING = frozenset({"board", "embark"})
 
 
@@ -132,9 +133,10 @@ def _one_journey(one: Motion, other: Motion) -> bool:
 
 
 def _firm(motion: Motion, role: Role) -> bool:
-    """Whether an end is told that no other telling makes finer: a home port and "home" may be."""
+    """Whether an end is told that no other telling makes finer, as of a home port or "home"."""
     return any(
-        argument.rule != HOME_PORT and getattr(argument.place, "kind", None) != "home"
+        argument.rule not in (HOME_PORT, AT_BORDER)
+        and getattr(argument.place, "kind", None) != "home"
         for argument in motion.places(role)
     )
 
@@ -171,7 +173,10 @@ def _joined(one: Motion, other: Motion) -> Motion:
 def _firmest(arguments: list[PlaceArgument]) -> tuple[PlaceArgument, ...]:
     """A ship's home port is its origin only where nothing better is told."""
     firm = any(a.role is Role.ORIGIN and a.rule != HOME_PORT for a in arguments)
-    return tuple(a for a in arguments if not (firm and a.rule == HOME_PORT))
+    reached = any(a.role is Role.DESTINATION and a.rule != AT_BORDER for a in arguments)
+    kept = (a for a in arguments if not (firm and a.rule == HOME_PORT))
+    # "crossed at Rafah, carrying children to Arish": they went on from there.
+    return tuple(replace(a, role=Role.VIA) if reached and a.rule == AT_BORDER else a for a in kept)
 
 
 def _rank(motion: Motion) -> tuple[bool, int, int]:

@@ -83,7 +83,8 @@ def clues_of(
         clues.append(("a holiday", -0.6))
     if motion.frame.name in COMING and _is_asked_not_to(motion):
         clues.append(("asked not to come", -1.0))
-    if motion.frame.is_noun and _is_in_passing(motion):
+    whole = bool(motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION) and people)
+    if motion.frame.is_noun and not whole and _is_in_passing(motion):
         clues.append(("only named, in a sentence without a verb", -0.8))
     if is_counterfactual(motion):
         clues.append(("did not come to be", -1.0))

@@ -11,7 +11,7 @@ from evacmap.legs.lexicon import Frame, frame_of, people_kind
 from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
-from evacmap.legs.places import PlaceArgument, Role, role_of
+from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
 from evacmap.legs.staying import WHERE_BEFORE, WHERE_NOW, where_they_are
 from evacmap.legs.straying import teller_of
 from evacmap.legs.syntax import object_of
@@ -160,7 +160,7 @@ def _settled_role(
     if role is Role.SETTING and is_where and word.lemma_.lower() in ("expect", "await"):
         return Role.DESTINATION, "where they are expected"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
-        return Role.DESTINATION, "where the border is crossed"
+        return Role.DESTINATION, AT_BORDER
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."
     begins = frame.name in ONWARD and argument.token.i < word.i
     if role is Role.SETTING and begins and open_origin and Role.DESTINATION in roles:

@@ -55,6 +55,7 @@ class PlaceArgument:
 
 
 HOME_PORT = "'from' on the vehicle"
+AT_BORDER = "where the border is crossed"
 
 
 def host_of(trigger: "Token") -> "Token":
@@ -306,6 +307,9 @@ def _role_on_path(
     lies = marker == "outside" and is_place_noun(marked.governor)
     if (marker in words["origin"] and not lies) or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)
+    if path[0].lower_ == "those" and marker in ("of", "in"):
+        # "Residents of Homs were taken to Hama and those of Daraa to Idlib."
+        return Role.ORIGIN, "the travellers' home"
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
     if marker == "for" and (is_place_noun(marked.governor) or is_load(path)):
