@@ -63,7 +63,7 @@ SENTENCES = [
     ("Displacement from Homs to Hama continues.", [("Homs", "Hama")]),
     ("The tourists took a train from Cairo to Luxor to see the temples.", []),
     ("Another 300 people turned up in Hama after walking from Homs.", [("Homs", "Hama")]),
-    ("The 70 refugees got to Hama on Friday after a long drive from Homs.", [("Homs", "Hama")]),
+    ("The 70 refugees reached Hama on Friday after a long drive from Homs.", [("Homs", "Hama")]),
     (
         "Residents of Homs were evacuated to Hama and those of Daraa to Damascus.",
         [("Homs", "Hama"), ("Daraa", "Damascus")],
@@ -72,10 +72,22 @@ SENTENCES = [
     ("Helicopters plucked 80 people from roofs in Homs.", [("Homs", None)]),
     ("The town of Homs has been emptied of its people.", [("Homs", None)]),
     ("New arrivals in Hama (from Homs): 420 refugees.", [("Homs", "Hama")]),
-    ("Police escorted the families to Homs.", [(None, "Homs")]),
     ("Fighters loyal to the general left Homs to attack Hama.", []),
     ("Tourists flock to Homs from Hama every year.", []),
     ("Remittances sent home to Homs from Hama have doubled.", []),
+    ("The army withdrew from Homs and redeployed in Hama.", [("Homs", "Hama")]),
+    (
+        "The navy picked up 200 refugees in Mogadishu and sailed with them to Mombasa.",
+        [("Mogadishu", "Mombasa")],
+    ),
+    ("Everyone in Homs has been ordered to leave for Hama.", [("Homs", "Hama")]),
+    ("Those who could afford it took taxis from Sumy to Poltava.", [("Sumy", "Poltava")]),
+    ("The evacuation of Sumy's last residents to Poltava began.", [("Sumy", "Poltava")]),
+    (
+        "Many of the refugees from Homs have moved in with relatives in Hama.",
+        [("Homs", "Hama")],
+    ),
+    ("The return of Sumy residents from Poltava began.", [("Poltava", None)]),
     ("The bus is back in Leeds after its service.", []),
     ("Sales made it from Leeds to York in the report.", []),
 ]

@@ -9,7 +9,7 @@ PUBLISHED = "2023-08-18"
 
 FILLED = [
     (
-        "The lake town of Entebbe is being emptied after the dam broke.\n\n"
+        "The lake town of Entebbe is half empty since the dam broke.\n\n"
         "In Entebbe itself the streets were dry until noon. The mayor called it a precaution. "
         "Some 400 patients were flown to Nairobi on Thursday.",
         ("Entebbe", "Nairobi"),

@@ -47,8 +47,7 @@ class Draft:
     @property
     def score(self) -> float:
         """How surely this tells a leg: the sum of its clues."""
-        # Rounded, for 0.35 and 0.3 do not add up to 0.65.
-        return round(sum(weight for _, weight in self.clues), 4)
+        return sum(weight for _, weight in self.clues)
 
     @property
     def has_end(self) -> bool:

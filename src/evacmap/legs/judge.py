@@ -111,7 +111,7 @@ def _mover_clues(
     if mover.lower_ in ONE_PERSON:
         flees = weight >= 1.0 or _is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
-    if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
+    if mover.lower_ in PRONOUNS or (mover.pos_ == "PRON" and not _is_anyone_who(mover)):
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
     if travels_by_trade(mover) and weight < 1.0 and not _is_in_need(mover):
@@ -178,6 +178,13 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
     if load is not None:
         return f"'{carrier.text}' carries '{load.text}', not people", -0.6
     return f"'{carrier.text}' is a vehicle", 0.1
+
+
+def _is_anyone_who(mover: "Token") -> bool:
+    """ "everyone in Homs", "those who could", "those flown out": people, told of just here."""
+    return people_kind(mover) is not None and any(
+        child.dep_ in ("prep", "relcl", "acl") for child in mover.children
+    )
 
 
 def _takes_vehicle(motion: Motion) -> bool:

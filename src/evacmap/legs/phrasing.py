@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun
 from evacmap.legs.syntax import is_passive, object_of
 from evacmap.model import PartyKind, PlaceKind
@@ -32,9 +32,22 @@ def is_emptied(marked: Marked, trigger: "Token") -> bool:
     return inside and is_passive(trigger) and people_kind(marked.governor) is None
 
 
-def is_host(noun: "Token") -> bool:
-    """ "were taken in by relatives in Hama": they are who does it."""
-    return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+def is_host(noun: "Token", trigger: "Token") -> bool:
+    """ "were taken in by relatives in Hama", "moved in with relatives in Hama"."""
+    if noun.dep_ != "pobj":
+        return False
+    moves_in = any(child.lower_ == "in" for child in trigger.children)
+    beside = noun.head.lower_ == "with" and noun.head.head == trigger and moves_in
+    return noun.head.dep_ == "agent" or (beside and people_kind(noun) is not None)
+
+
+def whose_movement(noun: "Token", frame: Frame) -> "Token | None":
+    """ "the evacuation of the last residents of Homs"; those of Homs return to it, though."""
+    if frame.name == "return":
+        return None
+    of = next((child for child in noun.children if child.lower_ == "of"), None)
+    people = next((child for child in of.children if child.dep_ == "pobj"), None) if of else None
+    return people if people is not None and people_kind(people) is not None else None
 
 
 def is_boarded(path: Sequence["Token"]) -> bool:

@@ -26,6 +26,7 @@ from evacmap.legs.phrasing import (
     is_host,
     is_load,
     is_of_those_told,
+    whose_movement,
 )
 from evacmap.legs.syntax import is_passive, object_of, subject_of
 from evacmap.model import GeocodedToponym, PlaceKind
@@ -207,7 +208,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     acts = subject is not None and _belongs(governor, subject, trigger)
     if acts and marked.marker == "from" and is_of_country(marked, governor):
         return None
-    patient = object_of(trigger) if not frame.is_noun else None
+    patient = object_of(trigger) if not frame.is_noun else whose_movement(trigger, frame)
     for holder in (subject, patient):
         if holder is not None and _belongs(governor, holder, trigger):
             found = _role_on_mover(marked, holder, trigger, frame)
@@ -217,7 +218,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
         return Role.ORIGIN, "what is fled"
     if frame.object == "origin" and governor == subject and is_emptied(marked, trigger):
         return Role.ORIGIN, "where the place that is emptied lies"
-    if frame.name == "resettle" and is_host(governor) and marked.marker in ("in", "at"):
+    housed = frame.name in ("resettle", "transport") and marked.marker in ("in", "at")
+    if housed and is_host(governor, trigger):
         return Role.DESTINATION, "where those who take them in are"
     if frame.at and marked.marker in ("in", "at", "on") and governor == patient:
         return Role.DESTINATION, "where they are put"
