@@ -94,13 +94,27 @@ def fragment_ends(
             destinations.append(item)
         elif marker in ("in", "at", "near", "on", None):
             bare.append(item)
-    words = sum(token.is_alpha and token.lower_ not in SMALL for token in doc)
-    named = sum(len(item.toponym.text.split()) for item in ends)
-    if bare and (words > named + 6 or (destinations and not origins and len(destinations) > 1)):
+    others = [
+        token
+        for token in doc
+        if token.is_alpha and token.i not in tokens and not _may_be_listed(token)
+    ]
+    if bare and (
+        len(others) > MOST_OTHERS or (destinations and not origins and len(destinations) > 1)
+    ):
         return None
-    if bare and not _is_list(sentence, bare, words - named):
+    if bare and not _is_list(sentence, bare, len(others)):
         return None
     return tuple(origins or bare), tuple(destinations)
+
+
+# How many words that say something else may stand in a bare list of places.
+MOST_OTHERS = 1
+
+
+def _may_be_listed(token: "Token") -> bool:
+    """Whether a word may stand beside the names of a list: "the villages of", "and", "region"."""
+    return token.lower_ in SMALL or token.is_stop or is_place_noun(token)
 
 
 def _is_list(sentence: Sentence, bare: Sequence[GeocodedToponym], others: int) -> bool:
