@@ -11,6 +11,7 @@ from math import prod
 from typing import TypeVar
 
 from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
+from evacmap.legs.company import SEVERAL, Company
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
@@ -77,7 +78,26 @@ def _read(
         off_topic=0.0,
         is_of_withdrawal=is_of_withdrawal(mentions.sentences),
     )
-    reader = Reader(discourse=Discourse(atlas=atlas))
+    if len(mentions.sentences) < SEVERAL:
+        company = Company(told=None, theme=report.theme)
+        return _read_through(mentions, places, report, atlas, company)
+    first = _read_through(mentions, places, report, atlas, None)
+    told = frozenset(draft.number for draft in first.kept)
+    company = Company(told=told, theme=report.theme)
+    if company.changes_any(first.judged):
+        return _read_through(mentions, places, report, atlas, company)
+    first.weighed(company)
+    return first
+
+
+def _read_through(
+    mentions: Mentions,
+    places: Sequence[GeocodedToponym],
+    report: Report,
+    atlas: Atlas,
+    company: Company | None,
+) -> Reader:
+    reader = Reader(discourse=Discourse(atlas=atlas), company=company)
     sentences = mentions.sentences
     items = _by_sentence(sentences, places, lambda item: item.toponym.start)
     dates = _by_sentence(sentences, mentions.dates, lambda date: date.start)

@@ -46,8 +46,8 @@ class Draft:
 
     @property
     def score(self) -> float:
-        """How surely this tells a leg: the sum of its clues."""
-        return sum(weight for _, weight in self.clues)
+        """How surely this tells a leg: the sum of its clues, to two decimals as they are given."""
+        return round(sum(weight for _, weight in self.clues), 2)
 
     @property
     def has_end(self) -> bool:

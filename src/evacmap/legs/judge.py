@@ -20,7 +20,7 @@ from evacmap.model import BlockKind, EdtfDate, PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-THRESHOLD = 0.65
+THRESHOLD = 0.6
 HISTORY = dt.timedelta(days=400)
 
 KIND_CLUES = {
@@ -63,20 +63,16 @@ def clues_of(
     """Return the named clues for and against this being a leg, each with its weight."""
     clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
     clues += _mover_clues(motion, travellers, is_of_withdrawal=is_of_withdrawal)
-    if motion.mover is None and motion.carrier is not None and theme < 1.0:
-        clues.append(("a vehicle by itself, in a report of other things", -0.3))
-    if theme:
-        clues.append(("report tells of evacuation or flight", round(0.4 * theme, 2)))
     elsewhere = off_topic * (1 - theme)
     if elsewhere and motion.frame.weight < 1.0:
-        clues.append(("report is about something else", round(-0.8 * elsewhere, 2)))
+        clues.append(("report is about something else", round(-0.4 * elsewhere, 2)))
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))
     if motion.frame.weight < 0.5 and _is_errand(motion):
         clues.append(("an errand, not a journey", -0.6))
     if motion.frame.name in ("evacuate", "evacuation") and _is_clearing(motion):
-        clues.append(("a building or vehicle is cleared", -1.0))
+        clues.append(("a building or vehicle is cleared", -1.2))
     if motion.frame.name == "free" and _hangs_on_one_of(motion, Role.ORIGIN, _listed("locked")):
         clues.append(("let out of prison, not taken anywhere", -0.8))
     if motion.frame.weight < 1.0 and _is_for_pleasure(motion):
@@ -164,7 +160,7 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
         return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
     if mover.like_num or mover.pos_ == "NUM":
         return "a number stands for the travellers", 0.2
-    return f"'{mover.text}' is not known to be people", -0.4 if weight >= 1.0 else -0.8
+    return f"'{mover.text}' is not known to be people", -0.5 if weight >= 1.0 else -0.8
 
 
 def _carrier_clue(motion: Motion) -> tuple[str, float]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from evacmap.legs.beginnings import arrival_of, departure_of, lies_before, with_unknown_origins
 from evacmap.legs.borders import across_border
+from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, contains, same_place
@@ -36,9 +37,15 @@ class Telling:
 
 @dataclass(slots=True)
 class Reader:
-    """The state of reading one report: what was kept, and what still waits for its places."""
+    """The state of reading one report: what was kept, and what still waits for its places.
+
+    ``company`` is what a first reading found, None in that; ``judged`` holds each draft
+    with its score, as often as it was weighed.
+    """
 
     discourse: Discourse
+    company: Company | None = None
+    judged: list[tuple[Draft, float]] = field(default_factory=list)
     kept: list[Draft] = field(default_factory=list)
     dropped: list[tuple[Draft, str]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
@@ -108,7 +115,19 @@ class Reader:
         if count is not None:
             self.kept[-1] = _counted(last, count, sentence)
 
+    def weighed(self, company: Company) -> None:
+        """Add to each draft the clue of its company, where that decides nothing anew."""
+        self.company = company
+        self.kept = [company.beside(draft) for draft in self.kept]
+        self.dropped = [
+            (beside, why_not(beside) or reason)
+            for beside, reason in ((company.beside(d), why) for d, why in self.dropped)
+        ]
+
     def _take(self, draft: Draft) -> None:
+        if self.company is not None:
+            draft = self.company.beside(draft)
+        self.judged.append((draft, draft.score))
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
         draft = self._with_arrival(self._with_continuation(draft))

@@ -15,7 +15,14 @@ from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
 from evacmap.mentions.leads import lead_length
 from evacmap.mentions.marks import can_mark_end, describes_end
-from evacmap.mentions.worth import SURE, can_tell_leg, is_title_case, motion_weight, motion_weights
+from evacmap.mentions.worth import (
+    SEVERAL,
+    SURE,
+    can_tell_leg,
+    is_title_case,
+    motion_weight,
+    motion_weights,
+)
 from evacmap.model import AREA_KINDS, BlockKind, GeocodedToponym, Sentence, Toponym, ToponymRole
 
 if TYPE_CHECKING:
@@ -271,14 +278,27 @@ def _telling(sentences: Sequence[Sentence], with_places: set[int]) -> dict[int, 
 def _moving(sentences: tuple[Sentence, ...]) -> dict[int, _Told]:
     """Return the sentences with a word of movement, in order."""
     theme, off_topics = _theme(sentences), off_topics_of(sentences)
-    found: dict[int, _Told] = {}
-    for number, sentence in enumerate(sentences):
-        text = sentence.text
-        if len(text) > LONGEST_PARSED or (weight := motion_weight(text)) is None:
-            continue
-        can_tell = can_tell_leg(text, theme=theme, off_topic=off_topics[number])
-        found[number] = _Told(weight=weight, can_tell_leg=can_tell)
-    return found
+    weights = {
+        number: weight
+        for number, sentence in enumerate(sentences)
+        if len(sentence.text) <= LONGEST_PARSED
+        and (weight := motion_weight(sentence.text)) is not None
+    }
+    # Others speak for a sentence only where they tell a movement by themselves.
+    alone = {number for number in weights if can_tell_leg(sentences[number].text)}
+    is_short = len(sentences) < SEVERAL
+    return {
+        number: _Told(
+            weight=weight,
+            can_tell_leg=can_tell_leg(
+                sentences[number].text,
+                others=None if is_short else len(alone - {number}),
+                theme=theme,
+                off_topic=off_topics[number],
+            ),
+        )
+        for number, weight in weights.items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from evacmap.languages import load_words
 
-ENOUGH = 0.65
+ENOUGH = 0.6
 # From this weight on a motion word counts even where it names no place itself.
 SURE = 0.8
 # Any noun with a course ("a train for Kyiv") moves; anyone may be the mover.
@@ -26,9 +26,13 @@ BY_KIND = {
     "military": 0.25,
 }
 BY_VEHICLE = 0.4
-BY_THEME = 0.4
+BY_EACH = 0.1
+MOST_BY_OTHERS = 0.3
+ALONE = -0.2
+# A report of fewer sentences need not tell a movement in more than one.
+SEVERAL = 4
 BY_NUMBER = 0.2
-BY_OTHER_THEME = 0.8
+BY_OTHER_THEME = 0.4
 # What stands before a noun; "her" and "that" also stand before a verb.
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})
 _WORD = re.compile(r"[a-z]+")
@@ -44,16 +48,30 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-def can_tell_leg(text: str, *, theme: float, off_topic: float) -> bool:
-    """Whether the words of a sentence can add up to a leg, in a report on these themes."""
+def can_tell_leg(
+    text: str, *, others: int | None = None, theme: float = 0.0, off_topic: float = 0.0
+) -> bool:
+    """Whether the words of a sentence can add up to a leg, in a report on these themes.
+
+    ``others`` is how many other sentences of the report may tell one, None of a short text. In a
+    report whose words do not speak of flight they seldom do, and a parse takes time: there they
+    count less here than to the judge.
+    """
     weight = motion_weight(text)
     if weight is None:
         return False
     if weight >= SURE:
         return True
-    words = words_of(text)
-    most = weight + _mover_bound(words) + BY_THEME * theme + _number_bound(text, words)
+    by_others = MOST_BY_OTHERS if others is None else min(MOST_BY_OTHERS, BY_EACH * others)
+    most = most_told(text) + (by_others * theme if others != 0 else ALONE)
     return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
+
+
+@lru_cache(maxsize=512)
+def most_told(text: str) -> float:
+    """Return the most that the words of a sentence can add up to, its report left out."""
+    words = words_of(text)
+    return (motion_weight(text) or 0.0) + _mover_bound(words) + _number_bound(text, words)
 
 
 @lru_cache(maxsize=512)

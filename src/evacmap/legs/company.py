@@ -1,0 +1,63 @@
+"""How the movements of a report speak for one another.
+
+A report is about one thing: where several of its sentences tell a movement, "300 people went to
+Homs" is likely one as well, and where no other does, it likely is none. Takes a first reading of
+the report; gives a clue for each draft of the next.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from evacmap.legs.drafts import Draft
+from evacmap.legs.judge import THRESHOLD
+
+BY_EACH = 0.1
+MOST = 0.3
+ALONE = -0.2
+EMPTY = -0.3
+# A shorter text is a note or an extract, in which no other sentence need tell anything.
+SEVERAL = 4
+
+Clue = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The numbers of the sentences in which a first reading found a movement.
+
+    ``told`` is None for a short text, which has its words alone to speak for it: ``theme`` is how
+    much they are about evacuation or flight, 0 to 1.
+    """
+
+    told: frozenset[int] | None
+    theme: float
+
+    def clue(self, number: int) -> Clue:
+        """Return what the rest of the report says for or against a draft of this sentence."""
+        if self.told is None:
+            return "report tells of evacuation or flight", round(MOST * self.theme, 2)
+        others = len(self.told - {number})
+        if not others:
+            return "no other sentence tells a movement", ALONE
+        return "other sentences tell movements", round(min(MOST, BY_EACH * others), 2)
+
+    def clues(self, draft: Draft) -> tuple[Clue, ...]:
+        """Return the clues of a draft: a vehicle by itself tells less where nothing else does."""
+        clue = self.clue(draft.number)
+        is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
+        is_bare = draft.motion.mover is None and draft.motion.carrier is not None
+        if is_bare and not is_of_flight:
+            return clue, ("a vehicle by itself, in a report of other things", EMPTY)
+        return (clue,)
+
+    def beside(self, draft: Draft) -> Draft:
+        """Return the draft with the clues of its company."""
+        return replace(draft, clues=(*draft.clues, *self.clues(draft)))
+
+    def changes_any(self, judged: Iterable[tuple[Draft, float]]) -> bool:
+        """Whether a draft comes over the threshold or below it: each with a score it had."""
+        return any(
+            (score >= THRESHOLD)
+            != (round(score + sum(weight for _, weight in self.clues(draft)), 2) >= THRESHOLD)
+            for draft, score in judged
+        )
