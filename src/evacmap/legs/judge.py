@@ -249,8 +249,11 @@ def _is_asked_not_to(motion: Motion) -> bool:
 
 
 def _is_clearing(motion: Motion) -> bool:
-    """ "passengers were evacuated from an aircraft in Vancouver": nobody leaves the town."""
-    if motion.places(Role.DESTINATION):
+    """ "passengers were evacuated from an aircraft in Vancouver": nobody leaves the town.
+
+    Those "evacuated by bus from a school in Vancouver" do.
+    """
+    if motion.places(Role.DESTINATION) or motion.carrier is not None:
         return False
     return _hangs_on_one_of(motion, Role.ORIGIN, word_set("en", "cleared", "words"))
 
