@@ -100,3 +100,18 @@ def test_ends_of_a_plain_sentence(text: str, ends: list[tuple[str | None, str | 
         (leg.origin and leg.origin.name, leg.destination and leg.destination.name) for leg in legs
     ]
     assert found == ends
+
+
+NO_LEGS = [
+    "The freighter set off from Odesa for Lebanon on Monday with thousands of tons of maize.",
+    "Dozens of trucks with flour arrived in Fuaa from Damascus.",
+    "Nadal withdrew from the tournament in Rotterdam after an operation.",
+    "The government said it would leave the pact by March.",
+    "Two rhinos were flown home to Rwanda.",
+    "The plane, with several stopovers, reached Nairobi from Mombasa.",
+]
+
+
+@pytest.mark.parametrize("text", NO_LEGS)
+def test_no_people_leave(text: str) -> None:
+    assert extract(text, published="2024-12-06") == ()

@@ -237,9 +237,23 @@ def _is_loaded_with_goods(motion: Motion) -> bool:
     return False
 
 
+def _withdraws_on_paper(motion: Motion) -> bool:
+    """ "withdrew from three tournaments, in Rotterdam and Dubai", "will leave the pact"."""
+    if motion.frame.name not in ("withdraw", "withdrawal", "leave", "departure", "pullout"):
+        return False
+    listed = word_set("en", "on_paper", "words")
+    for trigger in motion.triggers:
+        for child in trigger.children:
+            nouns = child.children if child.dep_ == "prep" and child.lower_ == "from" else (child,)
+            if any(n.dep_ in ("pobj", "dobj") and n.lemma_.lower() in listed for n in nouns):
+                return True
+    return False
+
+
 Check = tuple[Callable[[Motion], bool], str, float]
 DOUBTS: tuple[Check, ...] = (
     (_is_stock, "people displaced within a place, not from it", -1.5),
+    (_withdraws_on_paper, "withdraws on paper or from a game", -1.5),
     (_moves_an_institution, "an institution moves, not people", -1.5),
     (_has_an_accident, "an accident on a journey", -1.0),
     (_goes_to_fetch, "goes empty to fetch others", -0.6),

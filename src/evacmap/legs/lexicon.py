@@ -221,7 +221,7 @@ def people_kind(token: "Token") -> PartyKind | None:
     if kind is None and token.lower_.endswith("s"):
         kind = kinds.get(token.lower_[:-1])
     if kind is not None:
-        return kind
+        return None if _counts_things(token) else kind
     is_plural = token.tag_ in ("NNS", "NNPS")
     if any(child.dep_ == "det" for child in token.children) and _is_of_a_people(token):
         # "the last American"; a storm or a person has no article.
@@ -236,6 +236,25 @@ def people_kind(token: "Token") -> PartyKind | None:
     ):
         return PartyKind.UNKNOWN if vehicle_mode(token) is None else None
     return None
+
+
+NUMBER_NOUNS = frozenset({"dozen", "hundred", "thousand", "million", "score", "most", "many"})
+
+
+def _counts_things(number: "Token") -> bool:
+    """ "thousands of tons of corn", "dozens of trucks": what is counted is no people."""
+    if number.lemma_.lower() not in NUMBER_NOUNS:
+        return False
+    counted = [
+        noun
+        for of in number.children
+        if of.dep_ == "prep" and of.lower_ == "of"
+        for noun in of.children
+        if noun.dep_ == "pobj"
+    ]
+    return bool(counted) and all(
+        noun.pos_ == "NOUN" and people_kind(noun) in (None, PartyKind.EQUIPMENT) for noun in counted
+    )
 
 
 def _is_named_people(token: "Token") -> bool:
