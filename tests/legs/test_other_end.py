@@ -178,6 +178,8 @@ CASES = [
     ("Iran repatriated 1,200 Afghans through the Islam Qala crossing.", [("Iran", None)]),
     ("India repatriated 1,200 Indians on Sunday.", []),
     ("Afghans expelled from Iran are arriving at Islam Qala in Herat.", [("Iran", "Islam Qala")]),
+    # A sea alone is no place that people leave.
+    ("Some 3,800 migrants have been rescued in the Mediterranean since Friday.", []),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

@@ -17,7 +17,7 @@ from evacmap.legs.joining import DONE, is_added, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import offsets_of, span_between
-from evacmap.model import GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
+from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,8 @@ JUST_SPOKEN_OF = "the place just spoken of"
 # Fewer may be spoken of one by one.
 FEW = 20
 NEAR_SENTENCES = 3
+# The number of the first sentence after a title.
+FIRST_LINE = 1
 NEAR_CHARACTERS = 400
 STORY_SENTENCES = 5
 STORY_KM = 600
@@ -71,7 +73,9 @@ Found = tuple[GeocodedToponym, str] | None
 def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Found:
     """ "Kineta: residents were directed to Megara.": the place the line is headed with."""
     heading = _HEADING.match(sentence.text)
-    if heading is None:
+    is_headline = sentence.kind is BlockKind.TITLE
+    if heading is None or (draft.number <= FIRST_LINE and not is_headline):
+        # "Rome: More than 2,000 migrants have arrived" begins a report.
         return None
     end = sentence.start + heading.end(1)
     named = [

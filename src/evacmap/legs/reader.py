@@ -18,7 +18,7 @@ from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
-from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
+from evacmap.model import Count, CountMention, GeocodedToponym, PlaceKind, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
@@ -337,12 +337,18 @@ def why_not(draft: Draft) -> str | None:
     """Return why a draft is no leg; None where it is one."""
     if not draft.has_end:
         return "names neither origin nor destination"
+    if not draft.destinations and all(map(_is_sea, draft.origins)):
+        return "its only end is a sea"
     if not _is_stated(draft):
         return "its only end is 'home', or inferred"
     if draft.score < THRESHOLD:
         clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
         return f"too weak ({draft.score:.2f}): {clues}"
     return None
+
+
+def _is_sea(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.SEA
 
 
 def _is_stated(draft: Draft) -> bool:

@@ -17,8 +17,8 @@ from evacmap.legs.spans import offsets_of
 from evacmap.model import BlockKind, GeocodedToponym, Mode, PlaceKind, Sentence, ToponymRole
 
 BASIS = "where the report is set"
-# The clues of one place, in sum: 0.6 is a place spoken of in the sentence before ("in Homs").
-ENOUGH = 0.6
+# The clues of one place, in sum: 0.3 is a place named two sentences before ("in Homs").
+ENOUGH = 0.3
 BY_SENTENCE = 0.3
 LATER = 0.6
 FARTHEST = 7
@@ -170,7 +170,8 @@ def _settings(
 def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
     """What the word before a name says: "from Homs" is left, "in Homs" may be, "to Homs" is not."""
     if item.toponym.role is ToponymRole.DATELINE:
-        return 0.3
+        # Where it is reported from, unless more speaks for it.
+        return 0.0
     before = sentence.text[: item.toponym.start - sentence.start].lower()
     if before.rstrip().endswith(", off"):
         # "Lampedusa, off Sicily" only lies there.
