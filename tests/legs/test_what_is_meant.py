@@ -94,6 +94,31 @@ MEANT = [
         "Kenya evacuated 26 of its citizens, including 5 nurses, from Juba on a flight to Nairobi.",
         [("Juba", "Nairobi", "air", "completed", "../2024-12-06", (26, 26))],
     ),
+    # The camp lies there; those it is for go nowhere.
+    (
+        "Residents of Damboa have fled the town and are seeking refuge in relief camps for "
+        "displaced persons in Maiduguri.",
+        [("Damboa", "Maiduguri", "unknown", "completed", "../2024-12-06", None)],
+    ),
+    # As some papers write.
+    (
+        "An Airbus 320 aircraft arrived the Abuja airport on Thursday with 162 returnees from "
+        "Libya.",
+        [("Libya", "Abuja airport", "air", "completed", "2024-12-05", (162, 162))],
+    ),
+    # The day of a deadline, and the country left.
+    (
+        "Soldiers withdrew from Iraq to Kuwait ahead of a December 31 deadline. The rest of the "
+        "soldiers left the country by air.",
+        [
+            ("Iraq", "Kuwait", "unknown", "completed", "../2024-12-06", None),
+            ("Iraq", None, "air", "completed", "../2024-12-06", None),
+        ],
+    ),
+    (
+        "Some 300 refugees crossed the border at Masnaa on Monday, en route to Zahle.",
+        [(None, "Zahle", "unknown", "completed", "2024-12-02", (300, 300))],
+    ),
     # A firm is no place.
     (
         "The plane, carrying 34 workers of the Lagos Water Works Company, left Tripoli for Malta.",
@@ -112,6 +137,7 @@ def test_it_is_read_as_it_is_meant(text: str, expected: list[object]) -> None:
     [
         "The fighting in Tripoli led Malta to send two ships.",
         "Dozens of captives held in the provinces of Aleppo and Homs were also freed.",
+        "The airlines regret the suspension of evacuation flights to and from Tripoli.",
         "The ships sailed from a NATO base.",
         "In 2006-7, about 140 farmers had migrated to Afghanistan.",
         "A convoy loaded with shells crossed into Syria, to help fighters in the town of Saraqib.",

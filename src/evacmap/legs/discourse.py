@@ -43,11 +43,7 @@ NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
 }
 
 
-# ISO 3166-1 codes: "the Kingdom" is none but one of these, and "the island" may be one of those.
-KINGDOMS = frozenset(
-    {"SA", "JO", "BH", "MA", "TH", "KH", "BT", "GB", "NL", "BE", "ES", "SE", "NO", "DK", "LS"}
-    | {"SZ", "TO", "MY"}
-)
+# Countries that a report may call "the island", by their code.
 ISLAND_STATES = frozenset(
     {"CY", "MT", "LK", "CU", "JM", "MG", "IS", "TW", "BH", "SG", "MU", "BB", "LC", "VC", "GD"}
     | {"DM", "TT", "NR", "KN", "AG", "WS", "MV", "PR", "GU", "MS", "BM", "TL", "IE", "HT", "DO"}
@@ -116,7 +112,8 @@ class Discourse:
         Where the last movement went comes second: "hotels in Tel Aviv …. Half had left the town"
         speaks of the town that they left.
         """
-        reached = {item.toponym.start for item in self.last.destinations} if self.last else set()
+        ends = self.last.destinations if self.last else ()
+        reached = {item.place.id for item in ends if item.place}
         second = None
         for item in reversed(self.heard):
             start = item.toponym.start
@@ -126,7 +123,7 @@ class Discourse:
                 continue
             if start in self.acting or item.toponym.role not in SPOKEN_OF:
                 continue
-            if start not in reached:
+            if item.place.id not in reached:
                 return item
             second = second or item
         return second
@@ -134,7 +131,7 @@ class Discourse:
     def country_spoken_of(self, anaphor: Anaphor) -> "Known | None":
         """Return what "the country" is: that of a town just named, or the country last named."""
         if anaphor.text.lower().endswith("kingdom"):
-            return self._kingdom(anaphor)
+            return self._country_among(KINGDOMS, anaphor, "the kingdom last spoken of")
         for item in reversed(self.heard):
             start = item.toponym.start
             if start >= anaphor.start or start < anaphor.sentence or item.place is None:
@@ -149,17 +146,6 @@ class Discourse:
             break
         named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
         return _of(named, "the country last named")
-
-    def _kingdom(self, anaphor: Anaphor) -> "Known | None":
-        """The kingdom last spoken of, as one that acts, too: "Saudi Arabia said"."""
-        for item in reversed(self.heard):
-            if item.toponym.start >= anaphor.start or item.place is None:
-                continue
-            if item.place.country in KINGDOMS:
-                country = self.atlas.country(item.place.country or "")
-                if country is not None:
-                    return country, 0.8, "the kingdom last spoken of", item.words
-        return None
 
     def meaning(
         self, anaphor: Anaphor, nationality: Country | None, movers: Collection[str] = ()
@@ -195,8 +181,6 @@ class Discourse:
         if anaphor.kind == "soil" and anaphor.of is not None:
             of, words = anaphor.of.place, anaphor.of.words
             return of, 0.9, f"land of {of.name}", words
-        if anaphor.kind == "country" and anaphor.text.lower().endswith("kingdom"):
-            return self._country_among(KINGDOMS, anaphor, "the kingdom last spoken of")
         if anaphor.kind == "country":
             return self.country_spoken_of(anaphor)
         if anaphor.kind in NAMED_KINDS:

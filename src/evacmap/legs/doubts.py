@@ -191,6 +191,16 @@ def _flees_the_law(motion: Motion) -> bool:
     return mover is not None and mover.lemma_.lower() in word_set("en", "tasks", "wanted")
 
 
+def _is_of_a_line(motion: Motion) -> bool:
+    """ "the suspension of flights to and from Tripoli": a line both ways, no journey."""
+    if not motion.frame.is_noun:
+        return False
+    words = [
+        word.lower_ for word in motion.trigger.doc[motion.trigger.i + 1 : motion.trigger.i + 4]
+    ]
+    return words in (["to", "and", "from"], ["from", "and", "to"], ["into", "and", "from"])
+
+
 def _is_only_let_go(motion: Motion) -> bool:
     """ "captives held in Aleppo were freed": nobody says that they were taken anywhere."""
     if motion.frame.name != "free" or len(motion.triggers) > 1:
@@ -267,6 +277,7 @@ DOUBTS: tuple[Check, ...] = (
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -0.8),
     (_is_topic, "only spoken of", -0.8),
+    (_is_of_a_line, "a line both ways", -1.5),
     (_is_only_let_go, "let go, not taken anywhere", -0.8),
     (_is_only_allowed, "made possible, not told as done", -0.8),
     (_is_alarm, "cleared for an alarm", -1.2),

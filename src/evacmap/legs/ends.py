@@ -24,7 +24,7 @@ def all_ends(
     motion: Motion, nationalities: dict[int, Country], discourse: Discourse
 ) -> "dict[Role, Ends]":
     """Return the places in each role; what is inferred comes with what it rests on."""
-    motion = _without_containers(motion)
+    motion = _past_the_border(_without_containers(motion))
     home = _home(motion, nationalities, discourse)
     movers = _countries_of(motion, nationalities)
     ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
@@ -39,6 +39,16 @@ def all_ends(
 def _without_containers(motion: Motion) -> Motion:
     """ "from Gisenyi district in Rwanda": the country says where the origin lies, and is no end."""
     kept = [one for one in motion.arguments if not _says_where(one, motion.arguments)]
+    return replace(motion, arguments=tuple(kept))
+
+
+def _past_the_border(motion: Motion) -> Motion:
+    """ "crossed the border at Masnaa, en route to Zahle": Masnaa is only on the way."""
+    ends = motion.places(Role.DESTINATION)
+    border = [one for one in ends if one.rule == "where the border is crossed"]
+    if not border or len(border) == len(ends):
+        return motion
+    kept = [replace(a, role=Role.VIA) if a in border else a for a in motion.arguments]
     return replace(motion, arguments=tuple(kept))
 
 

@@ -93,12 +93,22 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if _takes_in(token, lemma):
         return _named_frames()["resettle"]
+    if _says_for_whom(token):
+        return None
     if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
         return None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in _beside(token)):
             return frame
     return verb_frames().get(lemma)
+
+
+def _says_for_whom(word: "Token") -> bool:
+    """ "camps for displaced persons in Homs": who they are for, and nobody moves."""
+    head = word.head
+    if word.dep_ != "amod" or head.dep_ != "pobj" or head.head.lower_ != "for":
+        return False
+    return head.head.head.lemma_.lower() in word_set("en", "place_nouns", "words")
 
 
 def _beside(verb: "Token") -> "Iterator[Token]":

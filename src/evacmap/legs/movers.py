@@ -33,6 +33,9 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     subject, patient = subject_of(verb), patient_of(verb)
     if patient is not None and (patient.i in places or patient.lower_ in SOUGHT):
         patient = None
+    elif patient is not None and frame.name == "arrive" and is_place_noun(patient):
+        # "arrived the airport", as some papers write
+        patient = None
     elif patient is not None and frame.mover == "either" and _is_other_thing(verb, patient):
         return patient, None, subject
     if subject is not None and subject.lemma_.lower() in ONE_OF and not is_passive(verb):

@@ -38,7 +38,7 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
             continue
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
-        if span is None or noun is None:
+        if span is None or noun is None or _is_type_number(span[0]):
             continue
         of_them = _OF_THEM.match(sentence.text, count.end - sentence.start)
         if found and of_them and span.root != motion.mover:
@@ -50,6 +50,14 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
             found.pop()
         found.append((count, noun))
     return found
+
+
+def _is_type_number(first: "Token") -> bool:
+    """ "an Airbus 320 aircraft", "flight 302": the number counts nothing."""
+    before = first.nbor(-1) if first.i else None
+    if before is None or before.tag_ in ("NNS", "NNPS") or vehicle_mode(before) is None:
+        return False
+    return before.text[:1].isupper() or before.lower_ in ("flight", "train", "bus")
 
 
 def counts_of_people(

@@ -334,12 +334,18 @@ def _inherited(
     if marked.is_possessor and not is_place_noun(marked.governor):
         return None
     node = path[0]
+    for above in path:
+        # "to a camp for displaced persons in Homs": the camp is there.
+        if node.dep_ == "pobj" and node.head.lower_ == "for" and above == node.head.head:
+            node = above if is_place_noun(above) else node
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
     abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
     if not abstract or is_place_noun(node) or node.pos_ == "PROPN":
         if node.dep_ == "pobj":
             inner = mark(node, marked.place)
-            if inner.governor == trigger and inner.marker:
+            # "sought refuge in camps": the parser may hang "in" on the refuge.
+            on_object = frame.at and inner.governor == object_of(trigger)
+            if (inner.governor == trigger or on_object) and inner.marker:
                 found = prepositional_role(inner.marker, trigger, frame)
                 return (found[0], f"inside the {found[0]}") if found else None
         if node.dep_ == "dobj" and node.head == trigger and people_kind(node) is None:

@@ -135,12 +135,16 @@ def _closeness(motion: Motion, mention: DateMention) -> int | None:
 
 
 def _is_of_another_event(root: "Token", motion: Motion) -> bool:
-    """ "the October 7 attack": the day of the attack, not of the journey told beside it."""
+    """ "the October 7 attack", "by an August 31 deadline": the day of that, not of the journey."""
     head = root.head
     before = root.dep_ in ("compound", "nmod", "amod", "nummod") and head.i > root.i
     if not before or head in motion.triggers or head.i in motion.group:
         return False
-    return head.lemma_.lower() in word_set("en", "driving", "words")
+    return head.lemma_.lower() in word_set("en", "driving", "words") | NOT_THEN
+
+
+# What has a day of its own: "ahead of the August 31 deadline".
+NOT_THEN = frozenset({"deadline", "election", "anniversary", "summit", "ceremony", "referendum"})
 
 
 def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
