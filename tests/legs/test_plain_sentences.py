@@ -88,6 +88,11 @@ SENTENCES = [
         [("Homs", "Hama")],
     ),
     ("The return of Sumy residents from Poltava began.", [("Poltava", None)]),
+    ("Trains packed with families pulled out of Sumy for Poltava.", [("Sumy", "Poltava")]),
+    ("Some 90 civilians were trapped in Hama after leaving Homs.", [("Homs", "Hama")]),
+    ("Up to 300 refugees were pushed back from Homs to Hama.", [("Homs", "Hama")]),
+    ("All of the wounded from Homs were taken to Hama.", [("Homs", "Hama")]),
+    ("Volunteers from Sumy drove to Poltava with medicine.", []),
     ("The bus is back in Leeds after its service.", []),
     ("Sales made it from Leeds to York in the report.", []),
 ]

@@ -165,6 +165,24 @@ def _is_purpose(verb: "Token") -> bool:
     return any(word.lower_ == "to" and word.dep_ == "aux" for word in verb.children)
 
 
+def _brings_goods(motion: Motion) -> bool:
+    """ "Volunteers drove to Homs with medicine": they come to help."""
+    if motion.mover is None or motion.frame.name not in COMING or _are_in_need(motion):
+        return False
+    return any(
+        is_cargo(noun) and vehicle_mode(noun) is None
+        for trigger in motion.triggers
+        for preposition in trigger.children
+        if preposition.dep_ == "prep" and preposition.lower_ in ("with", "carrying")
+        for noun in preposition.children
+    )
+
+
+def _are_in_need(motion: Motion) -> bool:
+    kind = people_kind(motion.mover) if motion.mover is not None else None
+    return kind in (PartyKind.REFUGEES, PartyKind.WOUNDED)
+
+
 def _is_habit(motion: Motion) -> bool:
     """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
     return motion.frame.weight < 1.0 and any(
@@ -274,6 +292,7 @@ DOUBTS: tuple[Check, ...] = (
     (_comes_to_work, "come to do a job", -0.8),
     (_leaves_to_attack, "on the way to an attack", -1.0),
     (_is_habit, "what is usual", -0.8),
+    (_brings_goods, "bring goods", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -0.8),
     (_is_topic, "only spoken of", -0.8),

@@ -79,7 +79,9 @@ def _means_of(motion: Motion) -> set[int]:
     """The vehicle that a movement is made on: "their departure on a charter flight"."""
     found = set()
     for child in motion.trigger.subtree:
-        if child.dep_ == "prep" and child.lower_ in ("on", "aboard", "by", "in", "via"):
+        # "were taken to Homs by train and then by bus": the parser hangs the second on the verb.
+        by = child.dep_ in ("prep", "agent", "conj") and child.pos_ == "ADP"
+        if by and child.lower_ in ("on", "aboard", "by", "in", "via"):
             noun = child_with(child, "pobj")
             # "to go on to Beirut and be flown home on two planes": those fly, not go, on planes.
             if _verb_above(child, motion.trigger) != motion.trigger:

@@ -178,6 +178,9 @@ def _carrier_clue(motion: Motion) -> tuple[str, float]:
 
 def _is_anyone_who(mover: "Token") -> bool:
     """ "everyone in Homs", "those who could", "those flown out": people, told of just here."""
+    if any(child.lower_ == "of" for child in mover.children):
+        # "some of the wounded"
+        return _kind_of_group(mover) is not None
     return people_kind(mover) is not None and any(
         child.dep_ in ("prep", "relcl", "acl") for child in mover.children
     )

@@ -319,6 +319,14 @@ def is_vehicle_word(word: str) -> bool:
     return lower in modes or lower.removesuffix("s") in modes or lower.removesuffix("es") in modes
 
 
+def mode_of_word(word: str) -> Mode | None:
+    """Return the way of travel that a written word after "by" or "on" names."""
+    lower, modes = word.lower(), _vehicle_modes()
+    by_word: dict[str, list[str]] = load_words()["mode_words"]
+    named = next((Mode(mode) for mode, words in by_word.items() if lower in words), None)
+    return modes.get(lower) or modes.get(lower.removesuffix("s")) or named
+
+
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
     modes = _vehicle_modes()

@@ -77,7 +77,7 @@ def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
     for child in _adjuncts(trigger):
         if child.lower_ in ("overland",):
             yield Mode.ROAD, child
-        if child.lower_ not in BY:
+        if child.lower_ not in BY or _is_of_next_stage(child):
             continue
         for noun in _nouns_under(child):
             mode = vehicle_mode(noun)
@@ -92,6 +92,12 @@ def _adjunct_clues(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
                     child.lower_ in ("by", "on", "via") or name == "foot"
                 ):
                     yield Mode(name), noun
+
+
+def _is_of_next_stage(preposition: "Token") -> bool:
+    """ "flown to Homs and then by bus to Hama": the bus is for the way on."""
+    onward = word_set("en", "stages", "onward")
+    return any(child.dep_ == "advmod" and child.lower_ in onward for child in preposition.children)
 
 
 def _adjuncts(trigger: "Token") -> Iterator["Token"]:

@@ -178,7 +178,7 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
     if marker == "adverb":
         return (Role.SETTING if frame.object == "origin" else Role.DESTINATION), "adverb of place"
     if marker == "for":
-        departs = frame.name in ("leave", "travel", "flee")
+        departs = frame.name in ("leave", "travel", "flee", "withdraw", "evacuate")
         bound = departs or trigger.lemma_.lower() in words["bound_for"]
         noun = frame.is_noun and frame.name in ("departure", "flight", "convoy", "exodus")
         return (Role.DESTINATION, "'for'") if bound or noun else None

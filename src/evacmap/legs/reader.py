@@ -17,6 +17,7 @@ from evacmap.legs.movers import ONE_OF
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
+from evacmap.legs.stages import with_stages
 from evacmap.legs.telling import Report, drafts_of, fragment_ends
 from evacmap.model import Count, CountMention, GeocodedToponym, PlaceKind, Sentence, Status
 
@@ -79,7 +80,8 @@ class Reader:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
             told = with_unknown_origins(drafts_of(sentence, number, items, report, self.discourse))
-            for draft in with_shares(told, sentence, items, report.counts):
+            shared = with_shares(told, sentence, items, report.counts)
+            for draft in with_stages(shared, sentence):
                 draft = across_border(self._with_list(draft), self.kept, sentence, items)
                 self._take(draft)
             self._read_shares(number, sentence, items, report)
