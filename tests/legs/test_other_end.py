@@ -180,6 +180,18 @@ CASES = [
     ("Afghans expelled from Iran are arriving at Islam Qala in Herat.", [("Iran", "Islam Qala")]),
     # A sea alone is no place that people leave.
     ("Some 3,800 migrants have been rescued in the Mediterranean since Friday.", []),
+    # A crossing is where people leave one country for the other.
+    (
+        "A total of 470 Afghan families crossed the Torkham border into Afghanistan.",
+        [("Torkham", "Afghanistan")],
+    ),
+    # Back from where they had gone before.
+    (
+        "Some 20 families, who had migrated to Chad because of the war, have returned to Darfur.",
+        [("Chad", "Darfur")],
+    ),
+    # A ship is no place to leave.
+    ("The last evacuees arrived from HMAS Choules in Melbourne.", [(None, "Melbourne")]),
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),

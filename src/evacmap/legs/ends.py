@@ -12,7 +12,7 @@ from evacmap.legs.motion import Motion
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import words_at
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.model import GeocodedToponym, Toponym
+from evacmap.model import GeocodedToponym, PlaceKind, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -29,6 +29,8 @@ def all_ends(
     movers = _countries_of(motion, nationalities)
     ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
     ends = _without_round_trip(ends)
+    if not ends[Role.ORIGIN][0] and motion.frame.name == "cross":
+        ends = _from_crossing(ends)
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
         ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
@@ -94,6 +96,25 @@ def _without_round_trip(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
         if ends[role][1]:
             return {**ends, role: ((), [])}
     return ends
+
+
+def _from_crossing(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
+    """ "crossed the Torkham border into Afghanistan": from Torkham, on the other side."""
+    crossings = tuple(
+        item
+        for item in ends[Role.VIA][0]
+        if item.place is not None and item.place.kind is PlaceKind.CROSSING
+    )
+    reached = ends[Role.DESTINATION][0]
+    if len(crossings) != 1 or not any(map(_is_country, reached)):
+        return ends
+    others = tuple(item for item in ends[Role.VIA][0] if item not in crossings)
+    notes = [*ends[Role.ORIGIN][1], (Role.ORIGIN.value, "where the border is crossed")]
+    return {**ends, Role.ORIGIN: (crossings, notes), Role.VIA: (others, ends[Role.VIA][1])}
+
+
+def _is_country(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.COUNTRY
 
 
 def _home(
@@ -236,7 +257,10 @@ def names_origin(motion: Motion) -> bool:
 
 def _is_plain_place(preposition: "Token") -> bool:
     """Whether what follows a preposition is a sort of place, with no name."""
-    nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    inner = [child for child in preposition.children if child.lower_ == "of"]
+    nouns = [
+        noun for word in (preposition, *inner) for noun in word.children if noun.dep_ == "pobj"
+    ]
     plain = all(is_place_noun(noun) and noun.pos_ == "NOUN" for noun in nouns)
     return bool(nouns) and plain and not any(map(_bears_name, nouns))
 

@@ -18,6 +18,7 @@ BOARDING = frozenset({"board", "embark"})
 
 def joined_journeys(motions: list[Motion]) -> tuple[Motion, ...]:
     """Join the motions of one sentence that tell one journey of the same people."""
+    motions = [_back_from(motion, motions) for motion in motions]
     linked = _linked_groups(motions)
     kept: list[Motion] = []
     for motion, group in zip(motions, linked, strict=True):
@@ -125,6 +126,8 @@ def _one_journey(one: Motion, other: Motion) -> bool:
         return False
     if _firm(one, Role.DESTINATION) and _firm(other, Role.DESTINATION):
         return False
+    if _goes_back(one, other) or _goes_back(other, one):
+        return False
     if _firm(one, Role.ORIGIN) and _firm(other, Role.ORIGIN):
         return False
     # "travel to Beirut and board two planes": what is boarded goes on from there.
@@ -132,6 +135,26 @@ def _one_journey(one: Motion, other: Motion) -> bool:
         return False
     # "went to Lebanon and left from there": what begins where the other ends is another leg.
     return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))
+
+
+def _goes_back(motion: Motion, before: Motion) -> bool:
+    """ "families who had gone to Afghanistan are returning": they go back from there."""
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in before.trigger.children)
+    of_them = before.trigger.dep_ == "relcl" and before.trigger.head == motion.mover
+    returns = motion.frame.name in ("return", "repatriation")
+    return had and of_them and returns and bool(before.places(Role.DESTINATION))
+
+
+def _back_from(motion: Motion, motions: list[Motion]) -> Motion:
+    """Return a movement back with where those had gone before who go back."""
+    if motion.places(Role.ORIGIN):
+        return motion
+    gone = next((other for other in motions if _goes_back(motion, other)), None)
+    if gone is None:
+        return motion
+    ends = gone.places(Role.DESTINATION)
+    back = (replace(end, role=Role.ORIGIN, rule="where they had gone before") for end in ends)
+    return replace(motion, arguments=(*back, *motion.arguments))
 
 
 def _firm(motion: Motion, role: Role) -> bool:

@@ -338,6 +338,9 @@ def _inherited(
         # "to a camp for displaced persons in Homs": the camp is there.
         if node.dep_ == "pobj" and node.head.lower_ == "for" and above == node.head.head:
             node = above if is_place_noun(above) else node
+    if any(vehicle_mode(child) is not None for child in node.children if child.dep_ == "compound"):
+        # "arrived from HMS Albion in Hastings": the ship came to where it lies.
+        return (Role.DESTINATION, "where they come off a ship") if frame.at else None
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
     abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
     if not abstract or is_place_noun(node) or node.pos_ == "PROPN":
