@@ -185,6 +185,16 @@ CASES = [
         "A total of 470 Afghan families crossed the Torkham border into Afghanistan.",
         [("Torkham", "Afghanistan")],
     ),
+    ("Some 50,000 from Gondar have crossed the border near Kassala.", [("Gondar", "Kassala")]),
+    # The parser hangs "at" on the verb.
+    (
+        "About 900 people displaced from Tal Afar have reached the screening site at Mosul.",
+        [("Tal Afar", "Mosul")],
+    ),
+    (
+        "The units shall vacate Bani Walid and withdraw to their barracks at Tripoli.",
+        [("Bani Walid", "Tripoli")],
+    ),
     # Back from where they had gone before.
     (
         "Some 20 families, who had migrated to Chad because of the war, have returned to Darfur.",

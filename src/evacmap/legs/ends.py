@@ -29,8 +29,8 @@ def all_ends(
     movers = _countries_of(motion, nationalities)
     ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
     ends = _without_round_trip(ends)
-    if not ends[Role.ORIGIN][0] and motion.frame.name == "cross":
-        ends = _from_crossing(ends)
+    if motion.frame.name == "cross":
+        ends = _to_other_side(ends) if ends[Role.ORIGIN][0] else _from_crossing(ends)
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
         ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
@@ -111,6 +111,24 @@ def _from_crossing(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
     others = tuple(item for item in ends[Role.VIA][0] if item not in crossings)
     notes = [*ends[Role.ORIGIN][1], (Role.ORIGIN.value, "where the border is crossed")]
     return {**ends, Role.ORIGIN: (crossings, notes), Role.VIA: (others, ends[Role.VIA][1])}
+
+
+def _to_other_side(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
+    """ "from Barentu have crossed the border near Kassala", which is in the other country."""
+    towns = [item for item in ends[Role.VIA][0] if item.place and item.place.country]
+    left = {item.place.country for item in ends[Role.ORIGIN][0] if item.place}
+    if ends[Role.DESTINATION][0] or len(towns) != 1 or not left or None in left:
+        return ends
+    place = towns[0].place
+    if place is None or place.kind is not PlaceKind.SETTLEMENT or place.country in left:
+        return ends
+    notes = [(Role.DESTINATION.value, "where the border is crossed")]
+    others = tuple(item for item in ends[Role.VIA][0] if item is not towns[0])
+    return {
+        **ends,
+        Role.DESTINATION: ((towns[0],), notes),
+        Role.VIA: (others, ends[Role.VIA][1]),
+    }
 
 
 def _is_country(item: GeocodedToponym) -> bool:

@@ -222,7 +222,9 @@ def is_place_noun(token: "Token") -> bool:
     """Whether a noun is a sort of place, so that a name before it names that place."""
     listed = word_set("en", "place_nouns", "words")
     # The lemmatizer makes "basis" of "bases".
-    return token.lemma_.lower() in listed or token.lower_.removesuffix("s") in listed
+    written = token.lower_
+    # "Barracks" and "headquarters" are listed as they are.
+    return not listed.isdisjoint({token.lemma_.lower(), written, written.removesuffix("s")})
 
 
 def place_tokens(

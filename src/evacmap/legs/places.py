@@ -110,6 +110,8 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         role = Role.ORIGIN if from_where else Role.DESTINATION if frame.at else Role.SETTING
         return role, "'from where'" if from_where else "'where'"
     if _says_where_it_is(marked, trigger, frame):
+        if frame.object == "destination":
+            return Role.DESTINATION, "where what is reached lies"
         return Role.ORIGIN, "where what is left lies"
     about = _about_an_end(marked, trigger)
     if about is not None:
@@ -122,7 +124,7 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
 
 def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
     """ "left the base near the village of Ban Phai": the parser hangs "near" on the verb."""
-    if frame.object != "origin" or frame.is_noun:
+    if frame.object not in ("origin", "destination") or frame.is_noun:
         return False
     if marked.marker not in ("in", "at", "near", "on", "outside"):
         return False
