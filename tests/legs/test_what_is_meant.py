@@ -119,6 +119,19 @@ MEANT = [
         "Some 300 refugees crossed the border at Masnaa on Monday, en route to Zahle.",
         [(None, "Zahle", "unknown", "completed", "2024-12-02", (300, 300))],
     ),
+    # Those carried may be told later.
+    (
+        "The rescue began with a ferry that arrived in Aqaba on Tuesday, carrying 150 evacuees.",
+        [(None, "Aqaba", "sea", "completed", "2024-12-03", (150, 150))],
+    ),
+    (
+        "A flight carrying 64 Greeks and 26 other foreigners arrived in Athens from Damascus.",
+        [("Damascus", "Athens", "air", "completed", "../2024-12-06", (90, 90))],
+    ),
+    (
+        "The town of Galveston has issued an evacuation notice for its residents.",
+        [("Galveston", None, "unknown", "urged", "2024-12-06/..", None)],
+    ),
     # A firm is no place.
     (
         "The plane, carrying 34 workers of the Lagos Water Works Company, left Tripoli for Malta.",

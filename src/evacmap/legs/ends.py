@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.anaphors import country_of
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import contains, finest, same_place
+from evacmap.legs.drafts import contains, distance_km, finest, same_place
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import words_at
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.model import GeocodedToponym, PlaceKind, Toponym
+from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -188,7 +188,28 @@ def _ends(
         items.append(place)
         if basis:
             notes.append((role.value, basis))
-    return finest(tuple(items)), notes
+    return finest(_without_address(tuple(items), motion)), notes
+
+
+ADDRESS_KM = 150.0
+
+
+def _without_address(
+    items: tuple[GeocodedToponym, ...], motion: Motion
+) -> tuple[GeocodedToponym, ...]:
+    """ "arrived in Negomano, Mueda": the second of two says where the first one lies.
+
+    A list of two has an "and", unless it is a headline's.
+    """
+    if len(items) != 2 or motion.sentence.kind is not BlockKind.PARAGRAPH:
+        return items
+    first, second = sorted(items, key=lambda item: item.toponym.start)
+    start = motion.sentence.start
+    between = motion.sentence.text[first.toponym.end - start : second.toponym.start - start]
+    behind = motion.sentence.text[second.toponym.end - start :].lstrip()
+    ended = not behind.startswith((",", "and ", "or ", "&"))
+    near = distance_km(first, second) <= ADDRESS_KM
+    return (first,) if between == ", " and ended and near else items
 
 
 def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:

@@ -139,7 +139,7 @@ def _carried_by(vehicle: "Token") -> "Token | None":
                 inside = child_with(preposition, "pobj")
                 if inside is not None and people_kind(inside) is not None:
                     return inside
-    return _on_board(vehicle)
+    return _on_board(vehicle) or _carried_later(vehicle)
 
 
 def _is_for_others(clause: "Token") -> bool:
@@ -151,6 +151,21 @@ def _is_for_others(clause: "Token") -> bool:
 # "The ship docked in Jeddah, bringing 150 people."
 CARRYING = frozenset({"carry", "bring", "transport", "ferry"})
 LADEN = frozenset({"full", "pack", "packed", "load", "loaded", "laden", "cram", "crammed", "fill"})
+
+
+def _carried_later(vehicle: "Token") -> "Token | None":
+    """ "a ship that docked in Homs on Monday, carrying 150 people", wherever "carrying" hangs."""
+    for word in vehicle.doc[vehicle.i + 1 : vehicle.i + FARTHEST]:
+        if vehicle_mode(word) is not None:
+            return None
+        if word.lemma_ == "carry" and word.tag_ == "VBG" and word.nbor(-1).lower_ == ",":
+            carried = object_of(word)
+            return carried if carried is not None and people_kind(carried) is not None else None
+    return None
+
+
+# How many words behind a vehicle those whom it carries may be told.
+FARTHEST = 20
 
 
 def _on_board(vehicle: "Token") -> "Token | None":

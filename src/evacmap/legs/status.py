@@ -220,13 +220,16 @@ def _noun_status(noun: "Token") -> tuple[Status, "Token"] | None:
             return Status.URGED, child
         if child.lower_ in ("ongoing", "continuing", "continued"):
             return Status.ONGOING, child
-    if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("order", "warning", "advisory"):
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in ORDERS:
         return Status.URGED, noun.head
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("plan", "deal", "agreement"):
         return Status.PLANNED, noun.head
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in ("attempt", "effort", "bid"):
         return Status.ONGOING, noun.head
     return None
+
+
+ORDERS = frozenset({"order", "warning", "advisory", "notice", "alert", "directive", "instruction"})
 
 
 def _status_above(trigger: "Token") -> tuple[Status, "Token"] | None:

@@ -75,7 +75,11 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     own = [c for c in children_with(verb, "nsubj", "nsubjpass") if c.text not in DAYS]
     if own:
         # "From Manston, the site in Kent, the last seekers were moved": those of two who can move.
-        return _antecedent(verb, next((c for c in own if people_kind(c) is not None), own[0]))
+        subject = next((c for c in own if people_kind(c) is not None), own[0])
+        if vehicle_mode(own[0]) is not None and any(c.lemma_ == "carry" for c in own[0].children):
+            # "A flight carrying 64 Greeks and 26 Swedes arrived": the flight did.
+            subject = own[0]
+        return _antecedent(verb, subject)
     head = verb.head
     stranded = _stranded_subject(verb)
     if stranded is not None:
