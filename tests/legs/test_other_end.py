@@ -195,6 +195,15 @@ CASES = [
         "The units shall vacate Bani Walid and withdraw to their barracks at Tripoli.",
         [("Bani Walid", "Tripoli")],
     ),
+    # Where they are welcomed, or due.
+    (
+        "About 300 evacuees from Kabul were welcomed at the airport in Madrid.",
+        [("Kabul", "Madrid")],
+    ),
+    ("Four hundred refugees from Lesbos were received in Berlin.", [("Lesbos", "Berlin")]),
+    ("Two ships with 700 people aboard left Misrata and are due in Izmir.", [("Misrata", "Izmir")]),
+    ("The last bus out of Mariupol pulled up in Zaporizhzhia.", [("Mariupol", "Zaporizhzhia")]),
+    ("Villagers who fled Homs met reporters in Hama.", [("Homs", None)]),
     # Back from where they had gone before.
     (
         "Some 20 families, who had migrated to Chad because of the war, have returned to Darfur.",

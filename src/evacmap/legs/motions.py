@@ -14,7 +14,7 @@ from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_role
 from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
 from evacmap.legs.staying import WHERE_BEFORE, WHERE_NOW, where_they_are
 from evacmap.legs.straying import teller_of
-from evacmap.legs.syntax import object_of
+from evacmap.legs.syntax import is_passive, object_of
 from evacmap.model import GeocodedToponym, Sentence
 
 if TYPE_CHECKING:
@@ -159,6 +159,8 @@ def _settled_role(
     is_where = isinstance(argument.place, Anaphor) and argument.place.kind == "where"
     if role is Role.SETTING and is_where and word.lemma_.lower() in ("expect", "await"):
         return Role.DESTINATION, "where they are expected"
+    if role is Role.SETTING and frame.name == "receive" and is_passive(word):
+        return Role.DESTINATION, "where they are received"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, AT_BORDER
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."

@@ -10,7 +10,7 @@ from evacmap.languages import word_set
 from evacmap.legs.lexicon import Frame, people_kind
 from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import child_with, object_of, patient_of
+from evacmap.legs.syntax import child_with, is_passive, object_of, patient_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,7 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     went_on = _left_after(verb, triggers)
     if went_on is not None:
         return went_on.i, (Role.ORIGIN, WHERE_BEFORE)
-    if verb.lemma_.lower() not in word_set("en", "roles", "abiding"):
+    if not _is_of_those_come(verb):
         return None
     word = (
         _left_before(verb, triggers)
@@ -87,15 +87,25 @@ def _verb_of_stay(place: Marked) -> "Token | None":
     node = place.governor
     while node.dep_ == "pobj" and _says_how(node):
         node = node.head.head
+    if node.lower_ == "due" and node.head.lemma_ == "be":
+        # "left Homs and are due in Hama tonight"
+        node = node.head
     if node.pos_ not in ("VERB", "AUX"):
         return None
-    stays = word_set("en", "roles", "abiding") | word_set("en", "roles", "staying")
-    if node.lemma_.lower() not in stays:
-        return None
+    if node.lemma_.lower() not in word_set("en", "roles", "staying"):
+        if not _is_of_those_come(node):
+            return None
     helpers = {child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "auxpass")}
     # "had been in Goma" was before; "would be in Goma" and "not" are not so.
     unsure = helpers & {"had", "not", "n't", "would", "could", "might", "to"}
     return None if unsure else node
+
+
+def _is_of_those_come(verb: "Token") -> bool:
+    """Whether a verb tells of people where they have come: "live in", "were welcomed in"."""
+    lemma = verb.lemma_.lower()
+    welcomed = lemma in word_set("en", "roles", "welcoming") and is_passive(verb)
+    return welcomed or lemma in word_set("en", "roles", "abiding")
 
 
 def _says_how(noun: "Token") -> bool:
@@ -141,6 +151,8 @@ def _left_by_subject(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     stayers = (subject, *(noun for of in subject.children for noun in _those(of, subject)))
     for word, frame in triggers:
         of_them = word.dep_ in ("relcl", "acl") and word.head in stayers
+        if word == subject and frame.is_noun:
+            return word
         if word.lemma_.lower() in STOCK:
             continue
         if of_them and (word.tag_ in PAST or frame.name == "flee"):
