@@ -92,9 +92,9 @@ def _verb_of_stay(place: Marked) -> "Token | None":
         node = node.head
     if node.pos_ not in ("VERB", "AUX"):
         return None
-    if node.lemma_.lower() not in word_set("en", "roles", "staying"):
-        if not _is_of_those_come(node):
-            return None
+    stops = node.lemma_.lower() in word_set("en", "roles", "staying")
+    if not stops and not _is_of_those_come(node):
+        return None
     helpers = {child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "auxpass")}
     # "had been in Goma" was before; "would be in Goma" and "not" are not so.
     unsure = helpers & {"had", "not", "n't", "would", "could", "might", "to"}
