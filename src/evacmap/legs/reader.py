@@ -9,6 +9,7 @@ from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, contains, same_place
+from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
 from evacmap.legs.joining import is_added, party_fits, status_fits
@@ -76,7 +77,9 @@ class Reader:
         """Take in the next sentence with its toponyms."""
         self.sentences.append(sentence)
         fragment = fragment_ends(sentence, items)
-        if fragment is not None:
+        if self._read_entries(number, sentence, items, report):
+            fragment = ((), ())
+        elif fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
             told = with_unknown_origins(drafts_of(sentence, number, items, report, self.discourse))
@@ -88,6 +91,27 @@ class Reader:
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)
         self._count_last(number, sentence, report)
+
+    def _read_entries(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
+    ) -> bool:
+        """ "Flights left Homs: … Germany: 124 passengers, to Beirut.": each a way of its own."""
+        base = self.base
+        reach = FAR if begins_entry(sentence) else REACH
+        if base is None or number - base.number > reach:
+            return False
+        entries = entries_of(sentence, items, report.counts)
+        if entries and _tells_itself(drafts_of(sentence, number, items, report, self.discourse)):
+            return False
+        for entry in entries:
+            draft = draft_of_entry(
+                entry, base, number=number, sentence=sentence, dates=report.dates
+            )
+            self.kept.append(draft)
+            self.discourse.follow(draft)
+        if entries:
+            self.base = replace(base, number=number)
+        return bool(entries)
 
     def _read_shares(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
@@ -263,6 +287,11 @@ class Reader:
         )
         self.kept[-1] = resting(counted, draft, fields=OF_TRAVELLERS)
         return True
+
+
+def _tells_itself(drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence tells a movement by a word of its own."""
+    return any(draft.has_end and draft.score >= THRESHOLD for draft in drafts)
 
 
 def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:

@@ -11,7 +11,7 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
-from evacmap.legs.lexicon import people_kind
+from evacmap.legs.lexicon import is_cargo, people_kind
 from evacmap.legs.marking import Country, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
@@ -99,6 +99,9 @@ def fragment_ends(
         for token in doc
         if token.is_alpha and token.i not in tokens and not _may_be_listed(token)
     ]
+    if not origins and (len(others) > MOST_BEFORE_GOAL or any(map(is_cargo, others))):
+        # "A letter to Doha.", "Price of a ticket to Oslo: 900 dollars."
+        return None
     if bare and (
         len(others) > MOST_OTHERS or (destinations and not origins and len(destinations) > 1)
     ):
@@ -110,6 +113,7 @@ def fragment_ends(
 
 # How many words that say something else may stand in a bare list of places.
 MOST_OTHERS = 1
+MOST_BEFORE_GOAL = 2
 
 
 def _may_be_listed(token: "Token") -> bool:
