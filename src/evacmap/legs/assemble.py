@@ -21,7 +21,7 @@ from evacmap.legs.merging import clusters
 from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.resting import leg_spans
 from evacmap.legs.scene import BASIS, fill_from_scene
-from evacmap.legs.telling import Report
+from evacmap.legs.telling import Heard, Report
 from evacmap.model import (
     Atlas,
     Document,
@@ -80,12 +80,13 @@ def _read(
     )
     if len(mentions.sentences) < SEVERAL:
         company = Company(told=None, theme=report.theme)
-        return _read_through(mentions, places, report, atlas, company)
-    first = _read_through(mentions, places, report, atlas, None)
+        return _read_through(mentions, places, report, atlas, company, {})
+    heard: dict[int, Heard] = {}
+    first = _read_through(mentions, places, report, atlas, None, heard)
     told = frozenset(draft.number for draft in first.kept)
     company = Company(told=told, theme=report.theme)
     if company.changes_any(first.judged):
-        return _read_through(mentions, places, report, atlas, company)
+        return _read_through(mentions, places, report, atlas, company, heard)
     first.weighed(company)
     return first
 
@@ -96,8 +97,9 @@ def _read_through(
     report: Report,
     atlas: Atlas,
     company: Company | None,
+    heard: dict[int, Heard],
 ) -> Reader:
-    reader = Reader(discourse=Discourse(atlas=atlas), company=company)
+    reader = Reader(discourse=Discourse(atlas=atlas), company=company, heard=heard)
     sentences = mentions.sentences
     items = _by_sentence(sentences, places, lambda item: item.toponym.start)
     dates = _by_sentence(sentences, mentions.dates, lambda date: date.start)

@@ -19,7 +19,7 @@ from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.stages import with_stages
-from evacmap.legs.telling import Report, drafts_of, fragment_ends
+from evacmap.legs.telling import Heard, Report, drafts_of, fragment_ends, hear
 from evacmap.model import Count, CountMention, GeocodedToponym, PlaceKind, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
@@ -42,10 +42,12 @@ class Reader:
     """The state of reading one report: what was kept, and what still waits for its places.
 
     ``company`` is what a first reading found, None in that; ``judged`` holds each draft
-    with its score, as often as it was weighed.
+    with its score, as often as it was weighed. ``heard`` is what the sentences tell by
+    themselves, which two readings of a report share.
     """
 
     discourse: Discourse
+    heard: dict[int, Heard] = field(default_factory=dict)
     company: Company | None = None
     judged: list[tuple[Draft, float]] = field(default_factory=list)
     kept: list[Draft] = field(default_factory=list)
@@ -82,7 +84,11 @@ class Reader:
         elif fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            told = with_unknown_origins(drafts_of(sentence, number, items, report, self.discourse))
+            if number not in self.heard:
+                self.heard[number] = hear(sentence, number, items, report)
+            told = with_unknown_origins(
+                drafts_of(self.heard[number], sentence, items, self.discourse)
+            )
             shared = with_shares(told, sentence, items, report.counts)
             for draft in with_stages(shared, sentence):
                 draft = across_border(self._with_list(draft), self.kept, sentence, items)

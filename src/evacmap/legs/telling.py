@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -51,23 +51,55 @@ class Report:
     is_of_withdrawal: bool
 
 
-def drafts_of(
-    sentence: Sentence,
-    number: int,
-    items: Sequence[GeocodedToponym],
-    report: Report,
-    discourse: Discourse,
-) -> list[Draft]:
-    """Return a draft for each movement that a parsed sentence tells, named ends or not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What one sentence tells by itself, whatever the report said before it.
+
+    ``acting`` are the offsets of the places that only act or qualify, ``nationalities`` the
+    countries that words name; the ``drafts`` have no ends yet.
+    """
+
+    acting: frozenset[int]
+    nationalities: dict[int, Country]
+    drafts: tuple[Draft, ...]
+
+
+def hear(
+    sentence: Sentence, number: int, items: Sequence[GeocodedToponym], report: Report
+) -> Heard:
+    """Return what a parsed sentence tells by itself: the long part of reading it."""
     tokens = tokens_of_places(sentence, items)
     nationalities = nationality_tokens(sentence, items)
     # "the Parliament of Iraq voted to expel troops from the country": named just before.
-    acting = {item.toponym.start for item in items if _is_attribute(item, sentence)}
-    discourse.hear(sentence, items, acting)
-    return [
-        _draft(motion, number, nationalities, report, discourse)
-        for motion in find_motions(sentence, tokens)
-    ]
+    acting = frozenset(item.toponym.start for item in items if _is_attribute(item, sentence))
+    return Heard(
+        acting=acting,
+        nationalities=nationalities,
+        drafts=tuple(
+            _draft(motion, number, nationalities, report)
+            for motion in find_motions(sentence, tokens)
+        ),
+    )
+
+
+def drafts_of(
+    heard: Heard, sentence: Sentence, items: Sequence[GeocodedToponym], discourse: Discourse
+) -> list[Draft]:
+    """Return a draft for each movement that a parsed sentence tells, named ends or not."""
+    discourse.hear(sentence, items, heard.acting)
+    return [_with_ends(draft, heard.nationalities, discourse) for draft in heard.drafts]
+
+
+def _with_ends(draft: Draft, nationalities: dict[int, Country], discourse: Discourse) -> Draft:
+    ends = all_ends(draft.motion, nationalities, discourse)
+    inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
+    return replace(
+        draft,
+        origins=ends[Role.ORIGIN][0],
+        destinations=ends[Role.DESTINATION][0],
+        via=ends[Role.VIA][0],
+        inferred=(*inferred, *draft.inferred),
+    )
 
 
 def fragment_ends(
@@ -169,7 +201,6 @@ def _draft(
     number: int,
     nationalities: dict[int, Country],
     report: Report,
-    discourse: Discourse,
 ) -> Draft:
     status, status_word = status_of(motion.trigger)
     mode, mode_word = mode_of(motion)
@@ -183,11 +214,8 @@ def _draft(
         is_total=people is not None and (people.low or 0) >= TOTAL,
     )
     speaker = _speaker(motion)
-    ends = all_ends(motion, nationalities, discourse)
     sentence = motion.sentence
-    inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
-    if not when.is_stated and when.date is not None:
-        inferred.append(Inference(field="date", basis=when.basis))
+    is_guessed = not when.is_stated and when.date is not None
     words += field_spans("date", when.words)
     words += field_spans("status", words_at(sentence, *{motion.trigger, status_word}))
     words += field_spans("mode", words_at(sentence, mode_word) if mode_word else ())
@@ -196,9 +224,9 @@ def _draft(
         names_origin=bool(motion.places(Role.ORIGIN)) or names_origin(motion),
         motion=motion,
         number=number,
-        origins=ends[Role.ORIGIN][0],
-        destinations=ends[Role.DESTINATION][0],
-        via=ends[Role.VIA][0],
+        origins=(),
+        destinations=(),
+        via=(),
         status=status,
         mode=mode,
         date=when.date,
@@ -206,7 +234,7 @@ def _draft(
         travellers=travellers,
         said_by=noun_text(speaker) if speaker is not None else None,
         spans=((sentence.start, sentence.end),),
-        inferred=tuple(inferred),
+        inferred=(Inference(field="date", basis=when.basis),) if is_guessed else (),
         clues=clues_of(
             motion,
             travellers,
