@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import document
+from evacmap.languages.leads import lead_length
 from evacmap.mentions import dates
 from evacmap.mentions.counts import find_counts
 from evacmap.mentions.dates import find_dates
-from evacmap.mentions.leads import lead_length
 from evacmap.mentions.sentences import split_sentences
 
 FEW = settings(derandomize=True, max_examples=120, deadline=None, database=None)

@@ -1,5 +1,5 @@
 from builders import document
-from evacmap.mentions.leads import lead_length
+from evacmap.languages.leads import lead_length
 from evacmap.mentions.sentences import split_sentences
 
 

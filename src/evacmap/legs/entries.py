@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evacmap.languages.leads import lead_length
 from evacmap.legs.drafts import Draft
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.spans import field_spans
-from evacmap.mentions.leads import lead_length
 from evacmap.model import (
     BlockKind,
     Count,

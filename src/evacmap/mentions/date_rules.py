@@ -10,15 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from evacmap.languages.leads import MONTHS
+
 Bounds = tuple[dt.date | None, dt.date | None]
 Meaning = tuple[Bounds, Bounds]
 Rule = Callable[[re.Match[str], dt.date], Meaning | None]
 
 DAY = dt.timedelta(days=1)
-MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from evacmap.languages.leads import lead_length
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
-from evacmap.mentions.leads import lead_length
 from evacmap.mentions.marks import can_mark_end, describes_end
 from evacmap.mentions.worth import (
     SEVERAL,

@@ -7,8 +7,8 @@ gazetteer knows; gives toponyms. Works on the text alone.
 import re
 from collections.abc import Iterator, Sequence
 
+from evacmap.languages.leads import LONGEST_LEAD, dateline_length
 from evacmap.languages.theme import theme_of
-from evacmap.mentions.leads import LONGEST_LEAD, dateline_length
 from evacmap.mentions.sentences import split_sentences
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
 from evacmap.mentions.toponyms_spans import Span, find_spans

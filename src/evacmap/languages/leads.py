@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
-from evacmap.mentions.date_rules import MONTHS
-
+MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
 # A text shorter than this after its lead is not told by a sentence.
 LEAST_TOLD = 15
 LONGEST_LEAD = 90
