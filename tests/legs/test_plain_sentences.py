@@ -93,6 +93,18 @@ SENTENCES = [
     ("Up to 300 refugees were pushed back from Homs to Hama.", [("Homs", "Hama")]),
     ("All of the wounded from Homs were taken to Hama.", [("Homs", "Hama")]),
     ("Volunteers from Sumy drove to Poltava with medicine.", []),
+    ("More than half of Sumy's population has fled to Poltava.", [("Sumy", "Poltava")]),
+    ("With help from Qatar, 60 refugees were flown to Doha from Kabul.", [("Kabul", "Doha")]),
+    (
+        "The 40 orphans were reunited with relatives in Hama after being evacuated from Homs.",
+        [("Homs", "Hama")],
+    ),
+    (
+        "A second plane is on its way from Kabul to Doha with 45 refugees on board.",
+        [("Kabul", "Doha")],
+    ),
+    ("Some 90 refugees from Homs reached safety in Hama.", [("Homs", "Hama")]),
+    ("The villagers of Homs are being moved to tents in Hama.", [("Homs", "Hama")]),
     ("The bus is back in Leeds after its service.", []),
     ("Sales made it from Leeds to York in the report.", []),
 ]

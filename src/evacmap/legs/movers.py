@@ -207,7 +207,7 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
         return _carried_by(noun.head), noun.head, agent
     traveller = _underway(noun)
     if traveller is not None and vehicle_mode(traveller) is not None:
-        return _carried_by(traveller), traveller, None
+        return _carried_by(traveller) or _carried_by(noun), traveller, None
     if traveller is not None:
         return traveller, None, None
     host = host_of(noun)

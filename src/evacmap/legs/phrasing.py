@@ -80,3 +80,15 @@ def is_elsewhere(marked: Marked) -> bool:
     others = {child.lower_ for word in words for child in word.children}
     is_part = any(word.lower_ == "parts" for word in words) and "other" in others
     return is_part and isinstance(marked.place, Anaphor)
+
+
+ATTENDANT = frozenset({"with", "under", "despite", "amid", "after", "following", "without"})
+
+
+def is_of_another(path: Sequence["Token"]) -> bool:
+    """ "with help from Qatar", "under fire from Homs": that comes from there, not they."""
+    noun = path[0]
+    if noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.head.lower_ not in ATTENDANT:
+        return False
+    travels = people_kind(noun) is not None or vehicle_mode(noun) is not None
+    return not (travels or is_place_noun(noun))

@@ -25,6 +25,7 @@ from evacmap.legs.phrasing import (
     is_home,
     is_host,
     is_load,
+    is_of_another,
     is_of_those_told,
     whose_movement,
 )
@@ -275,7 +276,7 @@ def _role_on_mover(
     if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
     of_home = marker == "of" or marked.is_possessor
-    if of_home and leaving and people_kind(governor) is not None and is_home(marked, holder):
+    if of_home and leaving and people_kind(governor) is not None and is_home(marked, governor):
         return Role.ORIGIN, "the travellers' home"
     return None
 
@@ -309,6 +310,8 @@ def _role_on_path(
         return None
     # "a camp outside Tripoli" lies there; "a ship off Libya" may have taken people from there.
     lies = marker == "outside" and is_place_noun(marked.governor)
+    if marker == "from" and is_of_another(path):
+        return None
     if (marker in words["origin"] and not lies) or marker in words["destination"]:
         return prepositional_role(marker, trigger, frame)
     if path[0].lower_ == "those" and marker in ("of", "in"):
