@@ -132,6 +132,15 @@ MEANT = [
         "The town of Galveston has issued an evacuation notice for its residents.",
         [("Galveston", None, "unknown", "urged", "2024-12-06/..", None)],
     ),
+    # "The country" is that of those who say so.
+    (
+        "Families fled Sudan for South Sudan on Monday. Officials in South Sudan's Renk region "
+        "said some 900 refugees had entered the country from Eritrea.",
+        [
+            ("Sudan", "South Sudan", "unknown", "completed", "2024-12-02", None),
+            ("Eritrea", "South Sudan", "unknown", "completed", "../2024-12-06", (900, 900)),
+        ],
+    ),
     # A firm is no place.
     (
         "The plane, carrying 34 workers of the Lagos Water Works Company, left Tripoli for Malta.",

@@ -143,6 +143,8 @@ class Discourse:
                 if country is not None:
                     basis = f"the country of {item.place.name}"
                     return country, round(item.score * 0.9, 3), basis, item.words
+            if item.place.kind is PlaceKind.COUNTRY:
+                return _of(item, "the country last named")
             break
         named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
         return _of(named, "the country last named")
