@@ -3,6 +3,7 @@
 import pytest
 
 from reading import extract
+from resting import check_words
 
 FRIDAY = "2024-12-06"
 ENDS = list[tuple[str | None, str | None]]
@@ -75,6 +76,14 @@ def test_an_entry_without_a_verb_goes_on_with_the_movement(
         for leg in legs
     ]
     assert expected[0] in found
+
+
+def test_what_an_entry_tells_rests_on_its_words() -> None:
+    text = f"{TOLD}\n\nTue 3 Dec — Germany: 124 passengers, by bus from Herat to Tashkent."
+    legs = extract(text, published=FRIDAY)
+    (leg,) = (leg for leg in legs if leg.destination is not None)
+    told = check_words(leg, {"report": text})
+    assert {("mode", "bus"), ("date", "3 Dec"), ("people", "124")} <= set(told)
 
 
 @pytest.mark.parametrize(

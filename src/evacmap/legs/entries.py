@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages.leads import lead_length
 from evacmap.legs.drafts import Draft
 from evacmap.legs.lexicon import vehicle_mode
-from evacmap.legs.spans import field_spans
+from evacmap.legs.spans import field_spans, words_at
 from evacmap.model import (
     BlockKind,
     Count,
@@ -26,7 +26,7 @@ from evacmap.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _SORT = r"(?:the\s+)?(?:(?:city|town|village|port|island|camp|region|province)\s+of\s+)?"
 _TO_WORD = re.compile(rf"(?:^|[\s,(])(?:to|into|for|→|->|>)\s+{_SORT}$", re.IGNORECASE)
@@ -168,15 +168,17 @@ def draft_of_entry(
         count = entry.count
         people = Count(low=count.low, high=count.high, text=count.text)
         words += field_spans("people", ((count.start, count.end),))
-    date, is_dated = base.date, base.is_dated
-    if dates:
-        told = dates[0].if_planned if base.status in PLANNED else dates[0].if_past
-        date, is_dated = told or date, told is not None or is_dated
-        words += field_spans("date", ((dates[0].start, dates[0].end),))
+    own = dates[0] if dates else None
+    told = own and (own.if_planned if base.status in PLANNED else own.if_past)
+    date, is_dated = (told, True) if told else (base.date, base.is_dated)
+    if own is not None and told:
+        words += field_spans("date", ((own.start, own.end),))
     else:
         words += tuple(span for span in base.words if span.field == "date")
-    mode = _mode(sentence)
-    if mode is Mode.UNKNOWN:
+    mode, word = _mode(sentence)
+    if word is not None:
+        words += field_spans("mode", words_at(sentence, word))
+    else:
         mode = base.mode
         words += tuple(span for span in base.words if span.field == "mode")
     return replace(
@@ -199,7 +201,11 @@ def draft_of_entry(
 PLANNED = frozenset({Status.PLANNED, Status.URGED})
 
 
-def _mode(sentence: Sentence) -> Mode:
-    assert sentence.parse is not None
-    found = {mode for token in sentence.parse if (mode := vehicle_mode(token)) is not None}
-    return found.pop() if len(found) == 1 else Mode.UNKNOWN
+def _mode(sentence: Sentence) -> "tuple[Mode, Token | None]":
+    """Return the mode of the only sort of vehicle in a sentence, with its word."""
+    found: dict[Mode, Token] = {}
+    for token in sentence.parse or ():
+        mode = vehicle_mode(token)
+        if mode is not None:
+            found.setdefault(mode, token)
+    return next(iter(found.items())) if len(found) == 1 else (Mode.UNKNOWN, None)

@@ -110,9 +110,8 @@ class Reader:
         if entries and _tells_itself(drafts_of(sentence, number, items, report, self.discourse)):
             return False
         for entry in entries:
-            draft = draft_of_entry(
-                entry, base, number=number, sentence=sentence, dates=report.dates
-            )
+            told = report.dates
+            draft = draft_of_entry(entry, base, number=number, sentence=sentence, dates=told)
             self.kept.append(draft)
             self.discourse.follow(draft)
         if entries:
