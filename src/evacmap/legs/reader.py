@@ -84,11 +84,7 @@ class Reader:
         elif fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            if number not in self.heard:
-                self.heard[number] = hear(sentence, number, items, report)
-            told = with_unknown_origins(
-                drafts_of(self.heard[number], sentence, items, self.discourse)
-            )
+            told = with_unknown_origins(self._drafts_of(number, sentence, items, report))
             shared = with_shares(told, sentence, items, report.counts)
             for draft in with_stages(shared, sentence):
                 draft = across_border(self._with_list(draft), self.kept, sentence, items)
@@ -97,6 +93,14 @@ class Reader:
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)
         self._count_last(number, sentence, report)
+
+    def _drafts_of(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
+    ) -> list[Draft]:
+        """Return what a sentence tells, heard once for both readings of a report."""
+        if number not in self.heard:
+            self.heard[number] = hear(sentence, number, items, report)
+        return drafts_of(self.heard[number], sentence, items, self.discourse)
 
     def _read_entries(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
@@ -107,7 +111,7 @@ class Reader:
         if base is None or number - base.number > reach:
             return False
         entries = entries_of(sentence, items, report.counts)
-        if entries and _tells_itself(drafts_of(sentence, number, items, report, self.discourse)):
+        if entries and _tells_itself(self._drafts_of(number, sentence, items, report)):
             return False
         for entry in entries:
             told = report.dates
