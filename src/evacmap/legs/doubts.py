@@ -49,7 +49,10 @@ def _is_stock(motion: Motion) -> bool:
 def _moves_an_institution(motion: Motion) -> bool:
     """ "to relocate its headquarters from Chicago": a firm moves, and nobody flees."""
     listed = word_set("en", "institutions", "words")
-    words = [word for word in (motion.mover, *_things_moved(motion)) if word is not None]
+    # Those who "left their headquarters" move, not what they left.
+    leaves = motion.frame.mover == "subject" and motion.frame.object == "origin"
+    moved = () if leaves else _things_moved(motion)
+    words = [word for word in (motion.mover, *moved) if word is not None]
     return any(word.lemma_.lower() in listed and people_kind(word) is None for word in words)
 
 

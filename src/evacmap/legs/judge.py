@@ -143,7 +143,7 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
     """What sort of people a noun names: "most of the wounded" are wounded."""
     kind = people_kind(mover)
     for child in mover.children:
-        described = child.lower_ in KIND_ADJECTIVES and child.dep_ in ("amod", "compound")
+        described = child.lower_ in KIND_ADJECTIVES and child.dep_ in ("amod", "compound", "acl")
         if described and kind is not None:
             return KIND_ADJECTIVES[child.lower_]
     is_share = mover.like_num or mover.lemma_.lower() in SHARES

@@ -42,6 +42,8 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         carried = _carried_by(verb)
         if carried is not None:
             return carried, subject, None
+    if frame.mover == "subject" and patient is not None and _gets_out(verb, patient):
+        return patient, None, subject
     if frame.mover == "subject":
         # "The town was abandoned" names no one; "they were moved out" does.
         goes = subject is not None and people_kind(subject) is not None
@@ -69,6 +71,12 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
 def _is_other_thing(verb: "Token", patient: "Token") -> bool:
     """ "withdrew the bill": what is withdrawn does not travel."""
     return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
+
+
+def _gets_out(verb: "Token", patient: "Token") -> bool:
+    """ "got 80 patients out": they get out, whoever sees to it."""
+    is_helped = verb.lemma_.lower() == "get" and not is_passive(verb)
+    return is_helped and people_kind(patient) is not None
 
 
 # One takes, catches or boards what one travels in.
