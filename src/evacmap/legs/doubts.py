@@ -29,6 +29,9 @@ ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 COMING = frozenset({"arrive", "reach", "cross", "travel", "transport"})
 FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
 BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
+WEEKDAYS = frozenset(
+    {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
+)
 WHILE = frozenset({"while", "as", "when", "before"})
 
 
@@ -129,6 +132,8 @@ def _is_of_water(motion: Motion) -> bool:
 
 def _comes_to_work(motion: Motion) -> bool:
     """ "300 soldiers arrived in Haiti to keep order", "aid workers reached the valley"."""
+    if any(_has_task(trigger, "protesting") for trigger in motion.triggers):
+        return motion.frame.weight < 1.0
     if motion.frame.name not in COMING or (motion.places(Role.ORIGIN) and _are_fleeing(motion)):
         return False
     mover = motion.mover
@@ -137,7 +142,7 @@ def _comes_to_work(motion: Motion) -> bool:
         helpers = word_set("en", "tasks", "helpers")
         if any(child.lower_ in helpers for child in mover.children):
             return True
-    return any(_has_task(trigger) for trigger in motion.triggers)
+    return any(_has_task(trigger, "words") for trigger in motion.triggers)
 
 
 def _are_fleeing(motion: Motion) -> bool:
@@ -145,9 +150,9 @@ def _are_fleeing(motion: Motion) -> bool:
     return kind in (PartyKind.REFUGEES, PartyKind.CIVILIANS, PartyKind.WOUNDED)
 
 
-def _has_task(trigger: "Token") -> bool:
+def _has_task(trigger: "Token", tasks: str) -> bool:
     """Whether those who come are to do something there: "arrived to help search"."""
-    listed = word_set("en", "tasks", "words")
+    listed = word_set("en", "tasks", tasks)
     for child in trigger.children:
         if child.dep_ in ("advcl", "xcomp") and child.lemma_.lower() in listed:
             return any(word.lower_ == "to" and word.dep_ == "aux" for word in child.children)
@@ -255,6 +260,13 @@ def _is_alarm(motion: Motion) -> bool:
     return _ALARM.search(motion.sentence.text) is not None
 
 
+def _is_by_timetable(motion: Motion) -> bool:
+    """ "Guests arrive from Homs on Tuesdays": a journey that anyone makes each week."""
+    if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):
+        return False
+    return any(word.lower_ in WEEKDAYS for word in motion.trigger.subtree)
+
+
 def _is_loaded_with_goods(motion: Motion) -> bool:
     """ "a convoy loaded with munitions crossed": wherever the parser hangs "crossed"."""
     if motion.mover is not None and people_kind(motion.mover) is not None:
@@ -302,5 +314,6 @@ DOUBTS: tuple[Check, ...] = (
     (_is_of_a_line, "a line both ways", -1.5),
     (_is_only_let_go, "let go, not taken anywhere", -0.8),
     (_is_only_allowed, "made possible, not told as done", -0.8),
+    (_is_by_timetable, "by a timetable", -0.8),
     (_is_alarm, "cleared for an alarm", -1.2),
 )

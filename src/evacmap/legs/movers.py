@@ -73,9 +73,13 @@ def _is_other_thing(verb: "Token", patient: "Token") -> bool:
     return not (is_passive(verb) or _can_move(patient) or is_place_noun(patient))
 
 
+# Verbs of going by oneself that also take those who are made to go.
+HELPING = frozenset({"get", "walk", "march", "hurry", "sail", "race"})
+
+
 def _gets_out(verb: "Token", patient: "Token") -> bool:
-    """ "got 80 patients out": they get out, whoever sees to it."""
-    is_helped = verb.lemma_.lower() == "get" and not is_passive(verb)
+    """ "got 80 patients out", "walked them to Homs": they go, whoever sees to it."""
+    is_helped = verb.lemma_.lower() in HELPING and not is_passive(verb)
     return is_helped and people_kind(patient) is not None
 
 
