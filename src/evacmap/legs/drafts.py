@@ -133,3 +133,16 @@ def finest(items: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
         if not same:
             kept.append(item)
     return tuple(kept)
+
+
+def lacks_ends(
+    base: Draft,
+    origins: tuple[GeocodedToponym, ...],
+    destinations: tuple[GeocodedToponym, ...],
+) -> bool:
+    """Whether the movement before is open at an end that the list gives."""
+    return bool(
+        (origins and destinations)
+        or (origins and not base.origins)
+        or (destinations and not base.destinations)
+    )

@@ -8,7 +8,7 @@ from evacmap.legs.borders import across_border
 from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft, contains, same_place
+from evacmap.legs.drafts import Draft, contains, lacks_ends, same_place
 from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
@@ -247,7 +247,11 @@ class Reader:
     ) -> None:
         """A list of places belongs to the movement told just before it, or just after."""
         base = self.base
-        if base is None or number - base.number > REACH or not _lacks(base, origins, destinations):
+        if (
+            base is None
+            or number - base.number > REACH
+            or not lacks_ends(base, origins, destinations)
+        ):
             self.listed = (number, origins, destinations)
             return
         span = (sentence.start, sentence.end)
@@ -358,19 +362,6 @@ def _only_says_where(last: Draft, draft: Draft) -> bool:
         return False
     goes_on = any(same_place(a, b) for a in last.destinations for b in draft.origins)
     return goes_on and not last.origins and bool(draft.destinations)
-
-
-def _lacks(
-    base: Draft,
-    origins: tuple[GeocodedToponym, ...],
-    destinations: tuple[GeocodedToponym, ...],
-) -> bool:
-    """Whether the movement before is open at an end that the list gives."""
-    return bool(
-        (origins and destinations)
-        or (origins and not base.origins)
-        or (destinations and not base.destinations)
-    )
 
 
 def why_not(draft: Draft) -> str | None:
