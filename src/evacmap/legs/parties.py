@@ -155,8 +155,9 @@ def _is_named(mover: "Token", motion: Motion) -> bool:
 
     A weak word of movement tells of one person no leg, and looking for names takes long.
     """
-    is_leg = motion.frame.weight >= ONE_PERSON_LEAVES or len(motion.arguments) > 1
-    return is_leg and is_person(mover)
+    ends = len(motion.arguments)
+    is_leg = ends > 1 or (ends and motion.frame.weight >= ONE_PERSON_LEAVES)
+    return bool(is_leg) and is_person(mover)
 
 
 def _refers_back(mover: "Token | None", people: Count | None) -> bool:

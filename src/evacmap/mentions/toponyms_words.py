@@ -49,7 +49,7 @@ class Word(NamedTuple):
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?|[^\W\d_]+(?:(?:['’‘`-]|\.(?=[A-Z]))[^\W\d_]+)*"
 )
-_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"'”’)\]]*\s+|\n\s*|[\"“‘(]\s*|[—–]\s*|-- ?)$")
 _ABBREVIATIONS_BEFORE_A_NAME = re.compile(r"\b(?:St|Mt|Ft|Dr|Mr|Mrs|Ms|Gen|Col|Sen|Rep|Gov)\.\s$")
 
@@ -87,18 +87,20 @@ def _hyphened_parts(word: Word, names: Names) -> list[Word]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
-        word, begin = match.group(), match.start()
-        is_possessive = word.endswith(_POSSESSIVE)
+        begin, finish = match.span()
+        word = match.group()
+        is_possessive = word[-2:] in _POSSESSIVE
         if is_possessive:
-            word = word[:-2]
-        yield Word(
-            word,
-            begin,
-            begin + len(word),
-            _begins_name(word),
-            begin == start or _ends_a_sentence(text[max(start, begin - 5) : begin]),
-            is_possessive,
-        )
+            word, finish = word[:-2], finish - 2
+        # Most words follow a word and a space, and most are small: they are told first.
+        if begin - start > 1 and text[begin - 1] == " " and text[begin - 2].isalnum():
+            begins_sentence = False
+        else:
+            begins_sentence = begin == start or _ends_a_sentence(
+                text[max(start, begin - 5) : begin]
+            )
+        is_capitalised = not word.islower() and _begins_name(word)
+        yield Word(word, begin, finish, is_capitalised, begins_sentence, is_possessive)
 
 
 # "Russian-occupied", "Britain-based" qualify a name and are none.
@@ -106,15 +108,13 @@ _PARTICIPLE = re.compile(r"-[a-z]*(?:ed|held|run|led|born|built|wide|era)$")
 
 
 def _begins_name(word: str) -> bool:
-    if word.islower() or ("-" in word and _PARTICIPLE.search(word)):
+    if "-" in word and _PARTICIPLE.search(word):
         return False
     return word[:1].isupper() or _has_capital_part(word)
 
 
 def _ends_a_sentence(before: str) -> bool:
     """Whether a sentence ends with these last characters before a word."""
-    if before[-1:] == " " and before[-2:-1].isalnum():
-        return False
     return bool(_SENTENCE_END.search(before) and not _ABBREVIATIONS_BEFORE_A_NAME.search(before))
 
 
