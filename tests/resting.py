@@ -116,7 +116,12 @@ def _says_date(text: str, span: FieldSpan, leg: Leg) -> bool:
 
 
 def _shows(mode: Mode, word: str) -> bool:
-    """Whether a word is one of the language's for a mode of travel, in any of its forms."""
+    """Whether a word is one of the language's for a mode of travel, in any of its forms.
+
+    A type of aircraft is one, too: "C-130".
+    """
+    if any(character.isdigit() for character in word):
+        return mode in (Mode.AIR, Mode.HELICOPTER)
     words = load_words()
     listed = {*words["vehicles"].get(mode.value, ()), *words["mode_words"].get(mode.value, ())}
     listed |= {form for verb in listed for form in words["irregular"].get(verb, ())}

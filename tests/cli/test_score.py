@@ -80,12 +80,21 @@ def test_misses_and_false_alarms_are_listed_on_one_line_each(
         ("open", "2 documents, 1 leg; found 1, and 0 that are optional"),
     ],
 )
-def test_the_held_out_third_and_the_rest_are_scored_apart(
+def test_the_cases_held_out_and_the_rest_are_scored_apart(
     cases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], only: str, first: str
 ) -> None:
+    (cases / "held-out.txt").write_text("102\n")
     pred = _write(tmp_path / "p.json", {"101": [LEG]})
     run(["score", str(cases), "--pred", str(pred), "--only", only])
     assert capsys.readouterr().out.splitlines()[0] == first
+
+
+def test_a_folder_that_holds_out_nothing_is_told(
+    cases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["score", str(cases), "--only", "open"]) == 1
+    message = f"{cases}: no held-out.txt in it, which lists the cases held out"
+    assert message in capsys.readouterr().err
 
 
 def test_reports_are_extracted_where_no_table_is_given(

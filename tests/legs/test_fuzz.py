@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders import document
 from evacmap.geocode import geocode
 from evacmap.legs import assemble_legs
-from evacmap.legs.cases import is_held_out
+from evacmap.legs.cases import read_held_out
 from evacmap.mentions import find_mentions
 from evacmap.mentions.toponyms import find_toponyms
 from evacmap.model import Leg
@@ -21,9 +21,11 @@ from reading import extract, gazetteer, summary
 from resting import check_words
 
 ROOT = Path(__file__).parents[2]
+CASES = ROOT / "benchmarks" / "cases"
+HELD_OUT = read_held_out(CASES)
 PATHS = [
     *sorted(ROOT.glob("seeds/*/report.md")),
-    *(path for path in sorted(ROOT.glob("benchmarks/cases/docs/*")) if not is_held_out(path.stem)),
+    *(path for path in sorted(CASES.glob("docs/*")) if path.stem not in HELD_OUT),
 ]
 TEXTS = [path.read_text(encoding="utf-8") for path in PATHS]
 FEW = settings(derandomize=True, max_examples=12, deadline=None, database=None)

@@ -19,7 +19,8 @@ Examples:
   evacmap score benchmarks/cases --pred legs.csv
 
 \b
-A case is docs/NAME.txt with its hand-checked legs in gold/NAME.json.
+A case is docs/NAME.txt with its hand-checked legs in gold/NAME.json; held-out.txt lists the
+names of those held out.
 """
 
 LABELS = {
@@ -47,7 +48,7 @@ QUOTE_WIDTH = 160
 @click.option(
     "--only",
     type=click.Choice(["held-out", "open"]),
-    help="Only the held-out third (number divisible by 3), or only the others.",
+    help="Only the cases that CASES/held-out.txt lists, or only the others.",
 )
 @click.option("--list", "is_listed", is_flag=True, help="List misses and false alarms.")
 def score(
@@ -62,13 +63,14 @@ def score(
 
     Prints precision, recall and F1: by endpoints alone, and with each other field right as well.
     """
-    from evacmap.legs.cases import is_held_out, read_gold, read_predictions
+    from evacmap.legs.cases import read_gold, read_held_out, read_predictions
     from evacmap.legs.scoring import score_legs
 
+    held_out = read_held_out(cases) if only else frozenset()
     expected = {
         document: legs
         for document, legs in read_gold(gold or Path(cases) / "gold").items()
-        if only is None or is_held_out(document) == (only == "held-out")
+        if only is None or (document in held_out) == (only == "held-out")
     }
     if predictions:
         result, status = score_legs(expected, read_predictions(predictions)), 0

@@ -16,6 +16,9 @@ from evacmap.legs.same_place import NamedPlace
 Bounds = tuple[int | None, int | None]
 
 
+HELD_OUT = "held-out.txt"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldLeg:
     """A leg written down by a careful reader.
@@ -49,14 +52,18 @@ class PredictedLeg:
     quote: str
 
 
-def is_held_out(document: str) -> bool:
-    """Tell whether a case belongs to the held-out third: its number is divisible by three.
+def read_held_out(cases: str | Path) -> frozenset[str]:
+    """Return the names of the cases that the folder ``cases`` holds out from development.
 
-    >>> is_held_out("102"), is_held_out("103"), is_held_out("report")
-    (True, False, False)
+    Its file ``held-out.txt`` lists them, a name a line.
+
+    Raises:
+        BadTableError: the folder has no such file.
     """
-    digits = document[: len(document) - len(document.lstrip("0123456789"))]
-    return bool(digits) and int(digits) % 3 == 0
+    path = Path(cases) / HELD_OUT
+    if not path.is_file():
+        raise BadTableError(cases, f"no {HELD_OUT} in it, which lists the cases held out")
+    return frozenset(path.read_text(encoding="utf-8").split())
 
 
 def read_gold(folder: str | Path) -> dict[str, tuple[GoldLeg, ...]]:
