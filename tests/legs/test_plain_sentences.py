@@ -105,6 +105,7 @@ SENTENCES = [
     ),
     ("Some 90 refugees from Homs reached safety in Hama.", [("Homs", "Hama")]),
     ("The villagers of Homs are being moved to tents in Hama.", [("Homs", "Hama")]),
+    ("Villagers fled Goma and walked to the camp at Omombo, near Bukavu.", [("Goma", "Omombo")]),
     ("The bus is back in Leeds after its service.", []),
     ("Sales made it from Leeds to York in the report.", []),
 ]

@@ -129,10 +129,19 @@ def finest(items: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
     for item in items:
         if any(item is not other and contains(item, other) for other in items):
             continue
+        if any(_stands_in(other, item) for other in items):
+            continue
         same = [k for k in kept if k.place and item.place and k.place.id == item.place.id]
         if not same:
             kept.append(item)
     return tuple(kept)
+
+
+def _stands_in(unlocated: GeocodedToponym, area: GeocodedToponym) -> bool:
+    """ "the camp at Omo, near Goma": Goma only says where the unknown Omo lies."""
+    if unlocated.place is None or area.place is None or not unlocated.is_unlocated:
+        return False
+    return unlocated.place.id.endswith(f"@{area.place.id}")
 
 
 def lacks_ends(
