@@ -117,6 +117,9 @@ class TablePlaces:
             return _Choice(home, SOLE_SCORE, "a country")
         text, toponyms = self._as_text((key, *(other for other in others if other != key)))
         found = geocode(_document(text), toponyms, self._gazetteer)[0]
+        if found.is_unlocated:
+            # Who writes a table can say where it lies.
+            found = replace(found, place=None)
         if home and found.place is not None and found.place.country == home.country:
             return _of_geocoded(found)
         if home:
