@@ -15,10 +15,24 @@ BY_EACH = 0.1
 MOST = 0.3
 ALONE = -0.2
 EMPTY = -0.3
+FIRM = 0.5
 # A shorter text is a note or an extract, in which no other sentence need tell anything.
 SEVERAL = 4
 
 Clue = tuple[str, float]
+
+
+def speaks_for_others(draft: Draft) -> bool:
+    """Whether a draft names an end itself, or has a sure word of movement.
+
+    A weak word with an end that is only inferred ("students are bused in the district") is too
+    little to speak for another sentence, and whether it is parsed at all depends on its report.
+    """
+    if draft.motion.frame.weight >= FIRM:
+        return True
+    inferred = {item.field for item in draft.inferred}
+    origin = bool(draft.origins) and "origin" not in inferred
+    return origin or (bool(draft.destinations) and "destination" not in inferred)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
