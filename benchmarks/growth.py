@@ -13,11 +13,12 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from evacmap.geocode import Gazetteer
+from evacmap.legs.cases import read_held_out
 from evacmap.pipeline import extract_document
 from evacmap.read.plain_text import read_plain_text
 
 MOVE = "About 300 people fled Homs for Tartus on Monday"
-CASES = Path(__file__).parent / "cases" / "docs"
+CASES = Path(__file__).parent / "cases"
 
 
 def repeated(text: str) -> Callable[[int], str]:
@@ -26,7 +27,8 @@ def repeated(text: str) -> Callable[[int], str]:
 
 
 def cases(length: int) -> str:
-    paths = [path for path in sorted(CASES.glob("*.txt")) if int(path.stem) % 3]
+    held_out = read_held_out(CASES)
+    paths = [path for path in sorted(CASES.glob("docs/*.txt")) if path.stem not in held_out]
     whole = "\n\n".join(path.read_text(encoding="utf-8") for path in paths)
     return repeated(whole + "\n\n")(length)
 
