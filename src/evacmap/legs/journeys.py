@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-SOFT = frozenset({HOME_PORT, AT_BORDER})
 BOARDING = frozenset({"board", "embark"})
 
 

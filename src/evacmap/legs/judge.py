@@ -35,7 +35,6 @@ KIND_CLUES = {
     PartyKind.OFFICIALS: -0.6,
     PartyKind.UNKNOWN: 0.15,
 }
-LEAVING = frozenset({"leave", "withdraw", "flee", "evacuate", "return", "remove"})
 COMING = frozenset(
     {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
 )

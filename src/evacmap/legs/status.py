@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 URGING_MODALS = frozenset({"should", "must", "ought"})
 PLANNING_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "shall", "'ll", "wo"})
-NEGATIONS = frozenset({"not", "n't", "never", "no"})
 # Words over a movement that turn it round only when they are its negation or refusal.
 CLAUSES = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "dobj", "pobj", "conj", "csubj"}

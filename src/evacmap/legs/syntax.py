@@ -11,7 +11,6 @@ from evacmap.legs.spans import written
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 DAYS = frozenset((*day_name, *month_name))
 PREVENTING = frozenset({"stop", "prevent", "keep", "bar", "block", "discourage", "ban", "dissuade"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
@@ -215,11 +214,6 @@ def with_conjuncts(token: "Token") -> Iterator["Token"]:
     for child in token.children:
         if child.dep_ == "conj":
             yield from with_conjuncts(child)
-
-
-def governors(token: "Token") -> Iterator["Token"]:
-    """Yield what ``token`` hangs on, nearest first, up to the root of the sentence."""
-    yield from token.ancestors
 
 
 def noun_phrase(token: "Token", *, longest: int = 140) -> "Span":
