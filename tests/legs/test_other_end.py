@@ -222,3 +222,23 @@ def test_the_other_end_is_found(text: str, expected: list[tuple[str | None, str 
     context = "Families fled the fighting. The evacuation of civilians goes on, officials said. "
     legs = summary(extract(context + text, published="2024-12-06"))
     assert [leg[:2] for leg in legs] == expected
+
+
+def test_a_crossing_lies_on_the_way_that_another_sentence_tells() -> None:
+    text = (
+        "Russians fled Syria for Lebanon on Friday. "
+        "Five coaches with 70 people crossed into Lebanon at Masnaa border crossing on Friday.\n"
+    )
+    (leg,) = extract(text, published="2024-12-06")
+    assert (leg.origin.name, leg.destination.name) == ("Syria", "Lebanon")
+    assert [stop.name for stop in leg.waypoints] == ["Masnaa border crossing"]
+
+
+def test_a_crossing_is_where_a_way_begins_that_no_other_sentence_tells() -> None:
+    text = (
+        "Families left Kabul for Kandahar on Thursday. "
+        "Some 70 people crossed into Lebanon at Masnaa border crossing on Friday.\n"
+    )
+    legs = summary(extract(text, published="2024-12-06"))
+    expected = [("Kabul", "Kandahar"), ("Masnaa border crossing", "Lebanon")]
+    assert [leg[:2] for leg in legs] == expected

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from evacmap.legs.apart import told_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
-from evacmap.legs.merging import ROADLIKE, merged
+from evacmap.legs.merging import ROADLIKE, merged, through_crossing
 from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _carried_out(joined: list[Draft]) -> list[Draft]:
 
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
+    one, other = through_crossing(one, other), through_crossing(other, one)
     ahead = _arrival_ahead(one, other) or _order_followed(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
 from evacmap.legs.parties import Travellers
 from evacmap.legs.resting import resting
-from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, Status
+from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PlaceKind, Status
 
+# How far beyond an area's extent a crossing of its border may lie.
+NEAR_BORDER_KM = 35.0
 ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
 
 
 def merged(one: Draft, other: Draft) -> Draft:
     """Return both drafts as one: the finest places, the stated date, the fuller numbers."""
+    one, other = through_crossing(one, other), through_crossing(other, one)
     main, extra = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
     joined = replace(
         main,
@@ -30,6 +33,35 @@ def merged(one: Draft, other: Draft) -> Draft:
         rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
     )
     return resting(joined, main, extra)
+
+
+def through_crossing(draft: Draft, other: Draft) -> Draft:
+    """Return ``draft`` as come through the crossing it begins at, if ``other`` has it from beyond.
+
+    "Syrians cross into Lebanon. They crossed into Lebanon at Masnaa.": from Syria by Masnaa.
+    """
+    if len(draft.origins) != 1 or len(other.origins) != 1:
+        return draft
+    crossing, area = draft.origins[0], other.origins[0]
+    if not _begins_at_border(draft) or not _is_neighbour(area, crossing):
+        return draft
+    if not any(same_place(a, b) for a in draft.destinations for b in other.destinations):
+        return draft
+    inferred = tuple(item for item in draft.inferred if item.field != "origin")
+    return replace(draft, origins=(), via=(*draft.via, crossing), inferred=inferred)
+
+
+def _begins_at_border(draft: Draft) -> bool:
+    crossing = draft.origins[0].place
+    inferred = any(item.field == "origin" for item in draft.inferred)
+    return inferred and crossing is not None and crossing.kind is PlaceKind.CROSSING
+
+
+def _is_neighbour(area: GeocodedToponym, crossing: GeocodedToponym) -> bool:
+    """Whether an area that does not hold the crossing reaches about as far as it."""
+    if area.place is None or coarseness(area) < 3 or contains(area, crossing):
+        return False
+    return distance_km(area, crossing) <= 1.5 * area.place.extent_km + NEAR_BORDER_KM
 
 
 def _fullness(draft: Draft) -> tuple[int, float]:
