@@ -22,6 +22,7 @@ class Draft:
     ``origins`` and ``destinations`` hold alternatives or a list ("from Sumy, Izyum and Lyman").
     ``is_dated`` is false where the date is only what the guideline gives for want of one.
     ``names_origin`` is true where the words name an origin, known to the gazetteer or not.
+    ``is_added`` is true of a group besides those told of before ("soldiers there also left").
     ``spans`` are the sentences it rests on, as (start, end) of the document's text; ``words``
     are the words on which each field rests, those of the places left out: they have their own.
     """
@@ -43,6 +44,7 @@ class Draft:
     clues: tuple[tuple[str, float], ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
     words: tuple[FieldSpan, ...] = ()
+    is_added: bool = False
 
     @property
     def score(self) -> float:

@@ -13,7 +13,7 @@ from evacmap.languages import word_set
 from evacmap.legs.beginnings import is_earlier
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
-from evacmap.legs.joining import DONE, is_added, party_fits, status_fits
+from evacmap.legs.joining import DONE, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import offsets_of, span_between
@@ -124,7 +124,7 @@ def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
             return None
-        if known.origins and is_added(draft):
+        if known.origins and draft.is_added:
             return known.origins[0], "the place the others left"
     return None
 
@@ -133,7 +133,7 @@ def _with_end_of_companions(draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """ "A flight from Riyadh brought 900 to Addis Ababa. A second, from Jeddah, brought 438." """
     if draft.destinations or draft.motion.frame.name not in CARRYING:
         return draft
-    if not (is_added(draft) or _is_carried_beside(draft, earlier)):
+    if not (draft.is_added or _is_carried_beside(draft, earlier)):
         return draft
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
@@ -177,7 +177,7 @@ def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
             return None
-        if is_added(known) or is_earlier(known.motion.trigger):
+        if known.is_added or is_earlier(known.motion.trigger):
             continue
         if known.destinations and status_fits(known.status, draft.status):
             return known.destinations[0], "where those told of before had come to"

@@ -9,7 +9,7 @@ from evacmap.legs.merging import ROADLIKE, merged, through_crossing
 from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
@@ -70,7 +70,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    if (is_added(one) or is_added(other)) and not _is_retold(one, other, ends):
+    if (one.is_added or other.is_added) and not _is_retold(one, other, ends):
         return False
     if ends == ["within", "within"] and _is_way_back(one, other):
         return False
@@ -98,45 +98,12 @@ def _is_way_back(one: Draft, other: Draft) -> bool:
     )
 
 
-# Words that set a group beside one told of before: "another 90", "the others", "80 more".
-BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "further", "second"})
-
-
-def is_added(draft: Draft) -> bool:
-    """Whether a draft tells of a group besides those told of before: "soldiers there also left"."""
-    motion = draft.motion
-    words = {
-        word.lower_
-        for one in (motion.mover, motion.carrier)
-        if one is not None
-        for word in (one, *one.children)
-    }
-    if motion.agent is not None:
-        words.add(motion.agent.lower_)
-    also = any(
-        _means_also(word)
-        for trigger in motion.triggers
-        for child in trigger.children
-        for word in (child, *child.children)
-        if child.pos_ not in ("VERB", "AUX") or word == child
-    )
-    return also or bool(words & BESIDE)
-
-
-def _means_also(word: "Token") -> bool:
-    """ "also", "too" and "as well", which is not the "as well" of "as well as"."""
-    if word.lower_ in ("also", "too"):
-        return True
-    nearby = [near.lower_ for near in word.doc[max(0, word.i - 1) : word.i + 2]]
-    return nearby[:2] == ["as", "well"] and nearby[2:] != ["as"]
-
-
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
     """Whether both give the same ends; two groups beside others may leave the same end open."""
     if _is_same_number(one, other) and one.status is other.status:
         # "A second flight with 290 students lands": told again in full below.
         return "differ" not in ends
-    if not (is_added(one) and is_added(other)):
+    if not (one.is_added and other.is_added):
         return ends == ["same", "same"]
     pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
     return all(
@@ -267,7 +234,7 @@ def _plan_done(plan: Draft, deed: Draft) -> bool:
         return False
     if not plan.origins or max(map(coarseness, plan.origins)) > 1:
         return False
-    if not party_fits(plan, deed) or is_added(plan) or is_added(deed):
+    if not party_fits(plan, deed) or plan.is_added or deed.is_added:
         return False
     if not _mode_fits(plan.mode, deed.mode):
         return False

@@ -43,7 +43,7 @@ def through_crossing(draft: Draft, other: Draft) -> Draft:
     if len(draft.origins) != 1 or len(other.origins) != 1:
         return draft
     crossing, area = draft.origins[0], other.origins[0]
-    if not _begins_at_border(draft) or not _is_neighbour(area, crossing):
+    if not (draft.inferred and _begins_at_border(draft) and _is_neighbour(area, crossing)):
         return draft
     if not any(same_place(a, b) for a in draft.destinations for b in other.destinations):
         return draft
@@ -53,8 +53,9 @@ def through_crossing(draft: Draft, other: Draft) -> Draft:
 
 def _begins_at_border(draft: Draft) -> bool:
     crossing = draft.origins[0].place
-    inferred = any(item.field == "origin" for item in draft.inferred)
-    return inferred and crossing is not None and crossing.kind is PlaceKind.CROSSING
+    if crossing is None or crossing.kind is not PlaceKind.CROSSING:
+        return False
+    return any(item.field == "origin" for item in draft.inferred)
 
 
 def _is_neighbour(area: GeocodedToponym, crossing: GeocodedToponym) -> bool:

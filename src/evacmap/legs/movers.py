@@ -19,6 +19,8 @@ from evacmap.legs.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from evacmap.legs.motion import Motion
+
 Roles = tuple["Token | None", "Token | None", "Token | None"]
 
 
@@ -265,3 +267,35 @@ def _evacuation_order(noun: "Token") -> "Token | None":
                 if inside is not None and people_kind(inside) is not None:
                     return inside
     return None
+
+
+# Words that set a group beside one told of before: "another 90", "the others", "80 more".
+BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "further", "second"})
+
+
+def is_of_others(motion: "Motion") -> bool:
+    """Whether a motion is of a group besides those told of before: "soldiers there also left"."""
+    words = {
+        word.lower_
+        for one in (motion.mover, motion.carrier)
+        if one is not None
+        for word in (one, *one.children)
+    }
+    if motion.agent is not None:
+        words.add(motion.agent.lower_)
+    also = any(
+        _means_also(word)
+        for trigger in motion.triggers
+        for child in trigger.children
+        for word in (child, *child.children)
+        if child.pos_ not in ("VERB", "AUX") or word == child
+    )
+    return also or bool(words & BESIDE)
+
+
+def _means_also(word: "Token") -> bool:
+    """ "also", "too" and "as well", which is not the "as well" of "as well as"."""
+    if word.lower_ in ("also", "too"):
+        return True
+    nearby = [near.lower_ for near in word.doc[max(0, word.i - 1) : word.i + 2]]
+    return nearby[:2] == ["as", "well"] and nearby[2:] != ["as"]

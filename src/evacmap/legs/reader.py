@@ -12,7 +12,7 @@ from evacmap.legs.drafts import Draft, contains, lacks_ends, same_place
 from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
-from evacmap.legs.joining import is_added, party_fits, status_fits
+from evacmap.legs.joining import party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.movers import ONE_OF
 from evacmap.legs.resting import OF_TRAVELLERS, resting
@@ -327,7 +327,7 @@ def _going_on(draft: Draft, last: Draft) -> Draft:
         return draft.inferring("destination", "from where the same people went on")
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
-    if is_added(draft) or _is_one_more(draft):
+    if draft.is_added or _is_one_more(draft):
         # "Two flights left Kabul for Doha and a third went to Oslo": from Kabul.
         draft = replace(draft, origins=last.origins)
         return draft.inferring("origin", "the place the others left") if last.origins else draft
@@ -389,7 +389,7 @@ def _is_stated(draft: Draft) -> bool:
     is a number beside others: "the remaining 300 will leave".
     """
     ends = (*draft.origins, *draft.destinations)
-    if draft.status is Status.URGED or (is_added(draft) and draft.travellers.people is not None):
+    if draft.status is Status.URGED or (draft.is_added and draft.travellers.people is not None):
         return True
     if any(item.basis == JUST_SPOKEN_OF for item in draft.inferred):
         return True

@@ -16,6 +16,7 @@ from evacmap.legs.marking import Country, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
+from evacmap.legs.movers import is_of_others
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers, is_part_of_group
 from evacmap.legs.places import Role
 from evacmap.legs.spans import field_spans, span_between, words_at
@@ -246,6 +247,7 @@ def _draft(
         ),
         rules=_rules(motion, status_word, mode_word, when.basis),
         words=words,
+        is_added=is_of_others(motion),
     )
 
 
