@@ -44,6 +44,7 @@ SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
 SHARES = frozenset(
     {"most", "many", "all", "hundred", "thousand", "dozen", "group", "other", "half", "rest"}
 )
+WHOLES = frozenset({"total", "number", "majority", "handful", "batch", "rest", "remainder"})
 ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
 
 Clues = tuple[tuple[str, float], ...]
@@ -114,10 +115,19 @@ def _mover_clues(
     if kind is None:
         return [_other_mover_clue(mover, weight)]
     if kind is PartyKind.MILITARY and motion.frame.name in COMING and not _goes_home(motion):
-        if is_of_withdrawal and motion.places(Role.ORIGIN):
+        if (is_of_withdrawal and motion.places(Role.ORIGIN)) or _is_by_agreement(motion):
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+# What makes those who fought go where others do not want them.
+AGREED = frozenset({"deal", "agreement", "accord", "ceasefire", "truce", "surrender", "evacuation"})
+
+
+def _is_by_agreement(motion: Motion) -> bool:
+    """ "Under the deal, 2,000 fighters will go to Idlib": they leave, and attack nobody."""
+    return any(word.lemma_.lower() in AGREED for word in motion.trigger.doc)
 
 
 def _is_in_need(mover: "Token") -> bool:
@@ -143,7 +153,8 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
     kind = people_kind(mover)
     for child in mover.children:
         described = child.lower_ in KIND_ADJECTIVES and child.dep_ in ("amod", "compound", "acl")
-        if described and kind is not None:
+        # "a total of 40 wounded": the parser hangs them on the total.
+        if described and (kind is not None or mover.lower_ in WHOLES):
             return KIND_ADJECTIVES[child.lower_]
     is_share = mover.like_num or mover.lemma_.lower() in SHARES
     if kind is not None and kind is not PartyKind.UNKNOWN and not is_share:
@@ -280,7 +291,15 @@ def _is_in_passing(motion: Motion) -> bool:
     if motion.sentence.kind is not BlockKind.PARAGRAPH:
         return False
     finite = {"VBD", "VBZ", "VBP", "MD", "VBN"}
-    return not any(word.tag_ in finite and word.dep_ != "pobj" for word in motion.trigger.doc)
+    return not any(
+        (word.tag_ in finite and word.dep_ != "pobj") or _is_bare_verb(word)
+        for word in motion.trigger.doc
+    )
+
+
+def _is_bare_verb(word: "Token") -> bool:
+    """ "Deportations to Haiti continue": the tagger takes the plural's verb for an infinitive."""
+    return word.tag_ == "VB" and word.dep_ == "ROOT" and subject_of(word) is not None
 
 
 def is_counterfactual(motion: Motion) -> bool:

@@ -89,7 +89,7 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if lemma in ("leave", "abandon") and _leaves_behind(token):
         return None
-    if any(child.lemma_.lower() in _standing().get(lemma, ()) for child in token.children):
+    if any(_stands_still(child, lemma) for child in token.children):
         return None
     if _takes_in(token, lemma):
         return _named_frames()["resettle"]
@@ -97,6 +97,8 @@ def frame_of(token: "Token") -> Frame | None:
         return None
     if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
         return None
+    if lemma == "take" and any(c.dep_ == "prt" and c.lower_ == "in" for c in token.children):
+        return _named_frames()["receive"] if _receives_people(token) else None
     for words, frame in _phrases().get(lemma, ()):
         if any(_goes_with(child, words) for child in _beside(token)):
             return frame
@@ -117,6 +119,17 @@ def _beside(verb: "Token") -> "Iterator[Token]":
     for thing in verb.children:
         if thing.dep_ == "dobj":
             yield from (word for word in thing.children if word.i == thing.i + 1)
+
+
+def _stands_still(word: "Token", verb: str) -> bool:
+    """Whether a word makes a verb of movement tell none; "under the deal they went" still does."""
+    before = word.dep_ == "prep" and word.i < word.head.i
+    return not before and word.lemma_.lower() in _standing().get(verb, ())
+
+
+def _receives_people(verb: "Token") -> bool:
+    """ "Uganda took in 300 refugees"; nobody is moved by "took in a show"."""
+    return any(c.dep_ == "dobj" and people_kind(c) is not None for c in verb.children)
 
 
 @cache
@@ -182,7 +195,9 @@ def _noun_frame(token: "Token") -> Frame | None:
     if weight is None or (lemma == "route" and token.head.lower_ != "en"):
         # "en route to Homs" is a movement, a route to Homs none.
         return None
-    if _only_qualifies(token):
+    if _only_qualifies(token) or (
+        lemma in word_set("en", "of_people", "words") and not _of_people(token)
+    ):
         return None
     at = lemma in COMING_IN
     return Frame(name=lemma, mover="of", object="none", at=at, weight=weight, is_noun=True)
@@ -199,6 +214,20 @@ def _only_qualifies(noun: "Token") -> bool:
     return is_place or _people_kinds().get(head.lemma_.lower()) is not None
 
 
+def _of_people(noun: "Token") -> bool:
+    """ "the movement of 1,500 people", "troop movements", "their escape"."""
+    inner = [
+        people
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in ("of", "by")
+        for people in child.children
+    ]
+    before = [
+        child for child in noun.children if child.dep_ in ("compound", "nmod", "amod", "poss")
+    ]
+    return any(people_kind(word) is not None for word in (*inner, *before))
+
+
 def _has_course(vehicle: "Token") -> bool:
     """Whether a vehicle is said to go somewhere by itself: "a train for Kyiv", "ships to Malta"."""
     return any(
@@ -212,10 +241,23 @@ FIXED = frozenset({"out", "for", "from", "to", "into", "towards", "across", "ove
 def _goes_with(child: "Token", words: frozenset[str]) -> bool:
     if child.lower_ not in words:
         return False
+    if child.lower_ == "from" and child.head.lemma_ == "pull" and not _is_of_place(child):
+        # "pulled 30 people from the rubble"
+        return False
     # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
     fixed = child.lower_ in FIXED
     beside = ("prt", "advmod", "dobj", "npadvmod", "acomp")
     return child.dep_ in beside or (child.dep_ == "prep" and fixed)
+
+
+def _is_of_place(preposition: "Token") -> bool:
+    """Whether a preposition stands before a name or a sort of place."""
+    sorts = word_set("en", "place_nouns", "words")
+    return any(
+        noun.pos_ == "PROPN" or noun.lemma_.lower() in sorts
+        for noun in preposition.children
+        if noun.dep_ == "pobj"
+    )
 
 
 @cache

@@ -26,8 +26,8 @@ Roles = tuple["Token | None", "Token | None", "Token | None"]
 
 # A vehicle told of before: "The other landed in Homs, carrying 90 people."
 ONE_OF = frozenset({"other", "another", "second", "third", "first", "latter"})
-# What is sought does not travel: "sought refuge in Uganda".
-SOUGHT = frozenset({"refuge", "shelter", "safety", "sanctuary", "asylum"})
+# What is sought, set or dropped does not travel: "sought refuge in Uganda", "set foot in Malta".
+SOUGHT = frozenset({"refuge", "shelter", "safety", "sanctuary", "asylum", "foot", "anchor"})
 
 
 def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
@@ -240,6 +240,9 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
         # "110 vehicles made the last trip to the border."
         return (None, agent, None) if vehicle_mode(agent) else (agent, None, None)
     given = child_with(noun.head, "dative") if noun.head.pos_ == "VERB" else None
+    if given is not None and given.pos_ == "ADP":
+        # "Safe passage was given to 300 families."
+        given = child_with(given, "pobj")
     to_whom = _evacuation_order(noun)
     return to_whom or given, None, agent
 

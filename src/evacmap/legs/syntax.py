@@ -95,7 +95,8 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         return subject_of(head, depth=depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(head, depth)
-    if verb.dep_ == "advcl" and head.lemma_.lower() in word_set("en", "status", "urged"):
+    urged = word_set("en", "status", "urged")
+    if verb.dep_ == "advcl" and head.lemma_.lower() in (urged | HELPING):
         ordered = child_with(head, "dobj") if _is_infinitive(verb) else None
         if ordered is not None:
             return ordered
@@ -182,6 +183,10 @@ def _controller(head: "Token", depth: int) -> "Token | None":
 
 CALLING = frozenset({"call", "appeal", "plead", "arrange", "prevail"})
 CALLED_ON = frozenset({"on", "upon", "to", "with", "for"})
+# "assisted 160 migrants to return": they do, not who helps.
+HELPING = frozenset(
+    {"assist", "help", "enable", "allow", "permit", "force", "compel", "support", "get", "aid"}
+)
 LETTING = frozenset({"let", "help", "make", "see", "watch", "have"})
 
 
@@ -190,7 +195,17 @@ def object_of(verb: "Token") -> "Token | None":
     found = child_with(verb, "dobj")
     if found is not None and found.lower_ in RELATIVES and verb.dep_ == "relcl":
         return verb.head
-    return found
+    return found if found is not None else _brought_home(verb)
+
+
+def _brought_home(verb: "Token") -> "Token | None":
+    """Mend a slip of the parser: in "flew 70 Ghanaians home" it hangs them on "home"."""
+    for child in verb.children:
+        if child.lower_ in ("home", "back") and child.dep_ in ("advmod", "prt", "npadvmod"):
+            for word in child.children:
+                if word.i < child.i and word.i > verb.i and people_kind(word) is not None:
+                    return word
+    return None
 
 
 def patient_of(verb: "Token") -> "Token | None":

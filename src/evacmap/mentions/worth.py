@@ -87,7 +87,7 @@ def motion_weight(text: str) -> float | None:
         for forms, beside, weight in _phrases()
         if not beside.isdisjoint(words) and not forms.isdisjoint(found)
     ]
-    if not told and found <= _being():
+    if not told and found <= _light():
         return None
     weights = [table[word] for word in found] + told
     # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
@@ -186,9 +186,10 @@ def motion_weights() -> dict[str, float]:
 
 
 @cache
-def _being() -> frozenset[str]:
-    """The forms of "be", which tells a movement only together with other words."""
-    return frozenset(verb_forms("be"))
+def _light() -> frozenset[str]:
+    """The forms of verbs such as "be", which tell a movement only together with other words."""
+    light = load_words()["light"]["words"]
+    return frozenset(form for verb in light for form in verb_forms(verb))
 
 
 @cache
