@@ -13,6 +13,9 @@ from evacmap.mentions.sentences import split_sentences
         ("The striker left for a fee.", 0.0, 1 / 3),
         ("The goal won the league; shares of the club fell.", 0.0, 1.0),
         ("The bakery was open.", 0.0, 0.0),
+        ("Councillors voted on the agenda.", 0.0, 1.0),
+        ("The timetable for commuters and the fares are new.", 0.0, 1.0),
+        ("They slept in the hotel and in the stadium, and came by coach.", 0.0, 0.0),
     ],
 )
 def test_a_report_is_about_what_its_words_say(text: str, theme: float, off_topic: float) -> None:

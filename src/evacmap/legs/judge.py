@@ -63,8 +63,8 @@ def clues_of(
     """Return the named clues for and against this being a leg, each with its weight."""
     clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
     clues += _mover_clues(motion, travellers, is_of_withdrawal=is_of_withdrawal)
-    elsewhere = off_topic * (1 - theme)
-    if elsewhere and motion.frame.weight < 1.0:
+    elsewhere = off_topic * (1 - 0.5 * theme)
+    if elsewhere and (motion.frame.weight < 1.0 or off_topic >= 1.0):
         clues.append(("report is about something else", round(-0.4 * elsewhere, 2)))
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
