@@ -1,4 +1,4 @@
-"""Reports of business, councils, sport, travel and nature, in which people move but nobody flees."""
+"""Reports of business, councils, travel and nature, in which people move but nobody flees."""
 
 import pytest
 
