@@ -6,6 +6,30 @@ from reading import extract
 
 # Text; origin and destination of each leg, in the order of the text.
 SENTENCES = [
+    # Ends that the parser hangs on what stands between them and the verb.
+    ("Some 900 fishermen fled Kokopo at dawn for Rabaul.", [("Kokopo", "Rabaul")]),
+    ("The 65 engineers left Monrovia under army escort for Freetown.", [("Monrovia", "Freetown")]),
+    ("About 150 students fled Monrovia without incident for Freetown.", [("Monrovia", "Freetown")]),
+    (
+        "Hundreds of families were moved late on Friday, officials said, from Goma to Bukavu.",
+        [("Goma", "Bukavu")],
+    ),
+    (
+        "Villagers walked with their belongings and goats from Goma to Bukavu.",
+        [("Goma", "Bukavu")],
+    ),
+    (
+        "Some 300 residents were moved with the help of the army from Goma to Bukavu.",
+        [("Goma", "Bukavu")],
+    ),
+    (
+        "A group of 85 pilgrims was airlifted before the truce ended out of Aden to Djibouti.",
+        [("Aden", "Djibouti")],
+    ),
+    ("Forty families came to Goma under guard from Bukavu on Friday.", [("Bukavu", "Goma")]),
+    # … and what has an end of its own.
+    ("Some 300 residents fled Goma despite warnings from Kigali.", [("Goma", None)]),
+    ("Some 300 residents fled Goma under fire from Bukavu.", [("Goma", None)]),
     # The sort of place right before its name.
     (
         "The first plane, carrying 90 refugees from the main city Abidjan, landed in Paris.",

@@ -122,9 +122,16 @@ def _beside(verb: "Token") -> "Iterator[Token]":
 
 
 def _stands_still(word: "Token", verb: str) -> bool:
-    """Whether a word makes a verb of movement tell none; "under the deal they went" still does."""
-    before = word.dep_ == "prep" and word.i < word.head.i
-    return not before and word.lemma_.lower() in _standing().get(verb, ())
+    """Whether a word makes a verb of movement tell none: "came under fire", "took part".
+
+    "Under the deal they went" and "came to Homs under guard" still tell where they went.
+    """
+    near = word.dep_ != "prep" or 0 < word.i - word.head.i <= BY_THE_VERB
+    return near and word.lemma_.lower() in _standing().get(verb, ())
+
+
+# So many words after a verb a preposition may still make a phrase of its own with it.
+BY_THE_VERB = 2
 
 
 def _receives_people(verb: "Token") -> bool:

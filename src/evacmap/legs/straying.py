@@ -2,8 +2,8 @@
 
 A statistical parser loses the thread of a long sentence: in "thousands have fled Afrin, most of
 them in cars towards Nubl, a monitoring group said" it hangs "towards" on what the group said.
-Only the plain marks of an end, "from" and "to" and their like, are moved, and never past another
-finite verb or from a noun that may have an end of its own ("a road to Nubl").
+Only the plain marks of an end, "from", "to", "for" and their like, are moved, and never past
+another finite verb or from a noun that may have an end of its own ("a road to Nubl").
 """
 
 from calendar import day_name, month_name
@@ -88,9 +88,20 @@ def _told_before(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
     before = [(word, frame) for word, frame in triggers if word.i < preposition.i]
     if not before:
         return None
-    between = preposition.doc[before[-1][0].i + 1 : preposition.i]
-    lost = len(between) > FARTHEST or any(other.tag_ in FINITE for other in between)
+    word = before[-1][0]
+    between = preposition.doc[word.i + 1 : preposition.i]
+    finite = [other for other in between if other.tag_ in FINITE]
+    lost = len(between) > FARTHEST or not all(_is_aside(other, word) for other in finite)
     return None if lost else before[-1]
+
+
+def _is_aside(verb: "Token", trigger: "Token") -> bool:
+    """ "left on Friday, officials said, for Homs", "left before the truce ended for Homs"."""
+    if verb.dep_ == "advcl" and verb.head == trigger:
+        return True
+    said = verb.lemma_.lower() in word_set("en", "status", "reporting")
+    closed = any(word.text == "," for word in verb.doc[verb.i + 1 : verb.i + 4])
+    return said and closed and verb.is_ancestor(trigger)
 
 
 def _told_after(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
@@ -108,19 +119,73 @@ def _preposition(place: Marked) -> "Token | None":
     while node.dep_ in ("conj", "appos") and node.head != node:
         node = node.head
     roles = load_words()["roles"]
-    plain = {"from", *roles["destination"]}
+    plain = {"from", "for", *roles["destination"]}
+    node = _out_of(node)
     if node.dep_ != "pobj" or node.head.lower_ not in plain or node.head.head.lower_ in BESIDE:
         # "another close to Homs" is near it.
         return None
     return node.head
 
 
+def _out_of(node: "Token") -> "Token":
+    """Return what stands for a place after "from": the "of" of "out of Homs" is "from"."""
+    of = node.head
+    return of if of.lower_ == "of" and of.head.lower_ == "out" else node
+
+
 def _may_stray(preposition: "Token") -> bool:
     """Whether what a preposition hangs on is no noun with an end of its own."""
-    governor = preposition.head
+    governor = _governor(preposition)
     if governor.pos_ not in ("NOUN", "PROPN"):
         return True
-    if is_place_noun(governor) or people_kind(governor) is not None:
+    people = people_kind(governor) is not None
+    if preposition.lower_ != "for" and (is_place_noun(governor) or people):
         return True
-    is_time = governor.lower_ in TIMES or governor.lemma_.lower() in TIMES
-    return vehicle_mode(governor) is not None or is_time or governor.text.isdecimal()
+    if governor.lower_ in TIMES or governor.lemma_.lower() in TIMES or governor.text.isdecimal():
+        return True
+    if vehicle_mode(governor) is not None or _is_circumstance(governor):
+        return True
+    return _is_of_pair(preposition, governor)
+
+
+def _governor(preposition: "Token") -> "Token":
+    """Return what a preposition hangs on, through the "from" that the parser hangs a "to" on."""
+    governor = preposition.head
+    while governor.pos_ == "ADP" and governor.head != governor:
+        governor = governor.head
+    return governor
+
+
+# What stands before how something is done: "without incident", "under escort", "amid shelling".
+HOW = frozenset({"without", "under", "despite", "amid", "amidst", "within", "between"})
+
+
+def _is_circumstance(noun: "Token") -> bool:
+    """Whether a noun says how, with what or in what state people went, and has no end itself."""
+    lemma = noun.lemma_.lower()
+    if lemma in word_set("en", "circumstances", "words"):
+        return True
+    how = noun.dep_ == "pobj" and noun.head.lower_ in HOW
+    return how and lemma not in word_set("en", "circumstances", "with_ends")
+
+
+def _is_of_pair(preposition: "Token", governor: "Token") -> bool:
+    """Whether an end is one of two side by side, "from Homs to Hama", which tell a way.
+
+    "Help from Homs to Hama" is a way of its own, "help of the army from Homs to Hama" none.
+    """
+    has_ends = governor.lemma_.lower() in word_set("en", "circumstances", "with_ends")
+    closed = any(c.lower_ == "of" and c.i < preposition.i for c in governor.children)
+    if governor.dep_ != "pobj" or (has_ends and not closed):
+        return False
+    goal = {"for", *load_words()["roles"]["destination"]}
+    beside = (*governor.children, *preposition.children, *preposition.head.children)
+    others = [word for word in beside if word.dep_ == "prep" and word != preposition]
+    if preposition.head.pos_ == "ADP":
+        others.append(preposition.head)
+    wanted = goal if preposition.lower_ in ("from", "out") else {"from", "out"}
+    return any(o.lower_ in wanted and abs(o.i - preposition.i) <= PAIR for o in others)
+
+
+# So many words at most stand from the one mark of a pair of ends to the other.
+PAIR = 6
