@@ -38,6 +38,10 @@ OTHER = frozenset(
 )
 
 
+# Such a capital is not the capital of the country.
+LESSER = frozenset({"provincial", "regional", "state", "district", "county", "departmental"})
+
+
 def tokens_of_places(
     sentence: Sentence, items: Sequence[GeocodedToponym]
 ) -> dict[int, "GeocodedToponym | Anaphor"]:
@@ -93,6 +97,8 @@ def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
 
 def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
     """Whether its own phrase says which it is: "the town of X", "the airport on X"."""
+    if _bears_name_beside(token, covered):
+        return True
     for child in token.children:
         if child.lower_ == "of" or child.dep_ in ("relcl", "appos"):
             return True
@@ -101,6 +107,15 @@ def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
             # "the airport on Malta"
             return True
     return token.i + 1 in covered
+
+
+def _bears_name_beside(token: "Token", covered: Collection[int]) -> bool:
+    """ "the provincial capital, Pemba" and "Pemba, the provincial capital": the name says it."""
+    if token.dep_ == "appos" and token.head.i in covered:
+        return True
+    at = token.i + 1
+    words = token.doc[at : at + 2]
+    return len(words) == 2 and words[0].text in (",", "(") and at + 1 in covered
 
 
 def _anaphor_text(token: "Token") -> str:
@@ -161,6 +176,8 @@ def _is_another(
     for child in token.children:
         if child.dep_ not in ("amod", "nmod", "compound") or child.i in wider:
             continue
+        if kind == "capital" and child.lower_ in LESSER:
+            return True
         # "the West African nation" is one told of, "the Homs region" bears its own name.
         is_name = child.pos_ == "PROPN" and kind != "country" and of is None
         if is_name or child.tag_ == "JJS" or child.lower_ in OTHER:

@@ -55,7 +55,11 @@ def _past_the_border(motion: Motion) -> Motion:
 
 
 def _says_where(area: PlaceArgument, arguments: tuple[PlaceArgument, ...]) -> bool:
-    if area.marker not in ("in", "of") or not isinstance(area.place, GeocodedToponym):
+    if not isinstance(area.place, GeocodedToponym):
+        return False
+    if any(_lies_near(other, area) for other in arguments):
+        return True
+    if area.marker not in ("in", "of"):
         return False
     if any(_lies_right_in(other, area) for other in arguments):
         return True
@@ -67,6 +71,18 @@ def _says_where(area: PlaceArgument, arguments: tuple[PlaceArgument, ...]) -> bo
         and not any(word.pos_ in ("VERB", "AUX") for word in _between(other.token, area.token))
         for other in arguments
     )
+
+
+NEAR = frozenset({"near", "outside", "beside", "below", "above"})
+
+
+def _lies_near(inner: PlaceArgument, area: PlaceArgument) -> bool:
+    """ "towards Batković, near Bijeljina": the second only says where the first one lies."""
+    if inner is area or not isinstance(inner.place, GeocodedToponym):
+        return False
+    between = _between(inner.token, area.token)
+    words = [word.lower_ for word in between if not word.is_punct]
+    return 0 < len(between) <= 3 and words[-1:] != [] and words[-1] in NEAR and len(words) <= 2
 
 
 def _lies_right_in(inner: PlaceArgument, area: PlaceArgument) -> bool:
@@ -226,9 +242,12 @@ def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
 WEAK = ("where the travellers were", "the travellers' home", "where they are driven out")
 
 
+OUTRIGHT = ("'", "object of", "inside the object")
+
+
 def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
     """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan."""
-    outright = [a.place for a in arguments if a.rule.startswith("'") and not _is_anaphor(a)]
+    outright = [a.place for a in arguments if a.rule.startswith(OUTRIGHT) and not _is_anaphor(a)]
     kept = []
     for argument in arguments:
         weak = argument.rule in WEAK

@@ -16,6 +16,7 @@ from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import DONE, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.motion import Motion
+from evacmap.legs.opening import OPENED, OWNED, from_opening, from_owner, is_one_place
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
@@ -53,7 +54,9 @@ def infer_ends(
         or _from_way_on(draft, earlier)
         or _from_cause(draft, discourse)
         or _from_way_there(draft, discourse)
+        or from_owner(draft, discourse)
         or _from_sentence(draft, discourse)
+        or from_opening(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse, earlier)
         or _from_known_spot(draft, discourse)
@@ -62,7 +65,8 @@ def infer_ends(
     if found is None:
         return draft
     place, basis = found
-    if any(same_place(place, end) for end in draft.destinations):
+    near = is_one_place if basis in (OPENED, OWNED) else same_place
+    if any(near(place, end) for end in draft.destinations):
         return draft
     return replace(draft, origins=(place,)).inferring("origin", basis)
 

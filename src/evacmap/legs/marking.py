@@ -203,7 +203,7 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         elif governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
             governor = governor.head
-        elif governor.lower_ in STATES and governor.dep_ in ("acl", "amod"):
+        elif is_state(governor):
             # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.
             governor = governor.head
         elif _is_en_route(governor) and frame_of(governor.head.head) is not None:
@@ -212,6 +212,13 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         else:
             break
     return marker, governor
+
+
+def is_state(word: "Token") -> bool:
+    """Whether "wounded" or "seriously injured" only says how those are who move."""
+    if word.lower_ not in STATES or word.dep_ not in ("acl", "amod", "advcl"):
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for child in word.children)
 
 
 def _is_en_route(word: "Token") -> bool:

@@ -156,8 +156,8 @@ def _settled_role(
             return Role.ORIGIN, "where it takes place"
     if role is Role.SETTING and open_origin and frame.object == "origin" and _leaves_homes(word):
         return Role.ORIGIN, "where the homes left are"
-    is_where = isinstance(argument.place, Anaphor) and argument.place.kind == "where"
-    if role is Role.SETTING and is_where and word.lemma_.lower() in ("expect", "await"):
+    awaited = word.lemma_.lower() in ("expect", "await") and is_passive(word)
+    if role is Role.SETTING and awaited and marker in (None, "adverb", "in", "at", "on"):
         return Role.DESTINATION, "where they are expected"
     if role is Role.SETTING and frame.name == "receive" and is_passive(word):
         return Role.DESTINATION, "where they are received"

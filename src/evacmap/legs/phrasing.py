@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun
-from evacmap.legs.syntax import is_passive, object_of
+from evacmap.legs.syntax import DAYS, is_passive, object_of
 from evacmap.model import PartyKind, PlaceKind
 
 if TYPE_CHECKING:
@@ -59,6 +59,21 @@ def is_boarded(path: Sequence["Token"]) -> bool:
 def is_load(path: Sequence["Token"]) -> bool:
     """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
     return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
+
+
+# Parts of the day and the week: "left Homs at dawn for Hama".
+HOURS = frozenset(
+    {"dawn", "daybreak", "sunrise", "noon", "midday", "midnight", "dusk", "nightfall", "sunset"}
+    | {"morning", "afternoon", "evening", "night", "day", "week", "weekend", "hour", "minute"}
+    | {"month", "summer", "winter", "spring", "autumn", "yesterday", "today", "darkness", "gmt"}
+    | {day.lower() for day in DAYS}
+)
+
+
+def is_hour(path: Sequence["Token"]) -> bool:
+    """ "left Homs on Monday morning for Hama": the parser hangs "for" on the morning."""
+    when = path[0]
+    return len(path) > 1 and (when.lemma_.lower() in HOURS or when.like_num)
 
 
 def have_come(trigger: "Token", holder: "Token") -> bool:

@@ -16,7 +16,7 @@ from evacmap.legs.belonging import (
     says_where_they_were,
 )
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
-from evacmap.legs.marking import Anaphor, Marked, is_place_noun, mark
+from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
     have_come,
     is_boarded,
@@ -24,6 +24,7 @@ from evacmap.legs.phrasing import (
     is_emptied,
     is_home,
     is_host,
+    is_hour,
     is_load,
     is_of_another,
     is_of_those_told,
@@ -276,6 +277,9 @@ def _role_on_mover(
     if marker in words["place"] and (stationed or (here and leaving)):
         return Role.ORIGIN, "where the travellers were"
     of_home = marker == "of" or marked.is_possessor
+    if of_home and people_kind(governor) is not None and is_home(marked, governor):
+        if any(c.lower_ == "home" and c.dep_ in ADVERBIAL for c in trigger.children):
+            return Role.DESTINATION, "the travellers' home"
     if of_home and leaving and people_kind(governor) is not None and is_home(marked, governor):
         return Role.ORIGIN, "the travellers' home"
     return None
@@ -289,7 +293,8 @@ def _path_to(governor: "Token", trigger: "Token") -> list["Token"] | None:
         if node == trigger:
             return path
         # A clause of its own keeps its places to itself.
-        if node.dep_ in ("relcl", "ccomp", "advcl", "parataxis") and node.pos_ in ("VERB", "AUX"):
+        is_clause = node.dep_ in ("relcl", "ccomp", "advcl", "parataxis")
+        if is_clause and node.pos_ in ("VERB", "AUX") and not is_state(node):
             return None
         node = node.head
         path.append(node)
@@ -305,7 +310,7 @@ def _role_on_path(
     marker = marked.marker or ""
     words = load_words()["roles"]
     # "the wounded" is tagged as a verb, but stands as a noun; "including" as a preposition.
-    clauses = [node for node in path[:-1] if node.pos_ in ("VERB", "AUX")]
+    clauses = [node for node in path[:-1] if node.pos_ in ("VERB", "AUX") and not is_state(node)]
     if any(node.dep_ not in NOMINAL and node.dep_ != "prep" for node in clauses):
         return None
     # "a camp outside Tripoli" lies there; "a ship off Libya" may have taken people from there.
@@ -319,7 +324,7 @@ def _role_on_path(
         return Role.ORIGIN, "the travellers' home"
     if marker == "for" and vehicle_mode(marked.governor) is not None:
         return Role.DESTINATION, "'for' on the vehicle"
-    if marker == "for" and (is_place_noun(marked.governor) or is_load(path)):
+    if marker == "for" and (is_place_noun(marked.governor) or is_load(path) or is_hour(path)):
         # "left the airfield for Larnaca": the parser hangs "for" on the airfield.
         return prepositional_role(marker, trigger, frame)
     if frame.is_noun and frame.at and people_kind(path[0]) is not None and marker in ("in", "at"):

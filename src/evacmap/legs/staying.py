@@ -25,6 +25,7 @@ AFTERWARDS = frozenset({"after", "since"})
 SHARES = frozenset({"most", "many", "some", "half", "all", "majority", "hundred", "thousand"})
 WHERE_NOW = "where they are now"
 WHERE_BEFORE = "where they stayed before"
+WHERE_DUE = "where they are due"
 
 Told = tuple["Token", Frame]
 Stay = tuple[int, tuple[Role, str]]
@@ -38,6 +39,9 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     counted = _counted_at(place, triggers) or _left_with_some(place, triggers)
     if counted is not None:
         return counted.i, (Role.DESTINATION, WHERE_NOW)
+    coming = _due_at(place, triggers)
+    if coming is not None:
+        return coming.i, (Role.DESTINATION, WHERE_DUE)
     verb = _verb_of_stay(place)
     if verb is None:
         return None
@@ -53,6 +57,18 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
         or _brought_whom(verb, triggers)
     )
     return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
+
+
+def _due_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    """The movement of those who are due: "A ship carrying 300 people is due in Larnaca"."""
+    due = place.governor
+    if place.marker not in WITHIN or due.lower_ != "due" or due.head.lemma_ != "be":
+        return None
+    subject = child_with(due.head, "nsubj", "nsubjpass")
+    if subject is None:
+        return None
+    told = [word for word, _ in triggers if word == subject or subject.is_ancestor(word)]
+    return told[-1] if told else None
 
 
 def _counted_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":

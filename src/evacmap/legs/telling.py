@@ -188,7 +188,12 @@ def _is_where_said(name: "Token") -> bool:
         return False
     verb = name.head.head
     reporting = word_set("en", "status", "reporting")
-    return verb.pos_ == "VERB" and verb.lemma_.lower() in reporting
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in reporting:
+        return False
+    speaker = agent_of(verb)
+    # Residents and officials of a place tell what happens there; a minister may be anywhere.
+    is_local = speaker is not None and speaker.tag_ in ("NNS", "NNPS")
+    return not is_local
 
 
 def _says_whose(name: "Token") -> bool:

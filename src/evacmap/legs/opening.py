@@ -1,0 +1,119 @@
+"""Origins that a sentence or the one before it sets the scene with, before the movement is told.
+
+"In Mariupol, officials said 3,000 people were taken to Zaporizhzhia"; "Irpin was shelled for
+weeks. Most of its residents fled to Kyiv".
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.legs.discourse import Discourse
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
+from evacmap.legs.lexicon import people_kind
+from evacmap.legs.spans import offsets_of
+from evacmap.model import GeocodedToponym, Mode, PlaceKind, ToponymRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPENED = "the place the sentence begins with"
+OWNED = "the place whose people they are"
+Found = tuple[GeocodedToponym, str] | None
+
+OPENING = frozenset({"in", "at", "on", "near", "around", "outside", "across"})
+# What opens a sentence before its place: "On Friday in Homs", "Further north, in Homs".
+LONGEST_LEAD = 40
+FARTHEST_KM = 700.0
+BY_AIR = frozenset({Mode.AIR, Mode.SEA})
+AWAY = frozenset(
+    {"flee", "evacuate", "leave", "withdraw", "remove", "rescue", "transport", "travel"}
+    | {"evacuation", "exodus", "displacement", "departure", "withdrawal", "redeploy"}
+)
+OWN = frozenset({"its", "their"})
+PEOPLE = frozenset({"people", "family", "person", "household", "child", "woman", "patient"})
+NEAR_CHARACTERS = 250
+
+
+def from_opening(draft: Draft, discourse: Discourse) -> Found:
+    """Return the place that the sentence of a movement begins with: "In Homs, …"."""
+    motion = draft.motion
+    if motion.frame.name not in AWAY or not draft.destinations:
+        return None
+    begin = motion.sentence.start
+    verb = begin + offsets_of(motion.trigger)[0]
+    named = [
+        item
+        for item in discourse.heard
+        if begin <= item.toponym.start < min(verb, begin + LONGEST_LEAD)
+    ]
+    for item in named:
+        lead = motion.sentence.text[: item.toponym.start - begin]
+        last = lead.lower().replace("the ", "").split()[-1:]
+        if not last or last[0] not in OPENING or item.place is None:
+            continue
+        if item.toponym.role is not ToponymRole.PLACE or item.toponym.start in discourse.acting:
+            continue
+        if any(char.isalpha() and char.isupper() for char in lead[1:]) and "," not in lead:
+            # "Police in Homs said": no opening.
+            continue
+        if len(lead.split()) > 1 and not lead[0].isupper():
+            continue
+        return (item, OPENED) if _may_leave(item, draft) else None
+    return None
+
+
+def is_one_place(one: GeocodedToponym, other: GeocodedToponym) -> bool:
+    """Whether one is the other or lies in it; neighbouring towns are two."""
+    same = one.place is not None and other.place is not None and one.place.id == other.place.id
+    return same or contains(one, other) or contains(other, one)
+
+
+def _may_leave(item: GeocodedToponym, draft: Draft) -> bool:
+    """Whether people can go from a place to where these go: neither far off nor the same."""
+    if item.place is None or item.place.kind is PlaceKind.SEA or coarseness(item) > 4:
+        return False
+    for end in draft.destinations:
+        if is_one_place(item, end):
+            return False
+        if draft.mode not in BY_AIR and distance_km(item, end) > FARTHEST_KM:
+            return False
+    return True
+
+
+def from_owner(draft: Draft, discourse: Discourse) -> Found:
+    """ "Irpin was shelled. Most of its residents fled to Kyiv.": from what is theirs."""
+    motion = draft.motion
+    if motion.frame.name not in AWAY or motion.mover is None:
+        return None
+    own = next((word for word in _phrase(motion.mover) if _is_of_it(word)), None)
+    if own is None:
+        return None
+    at = motion.sentence.start + offsets_of(own)[0]
+    for item in reversed(discourse.heard):
+        if item.toponym.end > at or item.place is None:
+            continue
+        if at - item.toponym.end > NEAR_CHARACTERS:
+            return None
+        if item.toponym.role not in (ToponymRole.PLACE, ToponymRole.GOVERNMENT):
+            continue
+        if coarseness(item) <= 3 and _may_leave(item, draft):
+            return item, OWNED
+    return None
+
+
+def _phrase(mover: "Token") -> "Iterator[Token]":
+    """The words that those who move are named by: "11,350 of its people"."""
+    yield mover
+    for child in mover.children:
+        if child.lower_ == "of":
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+
+
+def _is_of_it(noun: "Token") -> bool:
+    """ "its residents", "its thirty thousand people"; "its troops" belong to a state."""
+    lemma = noun.lemma_.lower()
+    living = lemma in PEOPLE or lemma in word_set("en", "roles", "of_here")
+    if not living or people_kind(noun) is None:
+        return False
+    return any(child.lower_ == "its" and child.dep_ == "poss" for child in noun.children)

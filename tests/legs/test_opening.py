@@ -1,0 +1,57 @@
+"""Ends that are named before the movement is told, or that a neighbouring word says more of."""
+
+import pytest
+
+from reading import extract, summary
+
+CASES = [
+    # What a sentence begins with, and whose people they are.
+    (
+        "In Mariupol, officials said 3,000 people were taken by bus to Zaporizhzhia.",
+        [("Mariupol", "Zaporizhzhia")],
+    ),
+    (
+        "Irpin lay under fire for weeks. Most of its residents fled to Kyiv.",
+        [("Irpin", "Kyiv")],
+    ),
+    (
+        "Lahaina burned on Tuesday. Its 12,000 inhabitants have been taken to Kahului.",
+        [("Lahaina", "Kahului")],
+    ),
+    ("Turkey is in mourning. Its soldiers fled to Homs.", [(None, "Homs")]),
+    ("In Geneva, a minister said 3,000 people had fled to Homs.", [(None, "Homs")]),
+    ("Some 400 residents of Homs returned home from Idlib on Friday.", [("Idlib", "Homs")]),
+    # "For" after the hour.
+    ("About 300 residents left Homs on Monday morning for Hama.", [("Homs", "Hama")]),
+    ("The last 120 soldiers left Goma before sunrise for Bukavu.", [("Goma", "Bukavu")]),
+    ("About 300 residents left Homs on Monday for fear of Hama.", [("Homs", None)]),
+    # Where people are due.
+    (
+        "The first plane from Jakarta is expected at Dili on Thursday, carrying 120 students.",
+        [("Jakarta", "Dili")],
+    ),
+    ("Some 200 evacuees from Khartoum are expected in Jeddah on Friday.", [("Khartoum", "Jeddah")]),
+    ("A ship with 300 evacuees from Beirut is due in Larnaca tonight.", [("Beirut", "Larnaca")]),
+    # The name beside a description, and what only says where an end lies.
+    (
+        "In the provincial capital, Pemba, partners registered 2,615 arrivals from Maputo.",
+        [("Maputo", "Pemba")],
+    ),
+    ("Mozambique: the 90 wounded were flown to the provincial capital.", []),
+    (
+        "At least 540 men were taken from the camp towards Banja Luka, near Bijeljina, on Sunday.",
+        [(None, "Banja Luka")],
+    ),
+    (
+        "Helicopters had moved 163 seriously injured to hospitals in Quito by Tuesday.",
+        [(None, "Quito")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_an_end_is_the_place_that_the_words_mean(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    legs = summary(extract(text + "\n", published="2022-05-12"))
+    assert [leg[:2] for leg in legs] == expected
