@@ -278,10 +278,9 @@ def _role_on_mover(
         return Role.ORIGIN, "where the travellers were"
     of_home = marker == "of" or marked.is_possessor
     if of_home and people_kind(governor) is not None and is_home(marked, governor):
-        if any(c.lower_ == "home" and c.dep_ in ADVERBIAL for c in trigger.children):
-            return Role.DESTINATION, "the travellers' home"
-    if of_home and leaving and people_kind(governor) is not None and is_home(marked, governor):
-        return Role.ORIGIN, "the travellers' home"
+        goes_home = any(c.lower_ == "home" and c.dep_ in ADVERBIAL for c in trigger.children)
+        if goes_home or leaving:
+            return Role.DESTINATION if goes_home else Role.ORIGIN, "the travellers' home"
     return None
 
 
