@@ -26,6 +26,7 @@ SENTENCES = [
         "A group of 85 pilgrims was airlifted before the truce ended out of Aden to Djibouti.",
         [("Aden", "Djibouti")],
     ),
+    ("A group of 85 pilgrims landed without incident in Goma from Aden.", [("Aden", "Goma")]),
     ("Forty families came to Goma under guard from Bukavu on Friday.", [("Bukavu", "Goma")]),
     # … and what has an end of its own.
     ("Some 300 residents fled Goma despite warnings from Kigali.", [("Goma", None)]),

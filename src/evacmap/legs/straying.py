@@ -119,7 +119,7 @@ def _preposition(place: Marked) -> "Token | None":
     while node.dep_ in ("conj", "appos") and node.head != node:
         node = node.head
     roles = load_words()["roles"]
-    plain = {"from", "for", *roles["destination"]}
+    plain = {"from", "for", "in", "at", *roles["destination"]}
     node = _out_of(node)
     if node.dep_ != "pobj" or node.head.lower_ not in plain or node.head.head.lower_ in BESIDE:
         # "another close to Homs" is near it.
@@ -139,13 +139,19 @@ def _may_stray(preposition: "Token") -> bool:
     if governor.pos_ not in ("NOUN", "PROPN"):
         return True
     people = people_kind(governor) is not None
-    if preposition.lower_ != "for" and (is_place_noun(governor) or people):
+    if preposition.lower_ not in OF_NOUNS and (is_place_noun(governor) or people):
         return True
     if governor.lower_ in TIMES or governor.lemma_.lower() in TIMES or governor.text.isdecimal():
         return True
+    if preposition.lower_ in OF_NOUNS and vehicle_mode(governor) is not None:
+        return preposition.lower_ == "for"
     if vehicle_mode(governor) is not None or _is_circumstance(governor):
         return True
     return _is_of_pair(preposition, governor)
+
+
+# Marks that people and places have as well: "food for people in Homs", "a school at the port".
+OF_NOUNS = frozenset({"for", "in", "at"})
 
 
 def _governor(preposition: "Token") -> "Token":
