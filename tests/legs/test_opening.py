@@ -21,6 +21,20 @@ CASES = [
     ("Turkey is in mourning. Its soldiers fled to Homs.", [(None, "Homs")]),
     ("In Geneva, a minister said 3,000 people had fled to Homs.", [(None, "Homs")]),
     ("Some 400 residents of Homs returned home from Idlib on Friday.", [("Idlib", "Homs")]),
+    # Home, and whose it is.
+    ("India has brought home 242 students from Ukraine.", [("Ukraine", "India")]),
+    ("Indonesia repatriated 120 of its citizens from Sudan on Friday.", [("Sudan", "Indonesia")]),
+    ("Some 24 Fijians were repatriated from Sudan.", [("Sudan", None)]),
+    ("Turkey sent 300 refugees home from Bodrum.", [("Bodrum", None)]),
+    # Two lists in pairs, and the two days of one way.
+    (
+        "Residents of Irpin and Bucha were taken to Kyiv and Zhytomyr respectively.",
+        [("Irpin", "Kyiv"), ("Bucha", "Zhytomyr")],
+    ),
+    (
+        "Some 200 students left Khartoum on Friday. They arrived in Port Sudan on Sunday.",
+        [("Khartoum", "Port Sudan")],
+    ),
     # "For" after the hour.
     ("About 300 residents left Homs on Monday morning for Hama.", [("Homs", "Hama")]),
     ("The last 120 soldiers left Goma before sunrise for Bukavu.", [("Goma", "Bukavu")]),

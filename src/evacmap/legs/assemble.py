@@ -179,11 +179,19 @@ def _is_one_place(one: tuple[GeocodedToponym, ...], other: tuple[GeocodedToponym
 Pair = tuple[tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]]
 
 
+def _in_order(ends: tuple[GeocodedToponym, ...]) -> list[GeocodedToponym]:
+    return sorted(ends, key=lambda item: item.toponym.start)
+
+
 def _in_pairs(draft: Draft) -> list[Pair]:
     """ "from Irpin and Bucha to Kyiv and from Sumy to Poltava": each with what follows it."""
     named = [(item.toponym.start, True, item) for item in draft.origins]
     named += [(item.toponym.start, False, item) for item in draft.destinations]
     named.sort(key=lambda entry: entry[0])
+    origins, destinations = draft.origins, draft.destinations
+    if len(origins) == len(destinations) > 1 and "respectively" in draft.motion.sentence.text:
+        pairwise = zip(_in_order(origins), _in_order(destinations), strict=True)
+        return [((one,), (other,)) for one, other in pairwise]
     pairs: list[tuple[list[GeocodedToponym], list[GeocodedToponym]]] = []
     for _, is_origin, item in named:
         if is_origin and (not pairs or pairs[-1][1]):

@@ -7,12 +7,13 @@ from evacmap.languages import word_set
 from evacmap.legs.anaphors import country_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import contains, distance_km, finest, same_place
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import words_at
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Toponym
+from evacmap.model import BlockKind, GeocodedToponym, PartyKind, PlaceKind, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,7 +36,28 @@ def all_ends(
         ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
         ends[Role.ORIGIN] = _who_expels(motion, nationalities)
+    if not ends[Role.DESTINATION][0] and any(t.lemma_.lower() in HOMEWARD for t in motion.triggers):
+        ends[Role.DESTINATION] = _whose_home(motion, nationalities, ends[Role.ORIGIN])
     return ends
+
+
+HOMEWARD = frozenset({"repatriate", "repatriation"})
+
+
+def _whose_home(motion: Motion, nationalities: dict[int, Country], origin: Ends) -> Ends:
+    """ "Indonesia repatriated 120 of its citizens from Sudan": to Indonesia."""
+    if motion.mover is None or motion.agent is None or not origin[0]:
+        return (), []
+    of = [noun for w in motion.mover.children if w.lower_ == "of" for noun in w.children]
+    own = any(child.lower_ in OWN for one in (motion.mover, *of) for child in one.children)
+    country = country_of(nationalities, [motion.agent]) if own else None
+    if country is None or country.place in [item.place for item in origin[0]]:
+        return (), []
+    basis = f"'{country.place.name}' is their home"
+    return _inferred_end(motion, motion.agent, country, basis, role=Role.DESTINATION)
+
+
+OWN = frozenset({"its", "their"})
 
 
 def _without_containers(motion: Motion) -> Motion:
@@ -164,11 +186,22 @@ def _home(
         if of.lower_ == "of"
         for inner in of.children
     ]
-    own = ("its", "their", "citizens", "nationals")
-    if any(word.lower_ in own for word in motion.trigger.subtree):
-        # "Italy has brought home 86 of its nationals."
+    own = any(word.lower_ in OWN_PEOPLE for word in motion.trigger.subtree)
+    if own or _brings_its_own(motion):
+        # "Italy has brought 86 students home"
         words += [word for word in (motion.agent,) if word is not None]
     return country_of(nationalities, words) or discourse.travellers_country
+
+
+OWN_PEOPLE = frozenset({"its", "their", "citizens", "nationals"})
+BRINGING = frozenset({"bring", "fly", "take", "get", "airlift", "evacuate"})
+
+
+def _brings_its_own(motion: Motion) -> bool:
+    """Whether a state brings people home to itself: not refugees, and it does not send them."""
+    if motion.mover is None or people_kind(motion.mover) in (None, PartyKind.REFUGEES):
+        return False
+    return all(trigger.lemma_.lower() in BRINGING for trigger in motion.triggers)
 
 
 def _countries_of(motion: Motion, nationalities: dict[int, Country]) -> frozenset[str]:
@@ -292,13 +325,15 @@ def _sends_home_others(
     return nation is not None and nation.place.id != country.place.id
 
 
-def _inferred_end(motion: Motion, word: "Token", country: Country, basis: str) -> Ends:
+def _inferred_end(
+    motion: Motion, word: "Token", country: Country, basis: str, *, role: Role = Role.ORIGIN
+) -> Ends:
     ((start, end),) = words_at(motion.sentence, word)
     toponym = Toponym(text=country.place.name, start=start, end=end)
     item = GeocodedToponym(
         toponym=toponym, place=country.place, score=0.8, reason=basis, rests_on=country.words
     )
-    return (item,), [(Role.ORIGIN.value, basis)]
+    return (item,), [(role.value, basis)]
 
 
 def names_origin(motion: Motion) -> bool:

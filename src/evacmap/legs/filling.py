@@ -11,6 +11,9 @@ from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
 from evacmap.model import EdtfDate, GeocodedToponym, PlaceKind, Status
 
+# People may be on their way as long, from the day they left to the day they came.
+LONGEST_DAYS = 10
+
 
 def fill_from_before(
     draft: Draft, earlier: list[Draft], *, named: Sequence[GeocodedToponym] = ()
@@ -51,9 +54,26 @@ def fill_from_before(
                 draft = resting(draft, one, fields=("date",))
             return draft.inferring("origin", "where the same group had come to")
         if one.origins and not one.destinations and _is_side_by_side(one, draft):
-            draft = replace(draft, origins=one.origins)
+            draft = _since_departure(replace(draft, origins=one.origins), one)
             return draft.inferring("origin", "where the same group left from")
     return draft
+
+
+def _since_departure(draft: Draft, departure: Draft) -> Draft:
+    """ "500 left Homs on Monday. They arrived in Hama on Tuesday.": one way of two days."""
+    left, came = departure.date, draft.date
+    if not draft.motion.frame.at or not (departure.is_dated and draft.is_dated):
+        return draft
+    if left is None or came is None or None in (left.earliest, left.latest, came.earliest):
+        return draft
+    assert left.latest is not None
+    assert came.earliest is not None
+    days = (came.earliest - left.latest).days
+    if not 0 < days <= LONGEST_DAYS:
+        return draft
+    words = tuple(span for span in departure.words if span.field == "date")
+    whole = EdtfDate.from_bounds(left.earliest, came.latest)
+    return replace(draft, date=whole, words=(*draft.words, *words))
 
 
 def _dated_as_before(draft: Draft, known: Sequence[Draft]) -> Draft:
