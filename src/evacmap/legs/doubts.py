@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.legs import doubts_of_things as things
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
@@ -32,6 +33,14 @@ BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
 WEEKDAYS = frozenset(
     {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
 )
+ALARMED = frozenset({"evacuate", "evacuation", "leave", "empty", "flee"})
+ACCUSED = frozenset({"suspect", "accuse", "want", "charge", "convict", "indict"})
+BY_THEMSELVES = frozenset({"flee", "leave", "travel", "return", "arrive", "reach", "cross"})
+SEASONS = frozenset(
+    {"year", "spring", "summer", "autumn", "fall", "winter", "season", "month", "week", "weekend"}
+    | {"morning", "evening", "weekday", "term"}
+)
+ERRANDS = frozenset({"arrive", "reach", "cross", "travel", "return", "leave"})
 WHILE = frozenset({"while", "as", "when", "before"})
 
 
@@ -56,7 +65,18 @@ def _moves_an_institution(motion: Motion) -> bool:
     leaves = motion.frame.mover == "subject" and motion.frame.object == "origin"
     moved = () if leaves else _things_moved(motion)
     words = [word for word in (motion.mover, *moved) if word is not None]
-    return any(word.lemma_.lower() in listed and people_kind(word) is None for word in words)
+    return any(
+        (word.lemma_.lower() in listed and people_kind(word) is None) or _is_firm(word)
+        for word in words
+    )
+
+
+def _is_firm(word: "Token") -> bool:
+    """ "The company retreats from Brazil", where nothing else speaks of soldiers."""
+    if word.lower_ != "company" or any(child.like_num for child in word.children):
+        return False
+    military = (other for other in word.doc if other != word)
+    return all(people_kind(other) is not PartyKind.MILITARY for other in military)
 
 
 def _things_moved(motion: Motion) -> "Iterator[Token]":
@@ -134,6 +154,9 @@ def _comes_to_work(motion: Motion) -> bool:
     """ "300 soldiers arrived in Haiti to keep order", "aid workers reached the valley"."""
     if any(_has_task(trigger, "protesting") for trigger in motion.triggers):
         return motion.frame.weight < 1.0
+    has_own = any(_has_task(trigger, "own") for trigger in motion.triggers)
+    if has_own and motion.frame.name in ERRANDS and not _are_in_need(motion):
+        return True
     if motion.frame.name not in COMING or (motion.places(Role.ORIGIN) and _are_fleeing(motion)):
         return False
     mover = motion.mover
@@ -177,6 +200,9 @@ def _brings_goods(motion: Motion) -> bool:
     """ "Volunteers drove to Homs with medicine": they come to help."""
     if motion.mover is None or motion.frame.name not in COMING or _are_in_need(motion):
         return False
+    if motion.mover.dep_ in ("dobj", "nsubjpass"):
+        # "Lorries took families with mattresses": what they have with them.
+        return False
     return any(
         is_cargo(noun) and vehicle_mode(noun) is None
         for trigger in motion.triggers
@@ -195,7 +221,7 @@ def _is_habit(motion: Motion) -> bool:
     """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
     return motion.frame.weight < 1.0 and any(
         child.dep_ == "npadvmod"
-        and child.lemma_.lower() in ("year", "summer", "winter", "season", "weekend")
+        and child.lemma_.lower() in SEASONS
         and any(word.lower_ in ("every", "each") for word in child.children)
         for trigger in motion.triggers
         for child in trigger.children
@@ -205,16 +231,34 @@ def _is_habit(motion: Motion) -> bool:
 def _is_of_trade(motion: Motion) -> bool:
     """ "thousands of protesters marched", "hundreds of fans travelled"."""
     mover = motion.mover
-    if mover is None or motion.frame.weight >= 1.0:
+    if mover is None:
+        return False
+    if mover.pos_ == "PROPN" and any(map(_is_player, mover.children)):
+        return True
+    if motion.frame.weight >= 1.0:
         return False
     inside = (noun for of in mover.children if of.lower_ == "of" for noun in of.children)
     return any(travels_by_trade(noun) for noun in inside)
 
 
+def _is_player(beside: "Token") -> bool:
+    """ "the winger Luca Merlo": what the one who is named does for a living."""
+    named = beside.dep_ in ("compound", "appos", "amod", "nmod")
+    return named and beside.lemma_.lower() in word_set("en", "tasks", "players")
+
+
 def _flees_the_law(motion: Motion) -> bool:
     """ "the suspect fled to Mexico"."""
     mover = motion.mover
-    return mover is not None and mover.lemma_.lower() in word_set("en", "tasks", "wanted")
+    if mover is None or motion.frame.name not in BY_THEMSELVES:
+        return False
+    listed = word_set("en", "tasks", "wanted")
+    if mover.lemma_.lower() in listed or mover.lower_ == "fugitive":
+        return True
+    return any(
+        child.lemma_.lower() in ACCUSED and child.dep_ in ("acl", "amod", "relcl")
+        for child in mover.children
+    )
 
 
 def _is_of_a_line(motion: Motion) -> bool:
@@ -255,7 +299,7 @@ def _is_only_allowed(motion: Motion) -> bool:
 
 def _is_alarm(motion: Motion) -> bool:
     """ "a bomb scare led to the evacuation of two hospitals": they are cleared for an hour."""
-    if motion.frame.name not in ("evacuate", "evacuation") or motion.places(Role.DESTINATION):
+    if motion.frame.name not in ALARMED or motion.places(Role.DESTINATION):
         return False
     return _ALARM.search(motion.sentence.text) is not None
 
@@ -282,12 +326,13 @@ def _is_loaded_with_goods(motion: Motion) -> bool:
 
 def _withdraws_on_paper(motion: Motion) -> bool:
     """ "withdrew from three tournaments, in Rotterdam and Dubai", "will leave the pact"."""
-    if motion.frame.name not in ("withdraw", "withdrawal", "leave", "departure", "pullout"):
-        return False
-    listed = word_set("en", "on_paper", "words")
+    listed = word_set("en", "on_paper", "lists")
+    if motion.frame.name in ("withdraw", "withdrawal", "leave", "departure", "pullout"):
+        listed |= word_set("en", "on_paper", "words")
     for trigger in motion.triggers:
         for child in trigger.children:
-            nouns = child.children if child.dep_ == "prep" and child.lower_ == "from" else (child,)
+            is_from = child.dep_ == "prep" and child.lower_ in ("from", "off")
+            nouns = child.children if is_from else (child,)
             if any(n.dep_ in ("pobj", "dobj") and n.lemma_.lower() in listed for n in nouns):
                 return True
     return False
@@ -309,11 +354,18 @@ DOUBTS: tuple[Check, ...] = (
     (_is_habit, "what is usual", -0.8),
     (_brings_goods, "bring goods", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),
-    (_flees_the_law, "flees from the law", -0.8),
+    (_flees_the_law, "flees from the law", -1.2),
     (_is_topic, "only spoken of", -0.8),
     (_is_of_a_line, "a line both ways", -1.5),
     (_is_only_let_go, "let go, not taken anywhere", -0.8),
     (_is_only_allowed, "made possible, not told as done", -0.8),
     (_is_by_timetable, "by a timetable", -0.8),
     (_is_alarm, "cleared for an alarm", -1.2),
+    (things.carries_goods, "a vehicle with goods", -1.5),
+    (things.is_line_stopped, "a line is stopped, nobody's journey", -1.0),
+    (things.is_way_open, "a way is open, nobody is told to go", -1.0),
+    (things.is_of_weather, "weather moves, not people", -1.5),
+    (things.is_thing_cleared, "a thing or building is cleared", -1.2),
+    (things.is_delivered, "goods are delivered", -0.6),
+    (things.goes_back_in, "back into the house just left", -1.0),
 )
