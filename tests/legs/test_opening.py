@@ -26,6 +26,22 @@ CASES = [
     ("Indonesia repatriated 120 of its citizens from Sudan on Friday.", [("Sudan", "Indonesia")]),
     ("Some 24 Fijians were repatriated from Sudan.", [("Sudan", None)]),
     ("Turkey sent 300 refugees home from Bodrum.", [("Bodrum", None)]),
+    # Where they are afterwards, in a sentence of its own.
+    (
+        "About 80 families fled Mueda. They are sheltering in schools in Pemba.",
+        [("Mueda", "Pemba")],
+    ),
+    (
+        "Some 400 nurses were evacuated from Libya to Egypt. The rest are in Tunisia.",
+        [("Libya", "Egypt"), ("Libya", "Tunisia")],
+    ),
+    ("Some 200 people fled Homs. They are not in Hama.", [("Homs", None)]),
+    ("Some 200 people fled Homs. The ministers are in Hama.", [("Homs", None)]),
+    ("Some 200 people fled Homs. The families had been in Aleppo before.", [("Homs", None)]),
+    (
+        "Planes brought 429 people from Tel Aviv to Madrid. Eighteen continued to Lisbon.",
+        [("Tel Aviv", "Madrid"), ("Madrid", "Lisbon")],
+    ),
     # Two lists in pairs, and the two days of one way.
     (
         "Residents of Irpin and Bucha were taken to Kyiv and Zhytomyr respectively.",

@@ -35,6 +35,7 @@ STORY_KM = 600
 _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
 HEADED = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 CARRYING = frozenset({"transport", "remove"})
+ONWARD = frozenset({"continue", "proceed"})
 GOING = frozenset({"travel", "return", "leave", "transport"})
 DRIVEN = frozenset({"flee", "evacuate", "displacement", "evacuation", "exodus", "remove"})
 CAUSES = frozenset({"after", "amid", "following", "because", "due", "since", "by", "as", "over"})
@@ -175,7 +176,7 @@ def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
         for trigger in draft.motion.triggers
         for child in trigger.children
         if child.i == trigger.i + 1 and not any(w.dep_ == "pobj" for w in child.children)
-    )
+    ) or any(trigger.lemma_.lower() in ONWARD for trigger in draft.motion.triggers)
     if not draft.destinations or not (onward and draft.motion.frame.name in GOING):
         return None
     for known in reversed(earlier):

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.beginnings import arrival_of, departure_of, lies_before, with_unknown_origins
+from evacmap.legs.afterwards import stay_told, with_stay
+from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
 from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft, contains, lacks_ends, same_place
+from evacmap.legs.drafts import Draft, lacks_ends
 from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
 from evacmap.legs.joining import party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.movers import ONE_OF
+from evacmap.legs.onward import going_on, only_says_where
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
@@ -92,7 +93,21 @@ class Reader:
             self._read_shares(number, sentence, items, report)
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)
+        self._read_stay(number, sentence, items)
         self._count_last(number, sentence, report)
+
+    def _read_stay(self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym]) -> None:
+        """ "Families fled Homs. They are sheltering in Hama.": the end of that way."""
+        if not items or not self.kept or self.kept[-1].number == number:
+            return
+        stay = stay_told(sentence, items)
+        ended = with_stay(self.kept[-1], stay, sentence, number) if stay is not None else None
+        if stay is None or ended is None:
+            return
+        if self.kept[-1].destinations:
+            self.kept.append(ended)
+        else:
+            self.kept[-1] = ended
 
     def _drafts_of(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
@@ -202,8 +217,8 @@ class Reader:
             # Shares of one movement, side by side.
             return draft
         if draft.number == last.number and motion.group & last.motion.group:
-            draft = _going_on(draft, last)
-            if _only_says_where(last, draft):
+            draft = going_on(draft, last)
+            if only_says_where(last, draft):
                 self.kept.pop()
                 self.dropped.append((last, "only says where those who move were"))
             return draft
@@ -316,52 +331,6 @@ def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
         spans=tuple(sorted({*draft.spans, (sentence.start, sentence.end)})),
         words=(*draft.words, *field_spans("people", ((count.start, count.end),))),
     )
-
-
-def _going_on(draft: Draft, last: Draft) -> Draft:
-    """ "fled to Malé on Wednesday and arrived in Singapore on Thursday": one journey, two legs."""
-    clue = ("the same people, in the same sentence", 0.8)
-    draft = replace(draft, clues=(*draft.clues, clue))
-    if lies_before(draft, last):
-        draft = replace(draft, destinations=last.origins)
-        return draft.inferring("destination", "from where the same people went on")
-    if draft.origins or not last.destinations or not draft.destinations:
-        return draft
-    if draft.is_added or _is_one_more(draft):
-        # "Two flights left Kabul for Doha and a third went to Oslo": from Kabul.
-        draft = replace(draft, origins=last.origins)
-        return draft.inferring("origin", "the place the others left") if last.origins else draft
-    if any(same_place(a, b) for a in last.destinations for b in draft.destinations):
-        if draft.status is not last.status and _lies_within(draft, last):
-            # "came to Egypt through Salloum and are being driven to Cairo": on from there.
-            draft = replace(draft, origins=last.via[-1:] or last.destinations)
-            return draft.inferring("origin", "where the same people had come to")
-        # "put them on a flight to Washington, where they landed": the same leg.
-        return replace(draft, origins=last.origins)
-    draft = replace(draft, origins=last.destinations)
-    return draft.inferring("origin", "where the same people had come to")
-
-
-def _lies_within(draft: Draft, last: Draft) -> bool:
-    """Whether people go on to a place inside the country or area that they came to."""
-    return all(contains(area, end) for area in last.destinations for end in draft.destinations)
-
-
-def _is_one_more(draft: Draft) -> bool:
-    """Whether those who move are one more beside those told of: "a third", "the other"."""
-    words = (draft.motion.carrier, draft.motion.mover)
-    return any(word is not None and word.lemma_.lower() in ONE_OF for word in words)
-
-
-def _only_says_where(last: Draft, draft: Draft) -> bool:
-    """ "Refugees who had fled to Chad returned home": the flight is told for who they are."""
-    verb = last.motion.trigger
-    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
-    own_day = last.is_dated and last.date != draft.date
-    if verb.dep_ != "relcl" or not had or own_day or draft.score < THRESHOLD:
-        return False
-    goes_on = any(same_place(a, b) for a in last.destinations for b in draft.origins)
-    return goes_on and not last.origins and bool(draft.destinations)
 
 
 def why_not(draft: Draft) -> str | None:

@@ -1,0 +1,118 @@
+"""Where people are after a movement, told in a sentence of its own that has no word of movement.
+
+"About 80 families fled Mueda. They are sheltering in schools in Pemba." The end of a way that
+another sentence began: "They are now in Y", "the rest are in Z", "all were met in Y".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evacmap.legs.drafts import Draft, coarseness, contains, same_place
+from evacmap.legs.joining import DONE
+from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
+
+BASIS = "where they are told to be after it"
+# How many sentences may stand between a movement and where its people are.
+REACH = 2
+# "They are sheltering in schools and mosques in Y": how far the place may stand from the state.
+LONGEST = 70
+_PEOPLE = (
+    r"(?:people|families|residents|villagers|evacuees|refugees|survivors|students|workers|women"
+    r"|children|passengers|migrants|arrivals|newcomers|displaced|households|islanders|patients"
+    r"|inhabitants|civilians|nationals|citizens|returnees|fishermen|tourists|inmates|prisoners)"
+)
+_NUMBER = (
+    r"(?:some|about|around|nearly|almost|more than|over|at least|an estimated)?\s*[\d,.]*\d\w*"
+)
+_SHARE = (
+    rf"(?:the rest|others|the others|the remainder|(?:a further|another|some|about|the other)"
+    rf"\s+[\d,.]*\d(?:\s+{_PEOPLE})?|{_NUMBER} (?:of them|more|others))"
+)
+_ALL = (
+    rf"(?:they|all|both|most|many|all of them|most of them|many of them|some of them"
+    rf"|nearly all|almost all|(?:the|these|those)\s+(?:[\w-]+\s+){{0,3}}{_PEOPLE})"
+)
+_NOW = r"(?:now|currently|still|all|mostly|also|already|temporarily|since|being|safely)"
+_STATE = (
+    rf"(?:are|were|is|have been|has been|will be)\s+(?:{_NOW}\s+)*"
+    r"(?:(?:sheltering|sheltered|staying|living|housed|accommodated|hosted|lodged|quartered"
+    r"|treated|sleeping|camped|camping|hospitali[sz]ed|put up|received|welcomed|met|settled"
+    r"|crowded|registered|scattered|spread|split|distributed)\b|(?=in\b|at\b|with\b))"
+    r"|(?:now\s+)?(?:live|stay|sleep|shelter)(?=\s)"
+)
+_TOLD = re.compile(rf"^\W*(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:in|at|on|near|outside|around|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
+_NOT = re.compile(r"\b(?:not|n't|no longer|had been|before|until|used to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """Where people are told to be, and whether these are only some of those told of."""
+
+    places: tuple[GeocodedToponym, ...]
+    is_share: bool
+
+
+def stay_told(sentence: Sentence, items: Sequence[GeocodedToponym]) -> Stay | None:
+    """Return where a sentence says that the people told of before are; None if it does not."""
+    told = _TOLD.match(sentence.text)
+    if told is None:
+        return None
+    begin = sentence.start
+    places: list[GeocodedToponym] = []
+    for item in sorted(items, key=lambda one: one.toponym.start):
+        start = item.toponym.start - begin
+        if start < told.end() - 1 or not _can_be_reached(item):
+            continue
+        lead = sentence.text[told.end() - 1 : start]
+        if places:
+            between = sentence.text[places[-1].toponym.end - begin : start]
+            if between.strip() not in (",", "and", ", and", "or", "and in", "and at"):
+                break
+        elif len(lead) > LONGEST or _NOT.search(lead) or not _BEFORE.search(lead):
+            return None
+        places.append(item)
+    if not places:
+        return None
+    return Stay(places=tuple(places), is_share=told["share"] is not None)
+
+
+def _can_be_reached(item: GeocodedToponym) -> bool:
+    place = item.place
+    is_place = item.toponym.role is ToponymRole.PLACE
+    return is_place and place is not None and place.kind is not PlaceKind.SEA
+
+
+def with_stay(draft: Draft, stay: Stay, sentence: Sentence, number: int) -> Draft | None:
+    """Return the last movement with its end; None where the stay says nothing of it."""
+    if number - draft.number > REACH or draft.status not in DONE or not draft.origins:
+        return None
+    if any(_is_one(a, b) for a in draft.origins for b in stay.places):
+        return None
+    if draft.destinations and not stay.is_share:
+        return None
+    if any(same_place(a, b) for a in draft.destinations for b in stay.places):
+        return None
+    span = (sentence.start, sentence.end)
+    ended = replace(
+        draft, destinations=_fine(stay.places), spans=tuple(sorted({*draft.spans, span}))
+    )
+    if stay.is_share:
+        # The number told before is that of all.
+        ended = replace(ended, travellers=replace(draft.travellers, people=None))
+    return ended.inferring("destination", BASIS)
+
+
+def _fine(places: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
+    """ "in Cox's Bazar, Bangladesh": the town alone."""
+    return tuple(
+        place
+        for place in places
+        if not any(contains(place, other) for other in places if other is not place)
+    )
+
+
+def _is_one(one: GeocodedToponym, other: GeocodedToponym) -> bool:
+    same = one.place is not None and other.place is not None and one.place.id == other.place.id
+    return same or (coarseness(one) <= coarseness(other) and contains(other, one))
