@@ -21,6 +21,10 @@ CASES = [
     ("Turkey is in mourning. Its soldiers fled to Homs.", [(None, "Homs")]),
     ("In Geneva, a minister said 3,000 people had fled to Homs.", [(None, "Homs")]),
     ("Some 400 residents of Homs returned home from Idlib on Friday.", [("Idlib", "Homs")]),
+    # What befell the place in the sentence before.
+    ("Rebels have seized Goma. More than 3,000 people fled into Rwanda.", [("Goma", "Rwanda")]),
+    ("A landslide threatens Brienz. Residents have been moved to Chur.", [("Brienz", "Chur")]),
+    ("Goma has fallen. Some 3,000 people have fled to Kigali.", [("Goma", "Kigali")]),
     # Home, and whose it is.
     ("India has brought home 242 students from Ukraine.", [("Ukraine", "India")]),
     ("Indonesia repatriated 120 of its citizens from Sudan on Friday.", [("Sudan", "Indonesia")]),

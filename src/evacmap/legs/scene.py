@@ -26,10 +26,14 @@ GOING_BACK_WEIGHT = -2.0
 # How many names before and after a movement are looked at, and how many of a report's first.
 BEFORE, AFTER, FIRST = 60, 12, 10
 # How much speaks for people leaving a place that stands after these words of the language.
-SCORES = (("left", 1.5), ("goal", -1.5), ("inside", 1.0))
+SCORES = (("left", 1.5), ("struck", 1.2), ("goal", -1.5), ("inside", 1.0))
+# A place of which the words right after its name say that something befell it.
+FALLEN = 1.0
 # Their goal is where the report is set, not their origin.
 GOING_BACK = frozenset({"return", "resettle"})
 FARTHEST_KM = {Mode.FOOT: 300.0, Mode.BUS: 1500.0, Mode.CAR: 1500.0, Mode.HELICOPTER: 900.0}
+# Those who flee go by land, or not far over sea.
+FARTHEST_FLIGHT_KM = 2000.0
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.DATELINE})
 ASIDE = frozenset({BlockKind.RELATED, BlockKind.BOILERPLATE, BlockKind.CAPTION})
 _WORD = re.compile(r"[\w'’-]+")
@@ -128,6 +132,8 @@ def _nearness(setting: Setting, number: int, draft: Draft) -> float:
 def _can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
     """Whether a movement as told can begin at a place."""
     farthest = FARTHEST_KM.get(draft.mode, float("inf"))
+    if draft.mode is Mode.UNKNOWN and draft.motion.frame.name == "flee":
+        farthest = FARTHEST_FLIGHT_KM
     return not any(
         end.place is None
         or item.place is None
@@ -181,4 +187,10 @@ def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
         for table, score in SCORES:
             if word in word_set("en", "scene", table):
                 return score
-    return 0.3
+    return FALLEN if _is_told_to_fall(sentence, item) else 0.3
+
+
+def _is_told_to_fall(sentence: Sentence, item: GeocodedToponym) -> bool:
+    """ "Goma has fallen", "Irpin was shelled for weeks"."""
+    after = _WORD.findall(sentence.text[item.toponym.end - sentence.start :].lower())[:3]
+    return not word_set("en", "scene", "falling").isdisjoint(after)
