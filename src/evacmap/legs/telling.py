@@ -179,6 +179,9 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
     if span is None or is_place_noun(span.root.head):
         return False
     name = span.root
+    if name.dep_ == "nsubj" and name.head.lower_ in word_set("en", "scene", "falling"):
+        # "Goma has fallen": it does nothing itself.
+        return False
     return name.dep_ in ATTRIBUTES or _says_whose(name) or _is_where_said(name)
 
 
