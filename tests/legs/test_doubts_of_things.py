@@ -40,6 +40,14 @@ def _ends(text: str) -> set[tuple[str | None, str | None]]:
         "The club brought the winger Luca Dorini back from Hamburg.",
         "The company retreats from Poland.",
         "Thousands travel from Hamburg to Ancona each spring.",
+        "People are often reluctant to leave Hamburg.",
+        "The terminal and the airport in Hamburg were evacuated.",
+        "The agency asked for evacuation assistance for 900 people from Hamburg.",
+        "Doctors in Hamburg made a request for an airlift.",
+        "Boarding and departure from Hamburg at 17:00.",
+        "Adele arrived 05:10 from Ancona.",
+        "What is withdrawn from banks in Hamburg comes back.",
+        "Trucks with flour reached Sofia. Another truck went from Hamburg to Ancona.",
     ],
 )
 def test_no_leg(text: str) -> None:
@@ -61,6 +69,9 @@ def test_no_leg(text: str) -> None:
         ("Residents went back from Hamburg to Sofia in lorries.", ("Hamburg", "Sofia")),
         ("Hundreds accused of spying were deported from Poland.", ("Poland", None)),
         ("Survivors came from Hamburg to Sofia to collect their papers.", ("Hamburg", "Sofia")),
+        ("The crew made for Sofia from Hamburg.", ("Hamburg", "Sofia")),
+        ("Three buses with 90 people left Hamburg for Sofia at 17:00.", ("Hamburg", "Sofia")),
+        ("Families who often slept in cellars left Hamburg for Sofia.", ("Hamburg", "Sofia")),
         ("A company of marines left Hamburg for Sofia.", ("Hamburg", "Sofia")),
     ],
 )

@@ -33,3 +33,9 @@ def test_flight_told_among_other_matters_is_a_leg() -> None:
         "Solin on Saturday. Fares rose. Another 900 people were evacuated to Zadar by ferry."
     )
     assert ("Split", "Solin") in _ends(report)
+
+
+def test_one_who_moves_house_is_no_leg() -> None:
+    quiet = "The lift was repaired. A tower in Split was locked. Engines came late. "
+    assert _ends(quiet + "One tenant says he will relocate to Solin in March.") == []
+    assert _ends(quiet + "Some 300 residents had to relocate to Solin in March.") != []

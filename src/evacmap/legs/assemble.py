@@ -11,7 +11,7 @@ from math import prod
 from typing import TypeVar
 
 from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
-from evacmap.legs.company import SEVERAL, Company, speaks_for_others
+from evacmap.legs.company import SEVERAL, Company, laden_in, speaks_for_others
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.identity import leg_id
@@ -84,7 +84,8 @@ def _read(
     heard: dict[int, Heard] = {}
     first = _read_through(mentions, places, report, atlas, None, heard)
     told = frozenset(draft.number for draft in first.kept if speaks_for_others(draft))
-    company = Company(told=told, theme=report.theme)
+    laden = laden_in(draft for draft, _ in first.judged)
+    company = Company(told=told, theme=report.theme, laden=laden)
     if company.changes_any(first.judged):
         return _read_through(mentions, places, report, atlas, company, heard)
     first.weighed(company)

@@ -19,6 +19,9 @@ FIRM = 0.5
 # A shorter text is a note or an extract, in which no other sentence need tell anything.
 SEVERAL = 4
 
+WITH_GOODS = frozenset({"a vehicle with goods"})
+CARGO = "carries cargo"
+
 Clue = tuple[str, float]
 
 
@@ -35,16 +38,28 @@ def speaks_for_others(draft: Draft) -> bool:
     return origin or (bool(draft.destinations) and "destination" not in inferred)
 
 
+def laden_in(drafts: Iterable[Draft]) -> frozenset[str]:
+    """Return the sorts of vehicles that some drafts have carry goods."""
+    return frozenset(
+        draft.motion.carrier.lemma_.lower()
+        for draft in drafts
+        if draft.motion.carrier is not None
+        and any(name in WITH_GOODS or name.endswith(CARGO) for name, _ in draft.clues)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """The numbers of the sentences in which a first reading found a movement.
 
     ``told`` is None for a short text, which has its words alone to speak for it: ``theme`` is how
-    much they are about evacuation or flight, 0 to 1.
+    much they are about evacuation or flight, 0 to 1. ``laden`` are the sorts of vehicles that are
+    told to carry goods: "another convoy" then carries them, too.
     """
 
     told: frozenset[int] | None
     theme: float
+    laden: frozenset[str] = frozenset()
 
     def clue(self, number: int) -> Clue:
         """Return what the rest of the report says for or against a draft of this sentence."""
@@ -59,7 +74,10 @@ class Company:
         """Return the clues of a draft: a vehicle by itself tells less where nothing else does."""
         clue = self.clue(draft.number)
         is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
-        is_bare = draft.motion.mover is None and draft.motion.carrier is not None
+        carrier = draft.motion.carrier
+        is_bare = carrier is not None and draft.motion.mover is None
+        if is_bare and carrier is not None and carrier.lemma_.lower() in self.laden:
+            return clue, ("such vehicles carry goods in this report", EMPTY)
         if is_bare and not is_of_flight:
             return clue, ("a vehicle by itself, in a report of other things", EMPTY)
         return (clue,)

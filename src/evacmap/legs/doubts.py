@@ -26,6 +26,7 @@ _ALARM = re.compile(
     r"suspicious (?:package|parcel|object|letter|envelope|device)|white powder)s?\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 COMING = frozenset({"arrive", "reach", "cross", "travel", "transport"})
 FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
@@ -41,6 +42,10 @@ SEASONS = frozenset(
     | {"morning", "evening", "weekday", "term"}
 )
 ERRANDS = frozenset({"arrive", "reach", "cross", "travel", "return", "leave"})
+USUALLY = frozenset(
+    {"often", "usually", "always", "typically", "traditionally", "normally", "generally"}
+    | {"sometimes", "rarely", "seldom", "frequently"}
+)
 WHILE = frozenset({"while", "as", "when", "before"})
 
 
@@ -75,8 +80,8 @@ def _is_firm(word: "Token") -> bool:
     """ "The company retreats from Brazil", where nothing else speaks of soldiers."""
     if word.lower_ != "company" or any(child.like_num for child in word.children):
         return False
-    military = (other for other in word.doc if other != word)
-    return all(people_kind(other) is not PartyKind.MILITARY for other in military)
+    soldiers = word_set("en", "institutions", "soldiers")
+    return all(other.lower_.removesuffix("s") not in soldiers for other in word.doc)
 
 
 def _things_moved(motion: Motion) -> "Iterator[Token]":
@@ -219,6 +224,8 @@ def _are_in_need(motion: Motion) -> bool:
 
 def _is_habit(motion: Motion) -> bool:
     """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
+    if motion.frame.weight < 1.0 and _is_usual(motion.trigger):
+        return True
     return motion.frame.weight < 1.0 and any(
         child.dep_ == "npadvmod"
         and child.lemma_.lower() in SEASONS
@@ -226,6 +233,17 @@ def _is_habit(motion: Motion) -> bool:
         for trigger in motion.triggers
         for child in trigger.children
     )
+
+
+def _is_usual(verb: "Token") -> bool:
+    """ "People are often reluctant to leave": at any time, told in the present."""
+    word = verb
+    while True:
+        if any(child.dep_ == "advmod" and child.lower_ in USUALLY for child in word.children):
+            return word.tag_ in ("VBZ", "VBP") or word.pos_ == "ADJ"
+        if word.dep_ not in ("xcomp", "ccomp", "acomp"):
+            return False
+        word = word.head
 
 
 def _is_of_trade(motion: Motion) -> bool:
@@ -306,6 +324,9 @@ def _is_alarm(motion: Motion) -> bool:
 
 def _is_by_timetable(motion: Motion) -> bool:
     """ "Guests arrive from Homs on Tuesdays": a journey that anyone makes each week."""
+    alone = motion.mover is None and motion.carrier is None
+    if motion.frame.is_noun and alone and _CLOCK.search(motion.sentence.text):
+        return len(motion.triggers) == 1
     if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):
         return False
     return any(word.lower_ in WEEKDAYS for word in motion.trigger.subtree)

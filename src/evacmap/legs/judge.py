@@ -5,6 +5,7 @@ transfer, deportation and return are; attacks, aid, official visits, sport and t
 """
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -14,7 +15,7 @@ from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicl
 from evacmap.legs.motion import Motion
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import children_with, object_of, subject_of
+from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of
 from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ SHARES = frozenset(
     {"most", "many", "all", "hundred", "thousand", "dozen", "group", "other", "half", "rest"}
 )
 WHOLES = frozenset({"total", "number", "majority", "handful", "batch", "rest", "remainder"})
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
 
 Clues = tuple[tuple[str, float], ...]
@@ -105,8 +107,10 @@ def _mover_clues(
     if motion.carrier is not None and carried and not for_show:
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
     if mover.lower_ in ONE_PERSON:
-        flees = weight >= 1.0 or _is_refugee_speaking(motion.trigger)
+        flees = (weight >= 1.0 and not _moves_house(motion)) or _is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
+    if mover.lower_ in ("nothing", "something", "what", "whatever"):
+        return [("what moves is no traveller", -0.8)]
     if mover.lower_ in PRONOUNS or (mover.pos_ == "PRON" and not _is_anyone_who(mover)):
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
@@ -140,6 +144,12 @@ def _is_in_need(mover: "Token") -> bool:
     )
 
 
+def _moves_house(motion: Motion) -> bool:
+    """ "she relocated to Homs": one person who does so of her own will."""
+    trigger = motion.trigger
+    return trigger.lemma_ == "relocate" and not is_passive(trigger) and not motion.frame.is_noun
+
+
 def _is_refugee_speaking(trigger: "Token") -> bool:
     """ "A refugee said he had left Homs": "he" is the one who says so."""
     above = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
@@ -168,6 +178,8 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
         return f"'{mover.text}' is a vehicle", 0.1
     if mover.tag_ == "NNP" or is_person(mover):
         return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
+    if _CLOCK.fullmatch(mover.text):
+        return f"'{mover.text}' is a time of day", -0.5
     if mover.like_num or mover.pos_ == "NUM":
         return "a number stands for the travellers", 0.2
     return f"'{mover.text}' is not known to be people", -0.5 if weight >= 1.0 else -0.8

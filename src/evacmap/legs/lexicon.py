@@ -100,6 +100,8 @@ def frame_of(token: "Token") -> Frame | None:
     if lemma == "take" and any(c.dep_ == "prt" and c.lower_ == "in" for c in token.children):
         return _named_frames()["receive"] if _receives_people(token) else None
     for words, frame in _phrases().get(lemma, ()):
+        if lemma == "make" and _makes_something(token):
+            continue
         if any(_goes_with(child, words) for child in _beside(token)):
             return frame
     return verb_frames().get(lemma)
@@ -218,6 +220,8 @@ def _only_qualifies(noun: "Token") -> bool:
     if head.lemma_.lower() in word_set("en", "roles", "host_nouns"):
         return False
     is_place = head.lemma_.lower() in word_set("en", "place_nouns", "words")
+    if noun.lower_ == "evacuation" and head.lemma_.lower() in word_set("en", "only_about", "words"):
+        return True
     return is_place or _people_kinds().get(head.lemma_.lower()) is not None
 
 
@@ -243,6 +247,13 @@ def _has_course(vehicle: "Token") -> bool:
 
 
 FIXED = frozenset({"out", "for", "from", "to", "into", "towards", "across", "over"})
+
+
+def _makes_something(verb: "Token") -> bool:
+    """ "made a request for buses", which is not "made for the border" or "made their way"."""
+    return any(
+        child.dep_ == "dobj" and child.lower_ not in ("way", "it") for child in verb.children
+    )
 
 
 def _goes_with(child: "Token", words: frozenset[str]) -> bool:
