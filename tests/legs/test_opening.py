@@ -25,6 +25,21 @@ CASES = [
     ("Rebels have seized Goma. More than 3,000 people fled into Rwanda.", [("Goma", "Rwanda")]),
     ("A landslide threatens Brienz. Residents have been moved to Chur.", [("Brienz", "Chur")]),
     ("Goma has fallen. Some 3,000 people have fled to Kigali.", [("Goma", "Kigali")]),
+    # A clause on the place.
+    (
+        "Rebels retook the town of Ar-Rutbah, which the army had withdrawn from in May.",
+        [("Ar Rutbah", None)],
+    ),
+    ("The army holds Kidal, from which French troops withdrew in March.", [("Kidal", None)]),
+    (
+        "The base at Bagram, which American troops left on Friday, is empty.",
+        [("Bagram Airfield", None)],
+    ),
+    (
+        "All eyes are on Poltava, from which the students will be flown to Warsaw.",
+        [("Poltava", "Warsaw")],
+    ),
+    ("It is a firm of drivers, which evacuated 300 people from Sumy.", [("Sumy", None)]),
     # Home, and whose it is.
     ("India has brought home 242 students from Ukraine.", [("Ukraine", "India")]),
     ("Indonesia repatriated 120 of its citizens from Sudan on Friday.", [("Sudan", "Indonesia")]),

@@ -71,6 +71,8 @@ def tokens_of_places(
         if nations:
             of = next((nations[child.i] for child in token.children if child.i in nations), None)
         kind = _anaphor_kind(token, of, wider)
+        if kind is None and _is_which_place(token, found):
+            kind = "which"
         if kind is None or token.i in covered or _is_where_unknown(token, covered - unknown):
             continue
         if kind == "soil" or not _is_told_of_here(token, covered):
@@ -80,6 +82,24 @@ def tokens_of_places(
                 kind=kind, text=text, start=start, end=end, sentence=sentence.start, of=of
             )
     return found
+
+
+def _is_which_place(token: "Token", found: Collection[int]) -> bool:
+    """ "Ar-Rutbah, which they withdrew from in May", "Kidal, from which the army withdrew"."""
+    if token.lower_ != "which" or token.dep_ not in ("dobj", "pobj"):
+        return False
+    at = token.i - (1 if token.dep_ == "dobj" else 2)
+    while at > 0 and token.doc[at].is_punct:
+        at -= 1
+    if at in found:
+        # Right behind the name, whatever the parser hangs it on.
+        return True
+    clause = next((word for word in token.ancestors if word.dep_ == "relcl"), None)
+    if clause is None or clause.i < token.i:
+        return False
+    named = clause.head
+    of_it = named.i in found or any(word.i in found for word in named.subtree if word.i < token.i)
+    return of_it and (named.i in found or is_place_noun(named))
 
 
 def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
@@ -106,7 +126,8 @@ def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
         if lies and any(inner.i in covered for inner in child.children):
             # "the airport on Malta"
             return True
-    return token.i + 1 in covered
+    # "The airport Malta", but "where Russian troops".
+    return token.i + 1 in covered and token.pos_ in ("NOUN", "PROPN")
 
 
 def _bears_name_beside(token: "Token", covered: Collection[int]) -> bool:

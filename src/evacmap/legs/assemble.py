@@ -280,7 +280,7 @@ def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
     (item,) = named
     assert item.place is not None
     name = item.toponym.text
-    described = name.lower().startswith(("the ", "there", "where", "home", "their "))
+    described = name.lower().startswith(("the ", "there", "where", "which", "home", "their "))
     if described or item.rests_on:
         name = item.place.name
     return Endpoint(name=name, place=item.place, score=item.score)

@@ -172,9 +172,9 @@ class Discourse:
     def _antecedent(self, anaphor: Anaphor, nationality: Country | None) -> "Known | None":
         if anaphor.kind == "home" and nationality is not None:
             return nationality.place, 0.6, "the travellers' nationality", nationality.words
-        if anaphor.kind in ("there", "where"):
+        if anaphor.kind in ("there", "where", "which"):
             beside = self._named_beside(anaphor)
-            if beside is not None or anaphor.kind == "where":
+            if beside is not None or anaphor.kind != "there":
                 return _of(beside, "the place just named")
             return _of(self._there(anaphor.start), "where the last movement went")
         here = self._here(anaphor) if anaphor.text.lower().startswith("this ") else None
