@@ -14,6 +14,8 @@ from evacmap.model import (
     Status,
 )
 
+ENTRY = "an entry without a verb"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -50,6 +52,11 @@ class Draft:
     def score(self) -> float:
         """How surely this tells a leg: the sum of its clues, to two decimals as they are given."""
         return round(sum(weight for _, weight in self.clues), 2)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether a line of a log or bulletin tells it, which has its ends and number together."""
+        return any(rule == ENTRY for _, rule in self.rules)
 
     @property
     def has_end(self) -> bool:

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
+from evacmap.languages.entries import entry_mark
 from evacmap.languages.leads import lead_length
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import ENTRY, Draft
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.spans import field_spans, words_at
+from evacmap.legs.written import names_people
 from evacmap.model import (
     BlockKind,
     Count,
@@ -28,11 +31,7 @@ from evacmap.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SORT = r"(?:the\s+)?(?:(?:city|town|village|port|island|camp|region|province)\s+of\s+)?"
-_TO_WORD = re.compile(rf"(?:^|[\s,(])(?:to|into|for|→|->|>)\s+{_SORT}$", re.IGNORECASE)
 _TO_DASH = re.compile(r"[–—-]\s*$|[→>]\s*$")
-_FROM = re.compile(rf"(?:^|[\s,(])(?:from|out of|ex)\s+{_SORT}$", re.IGNORECASE)
-_VIA = re.compile(rf"(?:^|[\s,(])(?:via|through|by way of)\s+{_SORT}$", re.IGNORECASE)
 # What stands between the two ends of "Homs to Hama".
 _DIRECT = re.compile(r"\s+to\s+|\s*(?:→|->|>|[–—-])\s*", re.IGNORECASE)
 # What a number counts that is no person.
@@ -42,17 +41,25 @@ _NO_PEOPLE = re.compile(
     r"|am|pm|h|dollars?|euros?|pounds?|per cent|percent)\b",
     re.IGNORECASE,
 )
+# The lines of a table, run together: "Homs to Hama: 850 Daraa to Hama: 410".
+_LINES = r"[;\n]|(?<=\d)\s+(?=[A-Z])"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WORDS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """The ends of an entry, with its own number of people and stops."""
+    """The ends of an entry, with its own number of people and stops.
+
+    ``start`` and ``end`` are where it stands in its sentence, after what heads that.
+    """
 
     origins: tuple[GeocodedToponym, ...]
     destinations: tuple[GeocodedToponym, ...]
     via: tuple[GeocodedToponym, ...]
     count: CountMention | None
+    start: int
+    end: int
 
 
 def entries_of(
@@ -60,15 +67,28 @@ def entries_of(
 ) -> list[Entry]:
     """Return the entries of a sentence without a verb, one for each part between semicolons."""
     doc = sentence.parse
-    if doc is None or _has_verb(doc):
+    if doc is None:
         return []
     begin = _begin(sentence, items)
-    found = []
-    for start, end in _parts(sentence.text, begin):
-        entry = _entry(sentence, (start, end), items, counts)
-        if entry is not None:
-            found.append(entry)
-    return found
+    lines = _entries(sentence, begin, _LINES, items, counts)
+    if sum(bool(entry.origins and entry.destinations) for entry in lines) > 1:
+        return lines
+    if _has_verb(doc):
+        return []
+    return _entries(sentence, begin, ";", items, counts)
+
+
+def _entries(
+    sentence: Sentence,
+    begin: int,
+    marks: str,
+    items: Sequence[GeocodedToponym],
+    counts: Sequence[CountMention],
+) -> list[Entry]:
+    """Return the entries of the parts of a sentence, which ``marks`` divide."""
+    parts = _parts(sentence.text, begin, marks)
+    found = [_entry(sentence, part, items, counts) for part in parts]
+    return [entry for entry in found if entry is not None]
 
 
 def _begin(sentence: Sentence, items: Sequence[GeocodedToponym]) -> int:
@@ -77,9 +97,9 @@ def _begin(sentence: Sentence, items: Sequence[GeocodedToponym]) -> int:
     inside = [item for item in items if item.toponym.start - sentence.start < lead]
     for number, item in enumerate(inside):
         before = text[: item.toponym.start - sentence.start]
-        if _FROM.search(before) or _TO_WORD.search(before):
+        if entry_mark("from").search(before) or entry_mark("to").search(before):
             return 0
-        behind = inside[number + 1] if number + 1 < len(inside) else None
+        behind = items[number + 1] if number + 1 < len(items) else None
         if behind is not None and _DIRECT.fullmatch(_text_between(sentence, item, behind)):
             return 0
     return lead
@@ -91,13 +111,22 @@ def _text_between(sentence: Sentence, one: GeocodedToponym, other: GeocodedTopon
 
 
 def _has_verb(doc: "Doc") -> bool:
-    """Whether something is told by a verb, other than in brackets."""
+    """Whether something is told by a verb, other than in brackets or as a log clips it."""
     depth = 0
     for token in doc:
         depth += (token.text in "([") - (token.text in ")]")
-        if not depth and token.tag_ in FINITE:
+        if not depth and token.tag_ in FINITE and not _is_clipped(token):
             return True
     return False
+
+
+def _is_clipped(verb: "Token") -> bool:
+    """ "Departed Tartus 1900, arr. Larnaca": nobody is said to do it."""
+    if verb.lower_ not in word_set("en", "entries", "clipped"):
+        return False
+    return not any(
+        child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children
+    )
 
 
 def begins_entry(sentence: Sentence) -> bool:
@@ -105,9 +134,9 @@ def begins_entry(sentence: Sentence) -> bool:
     return sentence.kind is BlockKind.LIST_ITEM or lead_length(sentence.text) > 0
 
 
-def _parts(text: str, begin: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, begin: int, marks: str) -> Iterator[tuple[int, int]]:
     start = begin
-    for mark in re.finditer(r";", text[begin:]):
+    for mark in re.finditer(marks, text[begin:]):
         yield start, begin + mark.start()
         start = begin + mark.end()
     yield start, len(text)
@@ -124,28 +153,24 @@ def _entry(
         item
         for item in items
         if item.place is not None
-        and item.toponym.role is ToponymRole.PLACE
+        and item.toponym.role in (ToponymRole.PLACE, ToponymRole.DATELINE)
         and start <= item.toponym.start - sentence.start < end
     ]
     origins, destinations, via = [], [], []
+    goes_on = False
     for number, item in enumerate(inside):
         before = text[start : item.toponym.start - sentence.start]
         behind = inside[number + 1] if number + 1 < len(inside) else None
-        goes_on = behind is not None and _DIRECT.fullmatch(_text_between(sentence, item, behind))
-        if _FROM.search(before):
+        goes_to, goes_on = goes_on, behind is not None and _goes_on(sentence, item, behind)
+        if entry_mark("from").search(before):
             origins.append(item)
-        elif _VIA.search(before):
+        elif entry_mark("via").search(before):
             via.append(item)
-        elif _TO_WORD.search(before) or (number and _TO_DASH.search(before)):
+        elif entry_mark("to").search(before) or (goes_to and _TO_DASH.search(before)):
             destinations.append(item)
         elif goes_on:
             origins.append(item)
-    own = [
-        count
-        for count in counts
-        if start <= count.start - sentence.start < end
-        and not _NO_PEOPLE.match(text, count.end - sentence.start)
-    ]
+    own = _people_counted(sentence, part, counts)
     if not (origins or destinations) or not ((origins and destinations) or own):
         return None
     return Entry(
@@ -153,7 +178,66 @@ def _entry(
         destinations=tuple(destinations),
         via=tuple(via),
         count=own[0] if len(own) == 1 else None,
+        start=start,
+        end=end,
     )
+
+
+# Where such a word does not name the thing.
+_OF_PEOPLE = re.compile(
+    r"\bby (?:road|rail)\b|\b(?:aid|relief|rescue|support) (?:worker|staff|flight)"
+)
+
+
+# "Homs-Hama by road", "Homs–Hama, 40 people"; but "the Iran–Iraq war", "the Homs-Hama highway".
+_OF_BOTH = re.compile(r"\s+(?!(?:by|with|on|via|aboard|and|for|carrying)\b)[a-z]")
+
+
+def _goes_on(sentence: Sentence, item: GeocodedToponym, behind: GeocodedToponym) -> bool:
+    """Whether two names stand for a way from one to the other, not for what is between them."""
+    between = _text_between(sentence, item, behind)
+    if _DIRECT.fullmatch(between) is None:
+        return False
+    after = sentence.text[behind.toponym.end - sentence.start :]
+    return between not in ("-", "–", "—") or _OF_BOTH.match(after) is None
+
+
+def tells_of_things(part: str) -> bool:
+    """Whether a line is of no people who move: a distance, a price, an attack, goods."""
+    words = frozenset(_WORDS.findall(_OF_PEOPLE.sub(" ", part.lower())))
+    return not words.isdisjoint(word_set("en", "entries", "other"))
+
+
+def _people_counted(
+    sentence: Sentence, part: tuple[int, int], counts: Sequence[CountMention]
+) -> list[CountMention]:
+    """Return the numbers in a part that count people; those that say so, where any does."""
+    text, (start, end) = sentence.text, part
+    own = [
+        count
+        for count in counts
+        if start <= count.start - sentence.start < end
+        and not _NO_PEOPLE.match(text, count.end - sentence.start)
+    ]
+    sure = [count for count in own if counts_people(text[count.end - sentence.start :])]
+    return sure or [count for count in own if not _TIME.fullmatch(count.text)]
+
+
+# An hour of the day in a log: "0610".
+_TIME = re.compile(r"[0-2]\d[0-5]\d")
+
+
+def counts_people(after: str) -> bool:
+    """Whether what follows a number names people: "312 on board", "97 evacuees", "620 pax"."""
+    return any(map(_is_of_people, _following(after)))
+
+
+def _following(after: str) -> list[str]:
+    return re.split(r"[,;.(:–—\d]", after, maxsplit=1)[0].split()[:3]
+
+
+def _is_of_people(word: str) -> bool:
+    return word.lower() in word_set("en", "entries", "passengers") or names_people(word)
 
 
 def draft_of_entry(
@@ -168,7 +252,15 @@ def draft_of_entry(
         count = entry.count
         people = Count(low=count.low, high=count.high, text=count.text)
         words += field_spans("people", ((count.start, count.end),))
-    own = dates[0] if dates else None
+    party, called = base.travellers.party, _called(entry, sentence)
+    if party is not None and called is not None:
+        start, end = (at - sentence.start for at in called)
+        party = replace(party, text=sentence.text[start:end])
+        words = tuple(span for span in words if span.field != "party")
+        words += field_spans("party", (called,))
+    inside = [d for d in dates if entry.start <= d.start - sentence.start < entry.end]
+    heading = [d for d in dates if d.start - sentence.start < entry.start][:1]
+    own = next(iter((*inside, *heading)), None)
     told = own and (own.if_planned if base.status in PLANNED else own.if_past)
     date, is_dated = (told, True) if told else (base.date, base.is_dated)
     if own is not None and told:
@@ -187,15 +279,26 @@ def draft_of_entry(
         origins=entry.origins or base.origins,
         destinations=entry.destinations or base.destinations,
         via=entry.via,
-        travellers=replace(base.travellers, people=people, vehicles=None),
+        travellers=replace(base.travellers, people=people, vehicles=None, party=party),
         date=date,
         is_dated=is_dated,
         mode=mode,
         words=words,
         names_origin=base.names_origin or bool(entry.origins),
         spans=tuple(sorted({*base.spans, (sentence.start, sentence.end)})),
-        rules=(*base.rules, ("ends", "an entry without a verb")),
+        rules=(*base.rules, ("ends", ENTRY)),
     )
+
+
+def _called(entry: Entry, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where an entry calls its people by their own words: "204 pax"."""
+    if entry.count is None:
+        return None
+    at, end = entry.count.end - sentence.start, None
+    for word in _following(sentence.text[at:]):
+        at = sentence.text.index(word, at) + len(word)
+        end = at if _is_of_people(word) else end
+    return None if end is None else (entry.count.start, sentence.start + end)
 
 
 PLANNED = frozenset({Status.PLANNED, Status.URGED})

@@ -64,6 +64,9 @@ def tells_same(one: Draft, other: Draft) -> bool:
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
+    if one.is_entry and other.is_entry and one.travellers.people != other.travellers.people:
+        # Each line of a log is a movement of its own.
+        return False
     ends = [
         _end_fit(one.origins, other.origins),
         _end_fit(one.destinations, other.destinations),

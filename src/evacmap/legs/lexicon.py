@@ -222,7 +222,7 @@ def _only_qualifies(noun: "Token") -> bool:
     is_place = head.lemma_.lower() in word_set("en", "place_nouns", "words")
     if noun.lower_ == "evacuation" and head.lemma_.lower() in word_set("en", "only_about", "words"):
         return True
-    return is_place or _people_kinds().get(head.lemma_.lower()) is not None
+    return is_place or people_kinds().get(head.lemma_.lower()) is not None
 
 
 def _of_people(noun: "Token") -> bool:
@@ -279,14 +279,15 @@ def _is_of_place(preposition: "Token") -> bool:
 
 
 @cache
-def _people_kinds() -> dict[str, PartyKind]:
+def people_kinds() -> dict[str, PartyKind]:
+    """Return the sort of people of each word for people."""
     table: dict[str, list[str]] = load_words()["people"]
     return {word: PartyKind(kind) for kind, words in table.items() for word in words}
 
 
 def people_kind(token: "Token") -> PartyKind | None:
     """Return what sort of people, or military things, a noun names; None for other nouns."""
-    kinds = _people_kinds()
+    kinds = people_kinds()
     kind = kinds.get(token.lemma_.lower()) or kinds.get(token.lower_)
     if kind is None and token.lower_.endswith("s"):
         kind = kinds.get(token.lower_[:-1])
@@ -368,28 +369,15 @@ def _is_of_stairs(token: "Token") -> bool:
 
 
 @cache
-def _vehicle_modes() -> dict[str, Mode]:
+def vehicle_modes() -> dict[str, Mode]:
+    """Return the mode of travel of each word for a vehicle."""
     table: dict[str, list[str]] = load_words()["vehicles"]
     return {word: Mode(mode) for mode, words in table.items() for word in words}
 
 
-def is_vehicle_word(word: str) -> bool:
-    """Return whether a written word names a vehicle or several."""
-    lower, modes = word.lower(), _vehicle_modes()
-    return lower in modes or lower.removesuffix("s") in modes or lower.removesuffix("es") in modes
-
-
-def mode_of_word(word: str) -> Mode | None:
-    """Return the way of travel that a written word after "by" or "on" names."""
-    lower, modes = word.lower(), _vehicle_modes()
-    by_word: dict[str, list[str]] = load_words()["mode_words"]
-    named = next((Mode(mode) for mode, words in by_word.items() if lower in words), None)
-    return modes.get(lower) or modes.get(lower.removesuffix("s")) or named
-
-
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
-    modes = _vehicle_modes()
+    modes = vehicle_modes()
     if any(child.lower_ == "of" for child in token.children) and token.lemma_ == "flight":
         return None if _is_of_stairs(token) else Mode.AIR
     known = modes.get(token.lemma_.lower()) or modes.get(token.lower_)

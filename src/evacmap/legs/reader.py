@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evacmap.legs.afterwards import stay_told, with_stay
+from evacmap.legs.alone import drafts_alone
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
 from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, lacks_ends
-from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of
+from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of, tells_of_things
 from evacmap.legs.filling import fill_from_before
-from evacmap.legs.inferring import JUST_SPOKEN_OF, infer_ends
+from evacmap.legs.headings import heading_place, under_heading
+from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.onward import going_on, only_says_where
+from evacmap.legs.reasons import why_not
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.stages import with_stages
 from evacmap.legs.telling import Heard, Report, drafts_of, fragment_ends, hear
-from evacmap.model import Count, CountMention, GeocodedToponym, PlaceKind, Sentence, Status
+from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
@@ -79,13 +82,15 @@ class Reader:
     ) -> None:
         """Take in the next sentence with its toponyms."""
         self.sentences.append(sentence)
-        fragment = fragment_ends(sentence, items)
+        fragment = None if tells_of_things(sentence.text) else fragment_ends(sentence, items)
         if self._read_entries(number, sentence, items, report):
             fragment = ((), ())
         elif fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            told = with_unknown_origins(self._drafts_of(number, sentence, items, report))
+            heading = heading_place(sentence, items, number=number)
+            found = self._drafts_of(number, sentence, items, report)
+            told = with_unknown_origins([under_heading(draft, heading) for draft in found])
             shared = with_shares(told, sentence, items, report.counts)
             for draft in with_stages(shared, sentence):
                 draft = across_border(self._with_list(draft), self.kept, sentence, items)
@@ -121,21 +126,39 @@ class Reader:
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
     ) -> bool:
         """ "Flights left Homs: … Germany: 124 passengers, to Beirut.": each a way of its own."""
+        if tells_of_things(sentence.text):
+            return False
         base = self.base
         reach = FAR if begins_entry(sentence) else REACH
         if base is None or number - base.number > reach:
-            return False
+            return self._read_alone(number, sentence, items, report)
         entries = entries_of(sentence, items, report.counts)
         if entries and _tells_itself(self._drafts_of(number, sentence, items, report)):
             return False
+        heading = heading_place(sentence, items, number=number)
+        draft = base
         for entry in entries:
             told = report.dates
             draft = draft_of_entry(entry, base, number=number, sentence=sentence, dates=told)
+            draft = under_heading(draft, heading)
             self.kept.append(draft)
             self.discourse.follow(draft)
         if entries:
-            self.base = replace(base, number=number)
+            # What follows a day in a log is of that day.
+            self.base = replace(base, number=number, date=draft.date, is_dated=draft.is_dated)
         return bool(entries)
+
+    def _read_alone(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
+    ) -> bool:
+        """ "0600: 14 buses, 620 people, Homs to Hama": a line of a log tells its way alone."""
+        alone = drafts_alone(sentence, number, items, report)
+        if not alone or _tells_whole(self._drafts_of(number, sentence, items, report)):
+            return False
+        heading = heading_place(sentence, items, number=number)
+        for draft in alone:
+            self._take(under_heading(draft, heading))
+        return True
 
     def _read_shares(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
@@ -322,6 +345,11 @@ def _tells_itself(drafts: Sequence[Draft]) -> bool:
     return any(draft.has_end and draft.score >= THRESHOLD for draft in drafts)
 
 
+def _tells_whole(drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence tells a movement with both its ends by a word of its own."""
+    return any(d.origins and d.destinations and d.score >= THRESHOLD for d in drafts)
+
+
 def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
     """Return a draft with the number that another sentence gives for its people."""
     people = Count(low=count.low, high=count.high, text=count.text)
@@ -330,40 +358,4 @@ def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
         travellers=replace(draft.travellers, people=people),
         spans=tuple(sorted({*draft.spans, (sentence.start, sentence.end)})),
         words=(*draft.words, *field_spans("people", ((count.start, count.end),))),
-    )
-
-
-def why_not(draft: Draft) -> str | None:
-    """Return why a draft is no leg; None where it is one."""
-    if not draft.has_end:
-        return "names neither origin nor destination"
-    if not draft.destinations and all(map(_is_sea, draft.origins)):
-        return "its only end is a sea"
-    if not _is_stated(draft):
-        return "its only end is 'home', or inferred"
-    if draft.score < THRESHOLD:
-        clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
-        return f"too weak ({draft.score:.2f}): {clues}"
-    return None
-
-
-def _is_sea(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.SEA
-
-
-def _is_stated(draft: Draft) -> bool:
-    """Whether an end is more than a bare "home", and in the words of the telling.
-
-    An order to leave is enough by itself: the place just spoken of is where its people live. So
-    is a number beside others: "the remaining 300 will leave".
-    """
-    ends = (*draft.origins, *draft.destinations)
-    if draft.status is Status.URGED or (draft.is_added and draft.travellers.people is not None):
-        return True
-    if any(item.basis == JUST_SPOKEN_OF for item in draft.inferred):
-        return True
-    return any(
-        item.toponym.text.lower().split()[-1] != "home"
-        and any(start <= item.toponym.start < end for start, end in draft.spans)
-        for item in ends
     )

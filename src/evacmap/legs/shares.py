@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.lexicon import is_vehicle_word
 from evacmap.legs.spans import field_spans
+from evacmap.legs.written import is_vehicle_word
 from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, ToponymRole
 
 # "110 to", "8 in", "200 prisoners went to the", "some 950 to the city of"

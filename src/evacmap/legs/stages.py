@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft, same_place
-from evacmap.legs.lexicon import mode_of_word
 from evacmap.legs.spans import field_spans
+from evacmap.legs.written import mode_of_word
 from evacmap.model import Mode, Sentence
 
 _WORD = re.compile(r"[\w-]+")

@@ -77,7 +77,7 @@ def hear(
         acting=acting,
         nationalities=nationalities,
         drafts=tuple(
-            _draft(motion, number, nationalities, report)
+            draft_of(motion, number, nationalities, report)
             for motion in find_motions(sentence, tokens)
         ),
     )
@@ -205,12 +205,13 @@ def _says_whose(name: "Token") -> bool:
     return is_from and people_kind(name.head.head) is PartyKind.MILITARY
 
 
-def _draft(
+def draft_of(
     motion: Motion,
     number: int,
     nationalities: dict[int, Country],
     report: Report,
 ) -> Draft:
+    """Return what a motion tells by itself, its ends left open."""
     status, status_word = status_of(motion.trigger)
     mode, mode_word = mode_of(motion)
     travellers, words = find_travellers(motion, report.counts, nationalities)

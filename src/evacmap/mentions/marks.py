@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from evacmap.languages import load_words
+from evacmap.languages.entries import LONGEST_ENTRY, joins_ends
 from evacmap.mentions.worth import movers, verb_forms, words_of
 
 # How many characters before its place a mark may stand: "from a village in the hills of Homs".
@@ -32,6 +33,10 @@ _AT = ("board", "embark")
 # "There were buses": here "there" is no place.
 _BEING = frozenset({"is", "are", "was", "were", "s", "has", "have", "had", "will", "would", "may"})
 _HOME = frozenset({"home", "homeland"})
+# Words without which a sentence is seldom told.
+_TOLD = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "said", "says"}
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -52,6 +57,16 @@ def can_mark_end(text: str, starts: Sequence[int]) -> bool:
         for word, at in words
         if word in _marks()
     )
+
+
+def can_be_entry(text: str, starts: Sequence[int]) -> bool:
+    """Whether a line of a log may tell a way without a verb: two ends, and a number or people."""
+    if len(text) > LONGEST_ENTRY or len(starts) < 2:
+        return False
+    words = words_of(text)
+    if not any(character.isdigit() for character in text) and words.isdisjoint(movers()):
+        return False
+    return words.isdisjoint(_TOLD) and any(joins_ends(text, start) for start in starts)
 
 
 @lru_cache(maxsize=512)

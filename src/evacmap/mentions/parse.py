@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages.leads import lead_length
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
-from evacmap.mentions.marks import can_mark_end, describes_end
+from evacmap.mentions.marks import can_be_entry, can_mark_end, describes_end
 from evacmap.mentions.worth import (
     SEVERAL,
     SURE,
@@ -235,6 +235,13 @@ def wanted_sentences(
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
     kept |= spoken_of
+    if theme >= 1:
+        # "0600: 14 buses, Homs to Hama, 620 people": a log needs no word of movement.
+        kept |= {
+            number
+            for number in with_places - kept
+            if can_be_entry(sentences[number].text, ends_in(number))
+        }
     # Beside them only a list of places tells more; it goes on with what they say.
     kept |= {number for number in beside & with_places if len(sentences[number].text) < SHORT}
     # A run of short sentences that only name places goes on the list begun before it.

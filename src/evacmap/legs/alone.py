@@ -1,0 +1,110 @@
+"""Lines of a log or bulletin that tell a way alone: "0600: 14 buses, Homs to Hama, 620 people".
+
+No word of movement governs anything in them, so what stands for it is the vehicle or the people
+that the line names. Only a report about evacuation or flight is read so.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evacmap.languages import word_set
+from evacmap.languages.entries import LONGEST_ENTRY
+from evacmap.legs.anaphors import nationality_tokens
+from evacmap.legs.drafts import Draft
+from evacmap.legs.entries import (
+    Entry,
+    counts_people,
+    draft_of_entry,
+    entries_of,
+)
+from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.motion import Motion
+from evacmap.legs.telling import Report, draft_of
+from evacmap.model import CountMention, GeocodedToponym, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Both ends and a number of people alone make a leg; a vehicle needs the company of others.
+WEIGHT = 0.5
+WAY = Frame(name="entry", mover="subject", weight=WEIGHT)
+ABOUT_FLIGHT = 1.0
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def drafts_alone(
+    sentence: Sentence, number: int, items: Sequence[GeocodedToponym], report: Report
+) -> list[Draft]:
+    """Return what the entries of a line tell that goes on with no other sentence."""
+    doc = sentence.parse
+    if doc is None or report.theme < ABOUT_FLIGHT or len(sentence.text) > LONGEST_ENTRY:
+        return []
+    if _is_told(doc) or not tells_of_people(sentence, report.counts):
+        return []
+    entries = [
+        entry for entry in entries_of(sentence, items, report.counts) if is_whole(entry, sentence)
+    ]
+    if not entries:
+        return []
+    nationalities = nationality_tokens(sentence, items)
+    base = draft_of(_motion(sentence, doc), number, nationalities, report)
+    if base.motion.mover is None and any(entry.count is not None for entry in entries):
+        base = replace(base, clues=(*base.clues, ("a number stands for the travellers", 0.2)))
+    return [
+        draft_of_entry(entry, base, number=number, sentence=sentence, dates=report.dates)
+        for entry in entries
+    ]
+
+
+def _is_told(doc: "Doc") -> bool:
+    """ "Walk out of Homs by noon": a verb that no log clips is the root."""
+    clipped = word_set("en", "entries", "clipped")
+    return any(
+        word.dep_ == "ROOT" and word.pos_ == "VERB" and word.lower_ not in clipped for word in doc
+    )
+
+
+def is_whole(entry: Entry, sentence: Sentence) -> bool:
+    """Whether an entry gives both ends, or one with the word of a log and the number of people."""
+    if entry.origins and entry.destinations:
+        return True
+    words = _LETTERS.findall(sentence.text.lower())
+    clipped = not word_set("en", "entries", "clipped").isdisjoint(words)
+    count = entry.count
+    if not clipped or count is None:
+        return False
+    return counts_people(sentence.text[count.end - sentence.start :])
+
+
+def tells_of_people(sentence: Sentence, counts: Sequence[CountMention]) -> bool:
+    """Whether a line names people, what carries them, or a number of them."""
+    doc = sentence.parse
+    if doc is not None and any(people_kind(word) or vehicle_mode(word) for word in doc):
+        return True
+    return bool(counts)
+
+
+def _motion(sentence: Sentence, doc: "Doc") -> Motion:
+    """Return the motion of a line without a verb: told by its vehicle, or by its people."""
+    carrier = next((word for word in doc if vehicle_mode(word) is not None), None)
+    mover = _mover(doc)
+    trigger = carrier or mover or doc[0]
+    return Motion(
+        sentence=sentence,
+        triggers=(trigger,),
+        frame=WAY,
+        mover=mover,
+        carrier=carrier,
+        agent=None,
+        group=frozenset(word.i for word in (mover, carrier) if word is not None),
+        arguments=(),
+    )
+
+
+def _mover(doc: "Doc") -> "Token | None":
+    """Return the people of a line: those counted, or any."""
+    people = [word for word in doc if people_kind(word) is not None and vehicle_mode(word) is None]
+    counted = (word for word in people if any(child.like_num for child in word.children))
+    return next(counted, people[0] if people else None)

@@ -1,0 +1,42 @@
+"""Why a draft is no leg: it names no end, only one that says too little, or it is too weak."""
+
+from evacmap.legs.drafts import Draft
+from evacmap.legs.inferring import JUST_SPOKEN_OF
+from evacmap.legs.judge import THRESHOLD
+from evacmap.model import GeocodedToponym, PlaceKind, Status
+
+
+def why_not(draft: Draft) -> str | None:
+    """Return why a draft is no leg; None where it is one."""
+    if not draft.has_end:
+        return "names neither origin nor destination"
+    if not draft.destinations and all(map(_is_sea, draft.origins)):
+        return "its only end is a sea"
+    if not _is_stated(draft):
+        return "its only end is 'home', or inferred"
+    if draft.score < THRESHOLD:
+        clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
+        return f"too weak ({draft.score:.2f}): {clues}"
+    return None
+
+
+def _is_sea(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.SEA
+
+
+def _is_stated(draft: Draft) -> bool:
+    """Whether an end is more than a bare "home", and in the words of the telling.
+
+    An order to leave is enough by itself: the place just spoken of is where its people live. So
+    is a number beside others: "the remaining 300 will leave".
+    """
+    ends = (*draft.origins, *draft.destinations)
+    if draft.status is Status.URGED or (draft.is_added and draft.travellers.people is not None):
+        return True
+    if any(item.basis == JUST_SPOKEN_OF for item in draft.inferred):
+        return True
+    return any(
+        item.toponym.text.lower().split()[-1] != "home"
+        and any(start <= item.toponym.start < end for start, end in draft.spans)
+        for item in ends
+    )

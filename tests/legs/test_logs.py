@@ -1,0 +1,116 @@
+"""Logs, bulletins and the items of situation reports: lines that tell a way without a verb."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evacmap.pipeline import extract_document
+from evacmap.read import read_document
+from reading import extract, gazetteer
+
+PUBLISHED = "2023-04-27"
+LOG = "The evacuation of stranded refugees goes on.\n\n"
+
+Told = list[tuple[str | None, str | None, int | None]]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[[str], Told]:
+    """Read a report of paragraphs and items, as a file gives them."""
+
+    def read(text: str) -> Told:
+        path = tmp_path / "log.txt"
+        path.write_text(f"published: {PUBLISHED}\n\n{text}\n", encoding="utf-8")
+        (document,) = read_document(path)
+        return [
+            (
+                leg.origin.name if leg.origin else None,
+                leg.destination.name if leg.destination else None,
+                leg.people.low if leg.people else None,
+            )
+            for leg in extract_document(document, gazetteer())
+        ]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("05.20: HMS Bulwark arr. Jeddah from Aden, 312 evacuees.", ("Aden", "Jeddah", 312)),
+        ("11.40: Ferry, Aden to Jeddah, 204 pax.", ("Aden", "Jeddah", 204)),
+        ("14.00: Last bus out of Irpin for Kyiv, 49 people.", ("Irpin", "Kyiv", 49)),
+        ("First convoy: 14 buses, 620 people, Aleppo to Idlib.", ("Aleppo", "Idlib", 620)),
+        ("C-17, Kabul–Doha, 823 evacuees.", ("Kabul", "Doha", 823)),
+        ("In transit: 80 people from Bor to Juba.", ("Bor", "Juba", 80)),
+        ("Airborne from Juba with 46 evacuees, heading for Entebbe.", ("Juba", "Entebbe", 46)),
+        ("Wheels up Juba 0610 with 80 evacuees, down Entebbe 0930.", ("Juba", "Entebbe", 80)),
+        ("By sea: 1,687 people, Aden to Jeddah.", ("Aden", "Jeddah", 1687)),
+        ("Origin: Homs. Destination: Hama. 3,400 persons.", None),
+    ],
+)
+def test_a_line_of_a_log_tells_its_way_alone(told, line, expected):
+    other = "Displaced people fled Tashkent on foot. Refugees were displaced.\n\n"
+    found = told(f"{LOG}{line}\n\n{other}")
+    assert (expected in found) == (expected is not None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Distance from Goma to Bukavu: 105 km.",
+        "Bus fare from Goma to Bukavu: 20 dollars.",
+        "12 trucks of flour, Amman to Aqaba.",
+        "Shelling from Donetsk to Kherson: 14 wounded.",
+        "Beirut-Damascus highway: two checkpoints.",
+        "Weather: 31 degrees from Rabat to Tangier.",
+        "Power line from Aleppo to Hama: 220 kV.",
+    ],
+)
+def test_a_line_of_distances_prices_attacks_or_goods_is_no_entry(told, line):
+    other = "Displaced people fled Tashkent on foot. Refugees were displaced."
+    assert [(o, d) for o, d, _ in told(f"{LOG}{line}\n\n{other}")] == [("Tashkent", None)]
+
+
+def test_each_line_of_a_log_is_a_movement_of_the_day_that_heads_it():
+    legs = extract(
+        "The evacuation of foreigners continued.\n\n"
+        "24 April: HMS Bulwark, Aden to Jeddah, 312 evacuees.\n\n"
+        "11.40: Ferry, Aden to Jeddah, 204 pax.\n\n"
+        "25 April: Ferry, Aden to Jeddah, 90 pax.",
+        published=PUBLISHED,
+    )
+    assert [(str(leg.date), leg.people and leg.people.low) for leg in legs] == [
+        ("2023-04-24", 312),
+        ("2023-04-24", 204),
+        ("2023-04-25", 90),
+    ]
+
+
+def test_the_place_that_heads_an_item_is_the_end_left_open(told):
+    assert told(
+        "People were displaced by floods this week.\n\n"
+        "- Palmyra: 1,200 people displaced to Hama.\n"
+        "- Aleppo: 600 people were moved to Idlib.\n"
+        "- Tartus: 340 new arrivals from Latakia.\n"
+        "- Daraa: 90 people were displaced from Daraa."
+    ) == [
+        ("Palmyra", "Hama", 1200),
+        ("Aleppo", "Idlib", 600),
+        ("Latakia", "Tartus", 340),
+        ("Daraa", None, 90),
+    ]
+
+
+def test_the_lines_of_a_table_run_together_are_each_a_way(told):
+    text = (
+        "Displacement was tracked. From Homs to Hama: 850 From Daraa to Hama: 410 Idlib → Hama: 120"
+    )
+    assert told(
+        f"Families were displaced. Evacuations were tracked. Displacement goes on. {text}"
+    ) == [
+        ("Homs", "Hama", 850),
+        ("Daraa", "Hama", 410),
+        ("Idlib", "Hama", 120),
+    ]
