@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.legs import doubts_of_custom as custom
 from evacmap.legs import doubts_of_things as things
 from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import subject_of
 from evacmap.model import PartyKind
 
 if TYPE_CHECKING:
@@ -26,26 +26,13 @@ _ALARM = re.compile(
     r"suspicious (?:package|parcel|object|letter|envelope|device)|white powder)s?\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
-ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 COMING = frozenset({"arrive", "reach", "cross", "travel", "transport"})
 FETCHING = frozenset({"evacuation", "rescue", "extraction", "airlift", "repatriation", "operation"})
 BARELY_BEGUN = frozenset({"prepare", "wait", "queue", "try", "attempt"})
-WEEKDAYS = frozenset(
-    {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
-)
 ALARMED = frozenset({"evacuate", "evacuation", "leave", "empty", "flee"})
 ACCUSED = frozenset({"suspect", "accuse", "want", "charge", "convict", "indict"})
 BY_THEMSELVES = frozenset({"flee", "leave", "travel", "return", "arrive", "reach", "cross"})
-SEASONS = frozenset(
-    {"year", "spring", "summer", "autumn", "fall", "winter", "season", "month", "week", "weekend"}
-    | {"morning", "evening", "weekday", "term"}
-)
 ERRANDS = frozenset({"arrive", "reach", "cross", "travel", "return", "leave"})
-USUALLY = frozenset(
-    {"often", "usually", "always", "typically", "traditionally", "normally", "generally"}
-    | {"sometimes", "rarely", "seldom", "frequently"}
-)
 WHILE = frozenset({"while", "as", "when", "before"})
 
 
@@ -87,20 +74,6 @@ def _is_firm(word: "Token") -> bool:
 def _things_moved(motion: Motion) -> "Iterator[Token]":
     for trigger in motion.triggers:
         yield from (child for child in trigger.children if child.dep_ == "dobj")
-
-
-def _has_an_accident(motion: Motion) -> bool:
-    """ "A bus travelling from Homs to Hama crashed": a journey like any other."""
-    listed = word_set("en", "accidents", "words")
-    vehicle = motion.carrier
-    if vehicle is None or motion.frame.weight >= 0.8:
-        return False
-    for trigger in motion.triggers:
-        for word in (*trigger.ancestors, *trigger.children):
-            down = word.lemma_ == "break" and any(c.lower_ == "down" for c in word.children)
-            if (down or word.lemma_.lower() in listed) and word.pos_ == "VERB":
-                return subject_of(word) in (vehicle, *vehicle.children)
-    return False
 
 
 def _goes_to_fetch(motion: Motion) -> bool:
@@ -222,30 +195,6 @@ def _are_in_need(motion: Motion) -> bool:
     return kind in (PartyKind.REFUGEES, PartyKind.WOUNDED)
 
 
-def _is_habit(motion: Motion) -> bool:
-    """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
-    if motion.frame.weight < 1.0 and _is_usual(motion.trigger):
-        return True
-    return motion.frame.weight < 1.0 and any(
-        child.dep_ == "npadvmod"
-        and child.lemma_.lower() in SEASONS
-        and any(word.lower_ in ("every", "each") for word in child.children)
-        for trigger in motion.triggers
-        for child in trigger.children
-    )
-
-
-def _is_usual(verb: "Token") -> bool:
-    """ "People are often reluctant to leave": at any time, told in the present."""
-    word = verb
-    while True:
-        if any(child.dep_ == "advmod" and child.lower_ in USUALLY for child in word.children):
-            return word.tag_ in ("VBZ", "VBP") or word.pos_ == "ADJ"
-        if word.dep_ not in ("xcomp", "ccomp", "acomp"):
-            return False
-        word = word.head
-
-
 def _is_of_trade(motion: Motion) -> bool:
     """ "thousands of protesters marched", "hundreds of fans travelled"."""
     mover = motion.mover
@@ -279,16 +228,6 @@ def _flees_the_law(motion: Motion) -> bool:
     )
 
 
-def _is_of_a_line(motion: Motion) -> bool:
-    """ "the suspension of flights to and from Tripoli": a line both ways, no journey."""
-    if not motion.frame.is_noun:
-        return False
-    words = [
-        word.lower_ for word in motion.trigger.doc[motion.trigger.i + 1 : motion.trigger.i + 4]
-    ]
-    return words in (["to", "and", "from"], ["from", "and", "to"], ["into", "and", "from"])
-
-
 def _is_only_let_go(motion: Motion) -> bool:
     """ "captives held in Aleppo were freed": nobody says that they were taken anywhere."""
     if motion.frame.name != "free" or len(motion.triggers) > 1:
@@ -307,29 +246,11 @@ def _is_topic(motion: Motion) -> bool:
     return about and trigger.head.head.lemma_.lower() in word_set("en", "tasks", "topics")
 
 
-def _is_only_allowed(motion: Motion) -> bool:
-    """ "registration, which allows refugees to move on to Vienna": nobody is told to have gone."""
-    verb = motion.trigger.head
-    is_rule = verb.lemma_.lower() in ALLOWING and verb.tag_ in ("VBZ", "VBP")
-    helpers = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
-    return is_rule and not helpers and motion.trigger.dep_ in ("ccomp", "xcomp")
-
-
 def _is_alarm(motion: Motion) -> bool:
     """ "a bomb scare led to the evacuation of two hospitals": they are cleared for an hour."""
     if motion.frame.name not in ALARMED or motion.places(Role.DESTINATION):
         return False
     return _ALARM.search(motion.sentence.text) is not None
-
-
-def _is_by_timetable(motion: Motion) -> bool:
-    """ "Guests arrive from Homs on Tuesdays": a journey that anyone makes each week."""
-    alone = motion.mover is None and motion.carrier is None
-    if motion.frame.is_noun and alone and _CLOCK.search(motion.sentence.text):
-        return len(motion.triggers) == 1
-    if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):
-        return False
-    return any(word.lower_ in WEEKDAYS for word in motion.trigger.subtree)
 
 
 def _is_loaded_with_goods(motion: Motion) -> bool:
@@ -359,12 +280,28 @@ def _withdraws_on_paper(motion: Motion) -> bool:
     return False
 
 
+def _marches_on(motion: Motion) -> bool:
+    """ "threatened to march on Homs": to protest or to take it."""
+    trigger = motion.trigger
+    return trigger.lemma_ in ("march", "advance") and any(
+        child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "against")
+        for child in trigger.children
+    )
+
+
+def _is_ousted(motion: Motion) -> bool:
+    """ "A coalition ousted the president in 2003", who went nowhere that is told."""
+    if motion.trigger.lemma_ != "oust" or motion.places(Role.DESTINATION):
+        return False
+    return all(argument.marker != "from" for argument in motion.places(Role.ORIGIN))
+
+
 Check = tuple[Callable[[Motion], bool], str, float]
 DOUBTS: tuple[Check, ...] = (
     (_is_stock, "people displaced within a place, not from it", -1.5),
     (_withdraws_on_paper, "withdraws on paper or from a game", -1.5),
     (_moves_an_institution, "an institution moves, not people", -1.5),
-    (_has_an_accident, "an accident on a journey", -1.0),
+    (things.has_an_accident, "an accident on a journey", -1.0),
     (_goes_to_fetch, "goes empty to fetch others", -0.6),
     (_is_barely_begun, "only says when something else happened", -1.0),
     (_is_supposed, "only supposed", -1.0),
@@ -372,21 +309,24 @@ DOUBTS: tuple[Check, ...] = (
     (_is_loaded_with_goods, "a vehicle with goods", -1.5),
     (_comes_to_work, "come to do a job", -0.8),
     (_leaves_to_attack, "on the way to an attack", -1.0),
-    (_is_habit, "what is usual", -0.8),
+    (custom.is_habit, "what is usual", -0.8),
     (_brings_goods, "bring goods", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -1.2),
     (_is_topic, "only spoken of", -0.8),
-    (_is_of_a_line, "a line both ways", -1.5),
+    (custom.is_of_a_line, "a line both ways", -1.5),
     (_is_only_let_go, "let go, not taken anywhere", -0.8),
-    (_is_only_allowed, "made possible, not told as done", -0.8),
-    (_is_by_timetable, "by a timetable", -0.8),
+    (custom.is_only_allowed, "made possible, not told as done", -0.8),
+    (custom.is_by_timetable, "by a timetable", -0.8),
     (_is_alarm, "cleared for an alarm", -1.2),
     (things.carries_goods, "a vehicle with goods", -1.5),
     (things.is_line_stopped, "a line is stopped, nobody's journey", -1.0),
     (things.is_way_open, "a way is open, nobody is told to go", -1.0),
     (things.is_of_weather, "weather moves, not people", -1.5),
     (things.is_thing_cleared, "a thing or building is cleared", -1.2),
+    (custom.is_policy, "kept from it by policy", -0.8),
+    (_marches_on, "a march on a place", -1.0),
+    (_is_ousted, "ousted from power, not from a place", -1.5),
     (things.is_delivered, "goods are delivered", -0.6),
     (things.goes_back_in, "back into the house just left", -1.0),
 )

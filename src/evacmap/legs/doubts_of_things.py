@@ -11,7 +11,7 @@ from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import is_cargo, people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import with_conjuncts
+from evacmap.legs.syntax import subject_of, with_conjuncts
 from evacmap.model import PartyKind
 
 if TYPE_CHECKING:
@@ -148,3 +148,26 @@ def is_delivered(motion: Motion) -> bool:
     mover = motion.mover
     is_of_people = mover is not None and people_kind(mover) is not None
     return motion.trigger.lemma_ == "deliver" and not is_of_people
+
+
+def has_an_accident(motion: Motion) -> bool:
+    """ "A bus travelling from Homs to Hama crashed": a journey like any other."""
+    listed = word_set("en", "accidents", "words")
+    if motion.frame.weight >= 0.8:
+        return False
+    vehicle = motion.carrier
+    for trigger in motion.triggers:
+        for word in (*trigger.ancestors, *trigger.children):
+            down = word.lemma_ == "break" and any(c.lower_ == "down" for c in word.children)
+            if (down or word.lemma_.lower() in listed) and word.pos_ == "VERB":
+                subject = subject_of(word)
+                if subject is None or vehicle is None:
+                    return subject is not None and vehicle_mode(subject) is not None
+                return subject in (vehicle, *vehicle.children)
+            if word.lemma_.lower() in listed and any(
+                # "after a bus skids off", which the tagger takes for a noun
+                child.dep_ == "compound" and vehicle_mode(child) is not None
+                for child in word.children
+            ):
+                return True
+    return False

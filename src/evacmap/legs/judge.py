@@ -99,6 +99,8 @@ def _mover_clues(
     if mover is None:
         return [_carrier_clue(motion)] if motion.carrier is not None else []
     beside = [child for child in mover.children if child.dep_ in ("compound", "conj", "nmod")]
+    if any(child.tag_ == "$" or child.text in "$€£¥" for child in mover.children):
+        return [(f"'{mover.text}' is money, not people", -1.5)]
     goods = people_kind(mover) is PartyKind.EQUIPMENT and any(is_cargo(word) for word in beside)
     if goods or (is_cargo(mover) and people_kind(mover) is None):
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
@@ -268,9 +270,14 @@ def _is_for_pleasure(motion: Motion) -> bool:
 
 
 def _is_asked_not_to(motion: Motion) -> bool:
-    """ "asked people not to come to Maui": nobody was on the way."""
-    children = {child.dep_: child for child in motion.trigger.children}
-    return "neg" in children and "aux" in children and children["aux"].lower_ == "to"
+    """ "asked people not to come to Maui", "should not travel there": nobody was on the way."""
+    trigger = motion.trigger
+    if trigger.dep_ == "pcomp" and trigger.head.lower_ == "against":
+        return True
+    if all(child.dep_ != "neg" for child in trigger.children):
+        return False
+    helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    return bool(helpers & {"to", "should", "must"}) or (helpers == {"do"} and trigger.i <= 2)
 
 
 def _is_clearing(motion: Motion) -> bool:

@@ -1,0 +1,97 @@
+"""Turns of phrase that tell what is usual, allowed or feared, and no movement of some day.
+
+Each gives a clue against the leg, as those of ``doubts`` do.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from evacmap.legs.motion import Motion
+from evacmap.legs.syntax import PREVENTING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
+ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
+WEEKDAYS = frozenset(
+    {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
+)
+USUALLY = frozenset(
+    {"often", "usually", "always", "typically", "traditionally", "normally", "generally"}
+    | {"sometimes", "rarely", "seldom", "frequently"}
+)
+SEASONS = frozenset(
+    {"year", "spring", "summer", "autumn", "fall", "winter", "season", "month", "week", "weekend"}
+    | {"morning", "evening", "weekday", "term"}
+)
+_EVER = re.compile(
+    r"\b(?:over|down|through|throughout) the (?:years|ages|decades|centuries)\b"
+    r"|\bfrom time to time\b|\bfor generations\b|\bin years past\b|\byear after year\b"
+)
+
+
+def is_habit(motion: Motion) -> bool:
+    """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
+    if motion.frame.weight < 1.0 and _is_usual(motion.trigger):
+        return True
+    if motion.frame.weight < 1.0 and _EVER.search(motion.sentence.text):
+        return True
+    return motion.frame.weight < 1.0 and any(
+        child.dep_ == "npadvmod"
+        and child.lemma_.lower() in SEASONS
+        and any(word.lower_ in ("every", "each") for word in child.children)
+        for trigger in motion.triggers
+        for child in trigger.children
+    )
+
+
+def _is_usual(verb: "Token") -> bool:
+    """ "People are often reluctant to leave": at any time, told in the present."""
+    word = verb
+    while True:
+        if any(child.dep_ == "advmod" and child.lower_ in USUALLY for child in word.children):
+            return word.tag_ in ("VBZ", "VBP") or word.pos_ == "ADJ"
+        if word.dep_ not in ("xcomp", "ccomp", "acomp"):
+            return False
+        word = word.head
+
+
+def is_by_timetable(motion: Motion) -> bool:
+    """ "Guests arrive from Homs on Tuesdays": a journey that anyone makes each week."""
+    alone = motion.mover is None and motion.carrier is None
+    if motion.frame.is_noun and alone and _CLOCK.search(motion.sentence.text):
+        return len(motion.triggers) == 1
+    if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):
+        return False
+    return any(word.lower_ in WEEKDAYS for word in motion.trigger.subtree)
+
+
+def is_of_a_line(motion: Motion) -> bool:
+    """ "the suspension of flights to and from Tripoli": a line both ways, no journey."""
+    if not motion.frame.is_noun:
+        return False
+    words = [
+        word.lower_ for word in motion.trigger.doc[motion.trigger.i + 1 : motion.trigger.i + 4]
+    ]
+    return words in (["to", "and", "from"], ["from", "and", "to"], ["into", "and", "from"])
+
+
+def is_only_allowed(motion: Motion) -> bool:
+    """ "registration, which allows refugees to move on to Vienna": nobody is told to have gone."""
+    verb = motion.trigger.head
+    is_rule = verb.lemma_.lower() in ALLOWING and verb.tag_ in ("VBZ", "VBP")
+    helpers = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return is_rule and not helpers and motion.trigger.dep_ in ("ccomp", "xcomp")
+
+
+def is_policy(motion: Motion) -> bool:
+    """ "efforts to stop migrants from reaching Europe": whoever may wish to, at any time."""
+    mover, preposition = motion.mover, motion.trigger.head
+    if motion.trigger.dep_ != "pcomp" or preposition.lower_ != "from" or mover is None:
+        return False
+    verb = preposition.head
+    is_aim = verb.lemma_.lower() in PREVENTING and any(
+        child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
+    )
+    return is_aim and all(child.dep_ not in ("det", "nummod", "poss") for child in mover.children)
