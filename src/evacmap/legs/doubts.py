@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs import doubts_of_custom as custom
 from evacmap.legs import doubts_of_things as things
-from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.nouns import is_animal, is_cargo, travels_by_trade
 from evacmap.legs.places import Role
 from evacmap.model import PartyKind
 
@@ -182,7 +183,7 @@ def _brings_goods(motion: Motion) -> bool:
         # "Lorries took families with mattresses": what they have with them.
         return False
     return any(
-        is_cargo(noun) and vehicle_mode(noun) is None
+        is_cargo(noun) and not is_animal(noun) and vehicle_mode(noun) is None
         for trigger in motion.triggers
         for preposition in trigger.children
         if preposition.dep_ == "prep" and preposition.lower_ in ("with", "carrying")
@@ -257,7 +258,7 @@ def _is_loaded_with_goods(motion: Motion) -> bool:
     """ "a convoy loaded with munitions crossed": wherever the parser hangs "crossed"."""
     if motion.mover is not None and people_kind(motion.mover) is not None:
         return False
-    cargo = word_set("en", "cargo", "words")
+    cargo = word_set("en", "cargo", "words") | word_set("en", "cargo", "animals")
     before = list(motion.trigger.doc[max(0, motion.trigger.i - 12) : motion.trigger.i])
     for at, word in enumerate(before):
         if word.lower_ in ("loaded", "laden", "filled", "packed", "stacked", "carrying"):

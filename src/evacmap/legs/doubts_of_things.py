@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import is_cargo, people_kind, vehicle_mode
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.nouns import is_cargo
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import subject_of, with_conjuncts
 from evacmap.model import PartyKind

@@ -6,16 +6,18 @@ transfer, deportation and return are; attacks, aid, official visits, sport and t
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.doubts import doubts_of
-from evacmap.legs.lexicon import is_cargo, people_kind, travels_by_trade, vehicle_mode
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers
+from evacmap.legs.nouns import is_by_trade, is_cargo, is_share_noun, travels_by_trade
+from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers, names_one_person
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of
+from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
 from evacmap.model import BlockKind, EdtfDate, PartyKind
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ KIND_CLUES = {
     PartyKind.OFFICIALS: -0.6,
     PartyKind.UNKNOWN: 0.15,
 }
+# Of these one alone makes journeys of every sort.
+AT_WILL = frozenset(
+    {
+        PartyKind.CIVILIANS,
+        PartyKind.MILITARY,
+        PartyKind.CREW,
+        PartyKind.UNKNOWN,
+        PartyKind.DIPLOMATS,
+    }
+)
 COMING = frozenset(
     {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
 )
@@ -116,15 +128,35 @@ def _mover_clues(
     if mover.lower_ in PRONOUNS or (mover.pos_ == "PRON" and not _is_anyone_who(mover)):
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
-    if travels_by_trade(mover) and weight < 1.0 and not _is_in_need(mover):
+    beside_people = [word for word in _listed_beside(mover) if people_kind(word) is not None]
+    if not beside_people and travels_by_trade(mover) and weight < 1.0 and not _is_in_need(mover):
         return [(f"'{mover.text}' travels for work or show", -0.8)]
+    if kind is None and beside_people:
+        mover, kind = beside_people[0], _kind_of_group(beside_people[0])
     if kind is None:
         return [_other_mover_clue(mover, weight)]
     if kind is PartyKind.MILITARY and motion.frame.name in COMING and not _goes_home(motion):
         if (is_of_withdrawal and motion.places(Role.ORIGIN)) or _is_by_agreement(motion):
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
+    alone = kind in AT_WILL and not beside_people and names_one_person(mover)
+    if alone and weight < 1.0 and _goes_unbidden(motion):
+        return [(f"'{mover.text}' is one person", 0.0 if _is_in_need(mover) else -0.5)]
+    if is_by_trade(mover.lemma_.lower()):
+        kind = PartyKind.UNKNOWN
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+def _goes_unbidden(motion: Motion) -> bool:
+    """Whether the traveller goes, and is not taken: "his nephew flew", not "was flown"."""
+    return not is_passive(motion.trigger) and object_of(motion.trigger) != motion.mover
+
+
+def _listed_beside(mover: "Token") -> "Iterator[Token]":
+    """Those who go with someone: "the bishop and about fifty nuns"."""
+    listed = with_conjuncts(mover)
+    next(listed)
+    return listed
 
 
 # What makes those who fought go where others do not want them.
@@ -168,7 +200,9 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
         # "a total of 40 wounded": the parser hangs them on the total.
         if described and (kind is not None or mover.lower_ in WHOLES):
             return KIND_ADJECTIVES[child.lower_]
-    is_share = mover.like_num or mover.lemma_.lower() in SHARES
+    is_share = (
+        mover.like_num or mover.lemma_.lower() in SHARES or is_share_noun(mover.lemma_.lower())
+    )
     if kind is not None and kind is not PartyKind.UNKNOWN and not is_share:
         return kind
     inside = (inner for of in mover.children if of.lower_ == "of" for inner in of.children)

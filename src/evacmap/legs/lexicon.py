@@ -1,6 +1,5 @@
 """What a word of a parse means for a movement, looked up in the table of the language."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,6 +7,19 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
 from evacmap.languages.model import entity_type
+from evacmap.legs.nouns import (
+    ends_like_people,
+    is_cargo,
+    is_inhabited,
+    is_several,
+    is_share_noun,
+    kind_of_called,
+    kind_of_noun,
+    last_words_of_vehicles,
+    mode_of_aircraft,
+    stands_alone,
+    vehicle_modes,
+)
 from evacmap.model import Mode, PartyKind
 
 if TYPE_CHECKING:
@@ -17,12 +29,6 @@ if TYPE_CHECKING:
 COMING_IN = frozenset({"arrival", "influx"})
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
-HUMAN_ENDINGS = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people", "kids")
-
-
-# Types of aircraft as they are written: C-130, Il-76, A400M, CH-47.
-_AIRCRAFT = re.compile(r"(?:C|KC|CC|Il|An|Tu|CH|UH|MH|Mi|MV)-\d{1,3}[A-Za-z]{0,2}s?|A\d{3}M?s?")
-_HELICOPTER = re.compile(r"(?:CH|UH|MH|Mi|MV)-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,9 @@ def frame_of(token: "Token") -> Frame | None:
         return _named_frames()["resettle"]
     if _says_for_whom(token):
         return None
-    if any(c.dep_ == "prt" and c.lower_ in _unmoving().get(lemma, ()) for c in token.children):
+    if any(
+        c.dep_ == "prt" and c.lower_ in _undoing("unmoving").get(lemma, ()) for c in token.children
+    ):
         return None
     if lemma == "take" and any(c.dep_ == "prt" and c.lower_ == "in" for c in token.children):
         return _named_frames()["receive"] if _receives_people(token) else None
@@ -129,7 +137,7 @@ def _stands_still(word: "Token", verb: str) -> bool:
     "Under the deal they went" and "came to Homs under guard" still tell where they went.
     """
     near = word.dep_ != "prep" or 0 < word.i - word.head.i <= BY_THE_VERB
-    return near and word.lemma_.lower() in _standing().get(verb, ())
+    return near and word.lemma_.lower() in _undoing("standing").get(verb, ())
 
 
 # So many words after a verb a preposition may still make a phrase of its own with it.
@@ -142,17 +150,10 @@ def _receives_people(verb: "Token") -> bool:
 
 
 @cache
-def _standing() -> dict[str, frozenset[str]]:
-    """Verbs of movement with the words beside which they tell none."""
-    table: dict[str, list[str]] = load_words()["standing"]
-    return {verb: frozenset(words) for verb, words in table.items()}
-
-
-@cache
-def _unmoving() -> dict[str, frozenset[str]]:
-    """Verbs of movement with the particles that turn them to something else."""
-    table: dict[str, list[str]] = load_words()["unmoving"]
-    return {verb: frozenset(particles) for verb, particles in table.items()}
+def _undoing(table: str) -> dict[str, frozenset[str]]:
+    """Verbs of movement with the words or particles beside which they tell none."""
+    listed: dict[str, list[str]] = load_words()[table]
+    return {verb: frozenset(words) for verb, words in listed.items()}
 
 
 def _leaves_behind(verb: "Token") -> bool:
@@ -222,7 +223,7 @@ def _only_qualifies(noun: "Token") -> bool:
     is_place = head.lemma_.lower() in word_set("en", "place_nouns", "words")
     if noun.lower_ == "evacuation" and head.lemma_.lower() in word_set("en", "only_about", "words"):
         return True
-    return is_place or people_kinds().get(head.lemma_.lower()) is not None
+    return is_place or kind_of_noun(head.lemma_.lower(), head.lower_) is not None
 
 
 def _of_people(noun: "Token") -> bool:
@@ -278,51 +279,79 @@ def _is_of_place(preposition: "Token") -> bool:
     )
 
 
-@cache
-def people_kinds() -> dict[str, PartyKind]:
-    """Return the sort of people of each word for people."""
-    table: dict[str, list[str]] = load_words()["people"]
-    return {word: PartyKind(kind) for kind, words in table.items() for word in words}
-
-
 def people_kind(token: "Token") -> PartyKind | None:
     """Return what sort of people, or military things, a noun names; None for other nouns."""
-    kinds = people_kinds()
-    kind = kinds.get(token.lemma_.lower()) or kinds.get(token.lower_)
-    if kind is None and token.lower_.endswith("s"):
-        kind = kinds.get(token.lower_[:-1])
-    if kind is not None:
-        return None if _counts_things(token) else kind
-    is_plural = token.tag_ in ("NNS", "NNPS")
+    lemma = token.lemma_.lower()
+    if is_share_noun(lemma) and token.pos_ not in ("VERB", "AUX"):
+        return _kind_of_share(token)
+    kind = kind_of_noun(lemma, token.lower_)
+    if kind is not None and not (_counts_things(token) or _only_describes(token)):
+        is_name = token.tag_ == "NNP" and token.text[:1].isupper()
+        if not is_name or is_several(lemma) or kind in (PartyKind.OFFICIALS, PartyKind.DIPLOMATS):
+            # The Grand Pioneer is a ship, the Royal Guard a unit.
+            return kind
+    if token.lower_ in kind_of_called() and _names_those(token):
+        return kind_of_called()[token.lower_]
     if any(child.dep_ == "det" for child in token.children) and _is_of_a_people(token):
         # "the last American"; a storm or a person has no article.
         return PartyKind.UNKNOWN
     if token.pos_ == "PROPN" or _is_of_a_people(token) or _is_counted_name(token):
         return PartyKind.UNKNOWN if _is_named_people(token) else None
-    things = word_set("en", "not_people", "words")
+    is_plural = token.tag_ in ("NNS", "NNPS")
     if (
-        is_plural
-        and token.lower_.endswith(HUMAN_ENDINGS)
-        and not (is_cargo(token) or token.lemma_.lower() in things)
+        (is_plural or token.tag_ == "NN")
+        and ends_like_people(lemma, token.lower_, is_plural=is_plural)
+        and not is_cargo(token)
     ):
         return PartyKind.UNKNOWN if vehicle_mode(token) is None else None
     return None
 
 
-NUMBER_NOUNS = frozenset({"dozen", "hundred", "thousand", "million", "score", "most", "many"})
+def _only_describes(token: "Token") -> bool:
+    """ "a major evacuation", "private planes": no major and no private."""
+    if token.dep_ not in ("amod", "compound") or token.pos_ != "ADJ":
+        return False
+    return token.lower_ in word_set("en", "only_describing", "words")
+
+
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "dative", "ROOT"})
+THOSE = frozenset({"the", "its", "their", "our", "most", "more", "these", "those", "many", "all"})
+
+
+def _names_those(word: "Token") -> bool:
+    """Whether an adjective stands for people: "the most vulnerable", "the old and the infirm"."""
+    if word.dep_ not in NOMINAL or (word.pos_ == "VERB" and word.dep_ in ("ROOT", "conj")):
+        return False
+    if any(child.lower_ in THOSE or child.dep_ == "nummod" for child in word.children):
+        return True
+    return word.dep_ == "conj" and word.head.pos_ != "VERB" and people_kind(word.head) is not None
+
+
+def _kind_of_share(share: "Token") -> PartyKind | None:
+    """ "half of the nuns", "a stream of refugees" are people; "part of the cargo" is not."""
+    inside = list(_inside(share))
+    for noun in inside:
+        if noun.pos_ == "PRON":
+            return PartyKind.UNKNOWN
+        kind = people_kind(noun)
+        if kind is not None or is_inhabited(noun):
+            return kind or PartyKind.CIVILIANS
+    alone = share.lower_ in stands_alone() and share.dep_ in NOMINAL
+    return PartyKind.UNKNOWN if alone and not inside else None
+
+
+def _inside(whole: "Token") -> "Iterator[Token]":
+    """The nouns after "of"."""
+    for of in whole.children:
+        if of.dep_ == "prep" and of.lower_ == "of":
+            yield from (noun for noun in of.children if noun.dep_ == "pobj")
 
 
 def _counts_things(number: "Token") -> bool:
     """ "thousands of tons of corn", "dozens of trucks": what is counted is no people."""
-    if number.lemma_.lower() not in NUMBER_NOUNS:
+    if number.lemma_.lower() not in word_set("en", "shares", "counting"):
         return False
-    counted = [
-        noun
-        for of in number.children
-        if of.dep_ == "prep" and of.lower_ == "of"
-        for noun in of.children
-        if noun.dep_ == "pobj"
-    ]
+    counted = list(_inside(number))
     return bool(counted) and all(
         noun.pos_ == "NOUN" and people_kind(noun) in (None, PartyKind.EQUIPMENT) for noun in counted
     )
@@ -353,26 +382,9 @@ def _is_of_a_people(token: "Token") -> bool:
     return entity_type(token) == "NORP"
 
 
-def is_cargo(token: "Token") -> bool:
-    """Whether a noun names goods, weather or another thing that moves without people."""
-    return token.lemma_.lower() in word_set("en", "cargo", "words")
-
-
-def travels_by_trade(token: "Token") -> bool:
-    """Whether a noun names someone whose journeys are work or show, such as a minister."""
-    return token.lemma_.lower() in word_set("en", "travellers_by_trade", "words")
-
-
 def _is_of_stairs(token: "Token") -> bool:
     inner = [noun.lemma_ for of in token.children if of.lower_ == "of" for noun in of.children]
     return bool({"stair", "step", "fancy"} & set(inner))
-
-
-@cache
-def vehicle_modes() -> dict[str, Mode]:
-    """Return the mode of travel of each word for a vehicle."""
-    table: dict[str, list[str]] = load_words()["vehicles"]
-    return {word: Mode(mode) for mode, words in table.items() for word in words}
 
 
 def vehicle_mode(token: "Token") -> Mode | None:
@@ -380,7 +392,7 @@ def vehicle_mode(token: "Token") -> Mode | None:
     modes = vehicle_modes()
     if any(child.lower_ == "of" for child in token.children) and token.lemma_ == "flight":
         return None if _is_of_stairs(token) else Mode.AIR
-    known = modes.get(token.lemma_.lower()) or modes.get(token.lower_)
-    if known is None and _AIRCRAFT.fullmatch(token.text):
-        return Mode.HELICOPTER if _HELICOPTER.match(token.text) else Mode.AIR
-    return known
+    lemma = token.lemma_.lower()
+    before = token.nbor(-1).lower_ if token.i and lemma in last_words_of_vehicles() else ""
+    known = modes.get(f"{before} {lemma}") or modes.get(lemma) or modes.get(token.lower_)
+    return known or mode_of_aircraft(token.text)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import Frame, is_cargo, people_kind, vehicle_mode, verb_frames
+from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode, verb_frames
 from evacmap.legs.marking import is_place_noun
+from evacmap.legs.nouns import is_cargo
 from evacmap.legs.places import host_of
 from evacmap.legs.syntax import (
     agent_of,
@@ -14,6 +15,7 @@ from evacmap.legs.syntax import (
     object_of,
     patient_of,
     subject_of,
+    with_conjuncts,
 )
 
 if TYPE_CHECKING:
@@ -128,7 +130,10 @@ def vehicle_of(mover: "Token") -> tuple["Token | None", "Token | None"]:
 
 
 def _can_move(token: "Token") -> bool:
-    movable = people_kind(token) is not None or vehicle_mode(token) is not None
+    movable = any(
+        people_kind(one) is not None or vehicle_mode(one) is not None
+        for one in with_conjuncts(token)
+    )
     if movable or token.pos_ == "PRON" or is_cargo(token):
         return True
     return is_person(token)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.nouns import is_collective
 from evacmap.legs.spans import span_between
 from evacmap.model import Count, CountMention, PartyKind
 
@@ -216,16 +217,11 @@ def _is_adjective(token: "Token") -> bool:
 
 # Their number is not one of people.
 FAMILIES = frozenset({"family", "household"})
-COLLECTIVES = frozenset(
-    {"group", "wave", "party", "unit", "contingent", "company", "batch", "column"}
-    | {"brigade", "battalion", "regiment", "division", "platoon", "community"}
-    | FAMILIES
-)
 
 
 def counts_people(noun: "Token") -> bool:
     """Whether the number of a noun is one of people: not of families, ships or weapons."""
-    if noun.lemma_.lower() in COLLECTIVES:
+    if is_collective(noun.lemma_.lower()):
         return False
     if people_kind(noun) is PartyKind.EQUIPMENT:
         return False

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.lexicon import frame_of, people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
+from evacmap.legs.nouns import is_called, is_several
 from evacmap.legs.numbering import added, counts_of_people, counts_vehicles, numbered_nouns
 from evacmap.legs.spans import Words, field_spans, words_at
 from evacmap.legs.syntax import noun_phrase, noun_text, with_conjuncts
@@ -136,13 +136,22 @@ def _companions(token: "Token", motion: Motion) -> "Iterator[Token]":
         yield token
 
 
+def names_one_person(noun: "Token") -> bool:
+    """Whether a noun in the singular is one person: "a bishop", but neither "crew" nor "half"."""
+    kind = people_kind(noun) if noun.tag_ == "NN" and noun.pos_ == "NOUN" else None
+    lemma = noun.lemma_.lower()
+    if kind in (None, PartyKind.EQUIPMENT) or is_several(lemma) or is_called(noun.lower_):
+        return False
+    return not any(child.lower_ == "every" for child in noun.children)
+
+
 def _is_one_person(mover: "Token", motion: Motion) -> bool:
     if any(child.dep_ == "conj" for child in mover.children):
         return False
     if mover.lower_ in ("he", "him", "she", "her"):
         return True
-    if mover.tag_ == "NN" and mover.lemma_.lower() in word_set("en", "one_person", "words"):
-        # "the president"; but "every president", and "president" among other words of a headline
+    if names_one_person(mover):
+        # "the president"; but not "president" among other words of a headline
         return any(child.lower_ in ("the", "a", "an", "his", "her") for child in mover.children)
     return mover.pos_ == "PROPN" and mover.tag_ == "NNP" and _is_named(mover, motion)
 

@@ -11,12 +11,13 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
-from evacmap.legs.lexicon import is_cargo, people_kind
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Country, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
 from evacmap.legs.movers import is_of_others
+from evacmap.legs.nouns import is_cargo
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers, is_part_of_group
 from evacmap.legs.places import Role
 from evacmap.legs.spans import field_spans, span_between, words_at

@@ -1,7 +1,7 @@
 """What a written word names, without a parse: people, a vehicle, a way of travel."""
 
 from evacmap.languages import load_words
-from evacmap.legs.lexicon import people_kinds, vehicle_modes
+from evacmap.legs.nouns import people_kinds, vehicle_modes
 from evacmap.model import Mode, PartyKind
 
 
