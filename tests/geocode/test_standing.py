@@ -5,7 +5,7 @@ import pytest
 from builders import document
 from evacmap.geocode import geocode
 from evacmap.mentions.toponyms import find_toponyms
-from evacmap.model import GeocodedToponym
+from evacmap.model import GeocodedToponym, PlaceKind
 from reading import gazetteer
 
 
@@ -49,8 +49,19 @@ def test_an_unknown_place_keeps_its_name_somewhere_in_its_area(
     assert item.score <= 0.5
 
 
-def test_an_unknown_place_of_a_report_set_in_two_countries_stays_open() -> None:
-    assert found("They fled from Beirut and Damascus to Qwezzy.", "Qwezzy").place is None
+def test_an_unknown_place_of_a_report_set_in_two_countries_is_less_sure() -> None:
+    item = found("They fled from Beirut and Damascus to Qwezzy.", "Qwezzy")
+    assert item.place is not None
+    assert (item.place.name, item.place.kind) == ("Qwezzy, Syria", PlaceKind.UNLOCATED)
+    assert item.score == 0.125
+
+
+def test_a_name_of_places_far_from_the_report_is_a_place_of_its_country() -> None:
+    text = "Families left Maiduguri, Damboa and Gwoza on Monday. They fled to Monte Grande on foot."
+    item = found(text, "Monte Grande")
+    assert item.reason.startswith("too close to call")
+    assert item.place is not None
+    assert item.place.name == "Monte Grande, Nigeria"
 
 
 def test_all_mentions_of_an_unknown_place_stand_at_one() -> None:

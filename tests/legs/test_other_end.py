@@ -130,7 +130,7 @@ CASES = [
     (
         "Ninety families went south from Nasiriyah to the Xyzzy crossing, from where they will "
         "head to Kuwait.",
-        [("Nasiriyah", "Kuwait")],
+        [("Nasiriyah", "Xyzzy crossing"), ("Xyzzy crossing", "Kuwait")],
     ),
     (
         "A plane flew 40 refugees to Jeddah, and a ship took 200 people from Port Sudan.",

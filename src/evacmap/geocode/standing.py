@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from evacmap.geocode.folding import fold_name
@@ -44,20 +44,20 @@ def stand_in_place(
     """
     ordered = sorted(range(len(items)), key=lambda number: items[number].toponym.start)
     stood = list(items)
-    setting: Place | None = None
+    told = {item.place.country for item in items if item.place is not None}
     undecided = []
     for at, number in enumerate(ordered):
         item = items[number]
-        if not _is_undecided(item):
+        if not _is_undecided(item, told):
             continue
         undecided.append(number)
         before = items[ordered[at - 1]] if at else None
         after = items[ordered[at + 1]] if at + 1 < len(ordered) else None
         about = _owner(text, before, item) or _container(text, item, after)
         if about is None:
-            setting = setting or _setting(items, country)
+            setting, score = _setting(items, country, near=item.toponym.start)
             if setting is not None:
-                stood[number] = _within(item, setting, SURENESS_OF_SETTING, "its report is set in")
+                stood[number] = _within(item, setting, score, "its report is set in")
         elif about.place is not None and about.place.kind is PlaceKind.SETTLEMENT:
             score = round(SURENESS * about.score, 3)
             reason = f"{item.reason}; lies in {about.place.name}"
@@ -67,10 +67,18 @@ def stand_in_place(
     return _alike(stood, undecided)
 
 
-def _is_undecided(item: GeocodedToponym) -> bool:
-    """Whether no place of the name is known; a choice between two is left to a person."""
-    is_open = item.place is None and not item.reason.startswith("too close")
-    return is_open and item.toponym.role is ToponymRole.PLACE
+def _is_undecided(item: GeocodedToponym, told: Collection[str | None]) -> bool:
+    """Whether no place of the name is known that the report can mean.
+
+    ``told`` are the countries that it speaks of. A choice between places of two of them is left
+    to a person; two in one of them, or far from all, say no more than that the name is a place.
+    """
+    if item.place is not None or item.toponym.role is not ToponymRole.PLACE:
+        return False
+    if not item.reason.startswith("too close"):
+        return True
+    lie_in = {one.place.country for one in item.candidates}
+    return len(lie_in) == 1 or lie_in.isdisjoint(told)
 
 
 def _alike(stood: Sequence[GeocodedToponym], open_: Sequence[int]) -> tuple[GeocodedToponym, ...]:
@@ -114,18 +122,27 @@ def _within(item: GeocodedToponym, area: Place, score: float, how: str) -> Geoco
 
 
 def _setting(
-    items: Sequence[GeocodedToponym], country: Callable[[str], Place | None]
-) -> Place | None:
-    """Return the country that most places of a report lie in; None where two are level."""
+    items: Sequence[GeocodedToponym], country: Callable[[str], Place | None], *, near: int
+) -> tuple[Place | None, float]:
+    """Return the country that most places of a report lie in, and how sure that is.
+
+    Of two that are level it is the one named nearest to the offset ``near``, and half as sure.
+    """
     lies_in = {
         item.toponym.start: item.place.country
         for item in items
         if item.place is not None and item.place.country and item.toponym.role in _PLACES
     }
-    ranked = Counter(lies_in.values()).most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return country(ranked[0][0])
+    times = Counter(lies_in.values())
+    if not times:
+        return None, 0.0
+    most = max(times.values())
+    level = sum(number == most for number in times.values()) > 1
+    nearest = min(
+        (start for start, code in lies_in.items() if times[code] == most),
+        key=lambda start: (abs(start - near), start),
+    )
+    return country(lies_in[nearest]), SURENESS_OF_SETTING / (2 if level else 1)
 
 
 _PLACES = frozenset({ToponymRole.PLACE, ToponymRole.DATELINE})

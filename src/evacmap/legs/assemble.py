@@ -283,6 +283,9 @@ def _endpoint(items: tuple[GeocodedToponym, ...]) -> Endpoint | None:
     described = name.lower().startswith(("the ", "there", "where", "which", "home", "their "))
     if described or item.rests_on:
         name = item.place.name
+        if item.is_unlocated:
+            # "from there": the name alone, not the country that it lies in.
+            name = name.rpartition(", ")[0] or name
     return Endpoint(name=name, place=item.place, score=item.score)
 
 
