@@ -40,7 +40,6 @@ CASES = [
         "Ships took 90 migrants from Tripoli to the airport on Lampedusa.",
         [("Tripoli", "Lampedusa")],
     ),
-    ("The mission will end its presence in Mopti.", [("Mopti", None)]),
     ("The police accompanied the migrants to Lampedusa.", [(None, "Lampedusa")]),
     ("The navy rescued 90 migrants off Libya and took them to Malta.", [("Libya", "Malta")]),
     ("Some 90 evacuees from Homs were taken by bus to a camp near Tartus.", [("Homs", "Tartus")]),

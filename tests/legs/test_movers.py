@@ -30,7 +30,7 @@ CASES = [
     ("Thousands were forced from their homes in Aleppo into Turkey.", ("Aleppo", "Turkey")),
     ("Families waited for days to leave Aleppo.", ("Aleppo", None)),
     ("Thousands queued for a chance to enter Poland from Ukraine.", ("Ukraine", "Poland")),
-    ("A refugee said he had left Homs with his relatives.", ("Homs", None)),
+    ("A refugee said he had left Homs for Hama with his relatives.", ("Homs", "Hama")),
     ("A ferry crowded with refugees sailed from Aden to Djibouti.", ("Aden", "Djibouti")),
 ]
 

@@ -44,7 +44,7 @@ CASES = [
         [(None, "Homs"), ("Aleppo", "Homs")],
     ),
     (
-        "They were picked up from Bucharest, Romania, after leaving Ukraine because of the war.",
+        "The 90 were picked up from Bucharest, Romania, after leaving Ukraine to escape war.",
         [("Bucharest", None), ("Ukraine", "Bucharest")],
     ),
     # A flight that comes with people does not come to fetch them.
@@ -103,7 +103,8 @@ CASES = [
     ("Hundreds of people crossed the Iraq-Kuwait border on Friday.", []),
     # Where they stayed before, even if they had set out elsewhere.
     (
-        "Four buses left Mariupol. They spent the night in Berdyansk and are heading to Orikhiv.",
+        "Four buses with 90 people left Mariupol. "
+        "They spent the night in Berdyansk and are heading to Orikhiv.",
         [("Mariupol", None), ("Berdyansk", "Orikhiv")],
     ),
     ("The families were in a camp in Homs and fled to Hama.", [("Homs", "Hama")]),

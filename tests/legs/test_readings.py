@@ -192,7 +192,7 @@ def test_the_day_of_an_attack_is_not_that_of_the_flight():
 
 def test_an_aim_is_a_plan():
     (leg,) = extract(
-        "The aim remains to have withdrawn from Mali by 31 December.", published=FRIDAY
+        "The aim remains to have withdrawn the soldiers from Mali by 31 December.", published=FRIDAY
     )
 
     assert (leg.status.value, str(leg.date)) == ("planned", "2024-12-06/2024-12-31")
@@ -251,3 +251,11 @@ def test_an_airport_is_not_a_town_that_bears_its_name_elsewhere():
 
     assert leg.origin is not None
     assert leg.origin.place.country == "TL"
+
+
+def test_one_end_alone_is_told_surely_or_is_no_leg():
+    """Where the other end is open, a weak sentence is as often no movement as one."""
+    assert extract("A ferry left Aden at noon.", published=FRIDAY) == ()
+    (surely,) = extract("About 300 residents fled Aden on Monday.", published=FRIDAY)
+    (ordered,) = extract("Residents of Aden were told to leave.", published=FRIDAY)
+    assert [leg.origin.name for leg in (surely, ordered)] == ["Aden", "Aden"]

@@ -19,6 +19,7 @@ from evacmap.legs.joining import join_drafts
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.merging import clusters
 from evacmap.legs.reader import Reader, Telling
+from evacmap.legs.reasons import is_half_told
 from evacmap.legs.resting import leg_spans
 from evacmap.legs.scene import BASIS, fill_from_scene
 from evacmap.legs.telling import Heard, Report
@@ -55,6 +56,8 @@ def assemble_legs(
     legs: dict[str, Leg] = {}
     # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
     for draft in join_drafts(drafts):
+        if is_half_told(draft):
+            continue
         for leg in _legs_of(draft, document):
             legs.setdefault(leg.id, leg)
     return tuple(sorted(legs.values(), key=lambda leg: leg.evidence[0].start))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from evacmap.legs.drafts import Draft
 from evacmap.legs.reader import Telling
+from evacmap.legs.reasons import is_half_told
 from evacmap.legs.resting import leg_spans
 from evacmap.model import GeocodedToponym, Leg, Mentions, Sentence
 
@@ -32,6 +33,8 @@ def explain_tellings(
         for draft in telling.kept:
             yield from _draft_lines("leg", draft)
             yield from _words_lines(draft, mentions)
+            if is_half_told(draft):
+                yield "           a leg only if its other end is told elsewhere: too weak alone"
         for draft, reason in telling.dropped:
             yield from _draft_lines("no leg", draft)
             yield f"           because: {reason}"
