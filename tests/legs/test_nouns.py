@@ -73,12 +73,21 @@ def test_things_and_single_travellers_tell_no_leg(text: str) -> None:
         ("a trolleybus", "bus"),
         ("a minicab", "car"),
         ("an oxcart", "road"),
+        ("two sampans", "sea"),
+        ("a car ferry", "sea"),
+        ("freight wagons", "rail"),
     ],
 )
 def test_vehicles_of_many_regions_tell_the_mode(vehicle: str, mode: str) -> None:
     text = f"Sixty villagers were taken from Freetown to Monrovia on {vehicle}."
     (leg,) = extract(text, published=PUBLISHED)
     assert leg.mode.value == mode
+
+
+def test_a_ship_known_by_its_prefix_carries_those_it_takes() -> None:
+    text = "On Tuesday HMS Bulwark took 60 villagers from Freetown to Monrovia."
+    (leg,) = extract(text, published=PUBLISHED)
+    assert leg.mode.value == "sea"
 
 
 def test_one_person_in_the_singular_is_counted_and_a_unit_is_not() -> None:

@@ -390,9 +390,11 @@ def _is_of_stairs(token: "Token") -> bool:
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
     modes = vehicle_modes()
-    if any(child.lower_ == "of" for child in token.children) and token.lemma_ == "flight":
+    if token.lemma_ == "flight" and any(child.lower_ == "of" for child in token.children):
         return None if _is_of_stairs(token) else Mode.AIR
-    lemma = token.lemma_.lower()
+    lemma, written = token.lemma_.lower(), token.lower_
     before = token.nbor(-1).lower_ if token.i and lemma in last_words_of_vehicles() else ""
-    known = modes.get(f"{before} {lemma}") or modes.get(lemma) or modes.get(token.lower_)
+    # The lemmatizer leaves plurals of rare words as they are: "sampans", "two Antonovs".
+    forms = (f"{before} {lemma}", lemma, written, written.removesuffix("s"))
+    known = next((modes[form] for form in forms if form in modes), None)
     return known or mode_of_aircraft(token.text)

@@ -123,7 +123,10 @@ def _nouns_under(preposition: "Token") -> Iterator["Token"]:
     for child in preposition.children:
         if child.dep_ == "pobj":
             yield child
-            yield from (c for c in child.children if c.dep_ in ("conj", "compound"))
+            yield from (c for c in child.children if c.dep_ == "conj")
+            if vehicle_mode(child) in (None, Mode.CONVOY):
+                # An aircraft carrier is a ship, and so is a car ferry; a bus convoy is of buses.
+                yield from (c for c in child.children if c.dep_ == "compound")
             for of in child.children:
                 if of.dep_ == "prep" and of.lower_ == "of":
                     yield from (inner for inner in of.children if inner.dep_ == "pobj")

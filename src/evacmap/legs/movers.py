@@ -66,7 +66,7 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     if subject is not None and _rides(verb, subject, patient):
         return subject, patient, None
     agent = agent_of(verb)
-    carrier = agent if agent is not None and vehicle_mode(agent) is not None else None
+    carrier = _named_vehicle(agent) if agent is not None else None
     if vehicle_mode(patient) is not None and people_kind(patient) is None:
         return _carried_by(patient), patient, agent
     return patient, carrier, agent
@@ -127,6 +127,15 @@ def vehicle_of(mover: "Token") -> tuple["Token | None", "Token | None"]:
         if named and vehicle_mode(child) is not None:
             return _carried_by(mover) or _carried_by(child), child
     return mover, None
+
+
+def _named_vehicle(agent: "Token") -> "Token | None":
+    """Return the vehicle that a deed's doer is, or is named as: "HMS Bulwark took them"."""
+    if vehicle_mode(agent) is not None:
+        return agent
+    before = (child for child in agent.children if child.dep_ in ("compound", "nmod"))
+    is_name = agent.tag_ == "NNP" and people_kind(agent) is None
+    return next((word for word in before if is_name and vehicle_mode(word) is not None), None)
 
 
 def _can_move(token: "Token") -> bool:
