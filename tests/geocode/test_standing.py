@@ -56,6 +56,13 @@ def test_an_unknown_place_of_a_report_set_in_two_countries_is_less_sure() -> Non
     assert item.score == 0.125
 
 
+def test_a_quay_of_an_unknown_name_stands_in_its_town() -> None:
+    text = "They were evacuated from the Qwezzy camp in Nunukan to Tawau."
+    item = found(text, "Qwezzy camp")
+    assert item.place is not None
+    assert item.place.name == "Nunukan"
+
+
 def test_a_name_of_places_far_from_the_report_is_a_place_of_its_country() -> None:
     text = "Families left Maiduguri, Damboa and Gwoza on Monday. They fled to Monte Grande on foot."
     item = found(text, "Monte Grande")

@@ -143,7 +143,7 @@ CASES = [
     ),
     (
         "Some 290 people arrived at the Xyzzy Quay port in Nunukan on the ferry from Tawau.",
-        [("Tawau", "Nunukan")],
+        [("Tawau", "Xyzzy Quay")],
     ),
     # A number of people who leave where something has just been told to happen.
     (

@@ -17,7 +17,9 @@ AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKi
 TOWNS_AND_AREAS = AREAS | {PlaceKind.SETTLEMENT}
 TOO_WIDE = frozenset({PlaceKind.CONTINENT, PlaceKind.SEA, PlaceKind.UNLOCATED})
 _OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?")
-_LYING_IN = re.compile(r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?(?:of\s+)?")
+# "X port in Y": the sort of place belongs to the name.
+_SORT = r"(?:\s+(?:airport|camp|crossing|dock|harbour|hospital|pier|port|quay|site|station))?"
+_LYING_IN = re.compile(_SORT + r",?\s+in\s+(?:the\s+)?(?:\w+\s+)?(?:of\s+)?")
 _COMMA = re.compile(r",\s+|\s*\((?:in\s+)?")
 # "the Homs town of X"
 _ATTRIBUTE = re.compile(r"\s+(?:[a-z-]+\s+){1,3}of\s+")
