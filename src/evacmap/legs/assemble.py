@@ -22,6 +22,7 @@ from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.reasons import is_half_told
 from evacmap.legs.resting import leg_spans
 from evacmap.legs.scene import BASIS, fill_from_scene
+from evacmap.legs.stories import Story, stories_of
 from evacmap.legs.telling import Heard, Report
 from evacmap.model import (
     Atlas,
@@ -50,16 +51,12 @@ def assemble_legs(
     """
     if all(sentence.parse is None for sentence in mentions.sentences):
         return ()
-    reader = _read(document, mentions, places, atlas)
-    kept = [draft for telling in reader.told() for draft in telling.kept]
-    drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
     legs: dict[str, Leg] = {}
-    # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
-    for draft in join_drafts(drafts):
-        if is_half_told(draft):
-            continue
-        for leg in _legs_of(draft, document):
-            legs.setdefault(leg.id, leg)
+    for sentences, named in _stories(document, mentions, places):
+        story = replace(mentions, sentences=sentences)
+        for draft in _drafts_of(document, story, named, atlas):
+            for leg in _legs_of(draft, document):
+                legs.setdefault(leg.id, leg)
     return tuple(sorted(legs.values(), key=lambda leg: leg.evidence[0].start))
 
 
@@ -67,7 +64,30 @@ def tell(
     document: Document, mentions: Mentions, places: Sequence[GeocodedToponym], atlas: Atlas
 ) -> list[Telling]:
     """Return what each sentence of the report tells of movements, and what was set aside."""
-    return _read(document, mentions, places, atlas).told()
+    return [
+        telling
+        for sentences, named in _stories(document, mentions, places)
+        for telling in _read(document, replace(mentions, sentences=sentences), named, atlas).told()
+    ]
+
+
+def _stories(
+    document: Document, mentions: Mentions, places: Sequence[GeocodedToponym]
+) -> list[Story]:
+    return stories_of(mentions.sentences, places, title=document.source.title)
+
+
+def _drafts_of(
+    document: Document, mentions: Mentions, places: Sequence[GeocodedToponym], atlas: Atlas
+) -> list[Draft]:
+    """Return one draft for each movement that a story tells."""
+    if all(sentence.parse is None for sentence in mentions.sentences):
+        return []
+    reader = _read(document, mentions, places, atlas)
+    kept = [draft for telling in reader.told() for draft in telling.kept]
+    drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
+    # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
+    return [draft for draft in join_drafts(drafts) if not is_half_told(draft)]
 
 
 def _read(
