@@ -18,7 +18,7 @@ from evacmap.legs.nouns import is_by_trade, is_cargo, is_share_noun, travels_by_
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers, names_one_person
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
-from evacmap.model import BlockKind, EdtfDate, PartyKind
+from evacmap.model import BlockKind, EdtfDate, PartyKind, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -142,6 +142,8 @@ def _mover_clues(
     alone = kind in AT_WILL and not beside_people and names_one_person(mover)
     if alone and weight < 1.0 and _goes_unbidden(motion):
         return [(f"'{mover.text}' is one person", 0.0 if _is_in_need(mover) else -0.5)]
+    if kind is PartyKind.MILITARY and motion.frame.name == "leave" and _leaves_area(motion):
+        return [(f"'{mover.text}' leave where they stood", 0.4)]
     if is_by_trade(mover.lemma_.lower()):
         kind = PartyKind.UNKNOWN
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
@@ -157,6 +159,12 @@ def _listed_beside(mover: "Token") -> "Iterator[Token]":
     listed = with_conjuncts(mover)
     next(listed)
     return listed
+
+
+def _leaves_area(motion: Motion) -> bool:
+    """ "All foreign troops left Chad": no patrol, but a withdrawal."""
+    ends = (getattr(argument.place, "place", None) for argument in motion.places(Role.ORIGIN))
+    return any(place is not None and place.kind is PlaceKind.COUNTRY for place in ends)
 
 
 # What makes those who fought go where others do not want them.

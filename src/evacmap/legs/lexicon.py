@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 COMING_IN = frozenset({"arrival", "influx"})
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
+# "The buses turned back" by themselves; "were turned back" tells of those who are sent away.
+PATIENTS = frozenset({"dobj", "nsubjpass", "auxpass"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,15 +230,9 @@ def _only_qualifies(noun: "Token") -> bool:
 
 def _of_people(noun: "Token") -> bool:
     """ "the movement of 1,500 people", "troop movements", "their escape"."""
-    inner = [
-        people
-        for child in noun.children
-        if child.dep_ == "prep" and child.lower_ in ("of", "by")
-        for people in child.children
-    ]
-    before = [
-        child for child in noun.children if child.dep_ in ("compound", "nmod", "amod", "poss")
-    ]
+    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by")]
+    before = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod", "poss")]
+    inner = [people for preposition in of for people in preposition.children]
     return any(people_kind(word) is not None for word in (*inner, *before))
 
 
