@@ -57,6 +57,9 @@ def _ends(text: str) -> set[tuple[str | None, str | None]]:
         "Some 53 are injured after a bus skids off a bridge while travelling to Sofia.",
         "Germans have come to Hamburg from Poland over the years.",
         "The deal has the aim to stop migrants from reaching Poland.",
+        "A clinic in Hamburg was evacuated after a threatening call.",
+        "The newcomers come from Poland.",
+        "The others came from 53 countries, from Yemen to Poland.",
         "Trucks with flour reached Sofia. Another truck went from Hamburg to Ancona.",
     ],
 )
@@ -82,6 +85,7 @@ def test_no_leg(text: str) -> None:
         ("Police stopped 40 migrants from leaving Hamburg for Sofia.", ("Hamburg", "Sofia")),
         ("The rebels were ousted from Hamburg.", ("Hamburg", None)),
         ("Soldiers marched 90 captives from Hamburg to Sofia.", ("Hamburg", "Sofia")),
+        ("Some 90 refugees came from Hamburg to Sofia on Friday.", ("Hamburg", "Sofia")),
         ("The crew made for Sofia from Hamburg.", ("Hamburg", "Sofia")),
         ("Three buses with 90 people left Hamburg for Sofia at 17:00.", ("Hamburg", "Sofia")),
         ("Families who often slept in cellars left Hamburg for Sofia.", ("Hamburg", "Sofia")),

@@ -24,6 +24,7 @@ Clues = tuple[tuple[str, float], ...]
 DISPLACING = frozenset({"displace", "displacement", "uproot"})
 _ALARM = re.compile(
     r"\b(?:bomb (?:scare|threat|alert|hoax)|hoax|false alarm|fire alarm|fire drill|drill|"
+    r"threatening (?:call|phone call|letter|message|note|e-?mail)|smell of gas|gas smell|"
     r"suspicious (?:package|parcel|object|letter|envelope|device)|white powder)s?\b",
     re.IGNORECASE,
 )
@@ -325,6 +326,7 @@ DOUBTS: tuple[Check, ...] = (
     (things.is_way_open, "a way is open, nobody is told to go", -1.0),
     (things.is_of_weather, "weather moves, not people", -1.5),
     (things.is_thing_cleared, "a thing or building is cleared", -1.2),
+    (custom.is_descent, "where they are from, not a journey", -0.8),
     (custom.is_policy, "kept from it by policy", -0.8),
     (_marches_on, "a march on a place", -1.0),
     (_is_ousted, "ousted from power, not from a place", -1.5),

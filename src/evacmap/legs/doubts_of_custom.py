@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evacmap.legs.motion import Motion
+from evacmap.legs.places import Role
 from evacmap.legs.syntax import PREVENTING
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ USUALLY = frozenset(
 SEASONS = frozenset(
     {"year", "spring", "summer", "autumn", "fall", "winter", "season", "month", "week", "weekend"}
     | {"morning", "evening", "weekday", "term"}
+)
+_ORIGINS = re.compile(
+    r"\bc[ao]me from (?:(?:some|about|around|at least|more than) )?[\w-]+ (?:different )?"
+    r"(?:countries|nations|provinces|states)\b"
 )
 _EVER = re.compile(
     r"\b(?:over|down|through|throughout) the (?:years|ages|decades|centuries)\b"
@@ -95,3 +100,15 @@ def is_policy(motion: Motion) -> bool:
         child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
     )
     return is_aim and all(child.dep_ not in ("det", "nummod", "poss") for child in mover.children)
+
+
+def is_descent(motion: Motion) -> bool:
+    """ "They come from Homs", "came from 53 countries": who they are, not that they travelled."""
+    trigger = motion.trigger
+    if trigger.lemma_ != "come" or len(motion.triggers) > 1 or motion.carrier is not None:
+        return False
+    if motion.places(Role.DESTINATION) and not _ORIGINS.search(motion.sentence.text):
+        return False
+    if trigger.tag_ in ("VBZ", "VBP"):
+        return any(child.lower_ == "from" for child in trigger.children)
+    return _ORIGINS.search(motion.sentence.text) is not None
