@@ -104,3 +104,22 @@ def test_those_who_bring_their_animals_are_no_traders() -> None:
     (leg,) = [leg for leg in extract(text, published=PUBLISHED) if leg.destination]
     assert leg.people is not None
     assert leg.people.low == 1280
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Dutch flown out of Paramaribo", "Paramaribo"),
+        ("The blue helmets withdrew from Kidal on Friday.", "Kidal"),
+        ("The mission will withdraw from Gao next month.", "Gao"),
+        ("The governor told tourists to leave Madang on Friday.", "Madang"),
+    ],
+)
+def test_peoples_bodies_and_those_told_to_go_are_travellers(text: str, origin: str) -> None:
+    (leg,) = extract(text, published=PUBLISHED)
+    assert leg.origin is not None
+    assert leg.origin.name == origin
+
+
+def test_tourists_who_leave_of_their_own_will_tell_no_leg() -> None:
+    assert extract("Tourists left Madang on Friday.", published=PUBLISHED) == ()

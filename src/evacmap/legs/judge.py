@@ -14,7 +14,7 @@ from evacmap.languages.model import is_person
 from evacmap.legs.doubts import doubts_of
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.nouns import is_by_trade, is_cargo, is_share_noun, travels_by_trade
+from evacmap.legs.nouns import is_body, is_by_trade, is_cargo, is_share_noun, travels_by_trade
 from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers, names_one_person
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
@@ -129,7 +129,8 @@ def _mover_clues(
         return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
     kind = _kind_of_group(mover)
     beside_people = [word for word in _listed_beside(mover) if people_kind(word) is not None]
-    if not beside_people and travels_by_trade(mover) and weight < 1.0 and not _is_in_need(mover):
+    at_will = not (beside_people or _is_in_need(mover) or _is_told_to(motion))
+    if at_will and travels_by_trade(mover) and weight < 1.0:
         return [(f"'{mover.text}' travels for work or show", -0.8)]
     if kind is None and beside_people:
         mover, kind = beside_people[0], _kind_of_group(beside_people[0])
@@ -192,6 +193,13 @@ def _moves_house(motion: Motion) -> bool:
     return trigger.lemma_ == "relocate" and not is_passive(trigger) and not motion.frame.is_noun
 
 
+def _is_told_to(motion: Motion) -> bool:
+    """ "tourists were told to leave": of their own will they would not."""
+    trigger = motion.trigger
+    told = trigger.head.lemma_.lower() in word_set("en", "status", "urged")
+    return told and trigger.dep_ in ("xcomp", "ccomp") and trigger.head.pos_ == "VERB"
+
+
 def _is_refugee_speaking(trigger: "Token") -> bool:
     """ "A refugee said he had left Homs": "he" is the one who says so."""
     above = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
@@ -224,6 +232,8 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
         return f"'{mover.text}' is one person", 0.0 if weight >= 1.0 else -0.5
     if _CLOCK.fullmatch(mover.text):
         return f"'{mover.text}' is a time of day", -0.5
+    if weight >= 1.0 and is_body(mover):
+        return f"'{mover.text}' stands for its people", 0.1
     if mover.like_num or mover.pos_ == "NUM":
         return "a number stands for the travellers", 0.2
     return f"'{mover.text}' is not known to be people", -0.5 if weight >= 1.0 else -0.8

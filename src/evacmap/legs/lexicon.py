@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.languages.model import entity_type
 from evacmap.legs.nouns import (
+    PLURAL_PEOPLES,
     ends_like_people,
     is_cargo,
     is_inhabited,
+    is_of_stairs,
     is_several,
     is_share_noun,
     kind_of_called,
     kind_of_noun,
+    last_words_of_people,
     last_words_of_vehicles,
     mode_of_aircraft,
     stands_alone,
@@ -280,7 +283,8 @@ def people_kind(token: "Token") -> PartyKind | None:
     lemma = token.lemma_.lower()
     if is_share_noun(lemma) and token.pos_ not in ("VERB", "AUX"):
         return _kind_of_share(token)
-    kind = kind_of_noun(lemma, token.lower_)
+    before = token.nbor(-1).lower_ if token.i and lemma in last_words_of_people() else ""
+    kind = kind_of_noun(f"{before} {lemma}".strip(), token.lower_) or kind_of_noun(lemma, "")
     if kind is not None and not (_counts_things(token) or _only_describes(token)):
         is_name = token.tag_ == "NNP" and token.text[:1].isupper()
         if not is_name or is_several(lemma) or kind in (PartyKind.OFFICIALS, PartyKind.DIPLOMATS):
@@ -355,7 +359,8 @@ def _counts_things(number: "Token") -> bool:
 
 def _is_named_people(token: "Token") -> bool:
     """Whether a name is of people: a plural, or counted ("200 Houthi", "45,000 Rohingya")."""
-    if token.tag_ in ("NNPS", "NNS"):
+    plural = token.lower_.endswith(PLURAL_PEOPLES) and token.pos_ == "ADJ"
+    if token.tag_ in ("NNPS", "NNS") or (plural and token.dep_ in NOMINAL):
         return True
     counted = any(child.dep_ == "nummod" and child.i < token.i for child in token.children)
     return counted and vehicle_mode(token) is None
@@ -378,16 +383,11 @@ def _is_of_a_people(token: "Token") -> bool:
     return entity_type(token) == "NORP"
 
 
-def _is_of_stairs(token: "Token") -> bool:
-    inner = [noun.lemma_ for of in token.children if of.lower_ == "of" for noun in of.children]
-    return bool({"stair", "step", "fancy"} & set(inner))
-
-
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
     modes = vehicle_modes()
     if token.lemma_ == "flight" and any(child.lower_ == "of" for child in token.children):
-        return None if _is_of_stairs(token) else Mode.AIR
+        return None if is_of_stairs(token) else Mode.AIR
     lemma, written = token.lemma_.lower(), token.lower_
     before = token.nbor(-1).lower_ if token.i and lemma in last_words_of_vehicles() else ""
     # The lemmatizer leaves plurals of rare words as they are: "sampans", "two Antonovs".

@@ -21,6 +21,8 @@ SEVERAL = ("ees", "ists", "ians", "ers", "ors", "men", "women", "folk", "people"
 ONE = ("ist", "ian", "man", "woman")
 # "Sin" and "clan" end so, too.
 LEAST_LETTERS = 6
+# Peoples whose plural has no ending: "French flown out of Abidjan".
+PLURAL_PEOPLES = ("ese", "ish", "nch", "tch", "iss", "elsh")
 
 
 @cache
@@ -76,6 +78,17 @@ def ends_like_people(lemma: str, written: str, *, is_plural: bool) -> bool:
     if is_plural:
         return written.endswith(SEVERAL)
     return len(written) >= LEAST_LETTERS and written.endswith(ONE)
+
+
+@cache
+def last_words_of_people() -> frozenset[str]:
+    """Return the last words of people of two words: "blue helmets"."""
+    return frozenset(name.split()[-1] for name in people_kinds() if " " in name)
+
+
+def is_body(noun: "Token") -> bool:
+    """Whether a noun stands for the people who work or live there: "the mission withdraws"."""
+    return noun.lemma_.lower() in word_set("en", "bodies", "words")
 
 
 @cache
@@ -148,3 +161,9 @@ def is_animal(token: "Token") -> bool:
 def travels_by_trade(token: "Token") -> bool:
     """Whether a noun names someone whose journeys are work or show, such as a minister."""
     return token.lemma_.lower() in word_set("en", "travellers_by_trade", "words")
+
+
+def is_of_stairs(token: "Token") -> bool:
+    """Whether a flight is one of stairs."""
+    inner = [noun.lemma_ for of in token.children if of.lower_ == "of" for noun in of.children]
+    return bool({"stair", "step", "fancy"} & set(inner))
