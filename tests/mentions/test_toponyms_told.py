@@ -32,6 +32,9 @@ def names(text: str) -> list[str]:
         "Residents of the village of Qwezzy were evacuated.",
         "Patients were taken to the hospital in Qwezzy.",
         "They were moved to the Qwezzy settlement.",
+        "From Qwezzy 300 villagers were evacuated.",
+        "Buses evacuated 90 residents of Qwezzy.",
+        "All the people at Qwezzy were evacuated by train.",
     ],
 )
 def test_an_unknown_name_is_a_place_where_people_come_or_go(text: str) -> None:

@@ -23,6 +23,9 @@ SHORTEST = 4
 _NAMED_SO = 4
 _GOALS = frozenset({"to", "into", "onto", "towards", "toward", "from"})
 _STAYS = frozenset({"in", "at", "on", "near"})
+_PEOPLE = frozenset(
+    {"residents", "villagers", "inhabitants", "islanders", "people", "families", "civilians"}
+)
 _NEARBY = frozenset({"nearby", "neighbouring", "neighboring"})
 # "the Andean region" is no name.
 _LIKE_ADJECTIVE = re.compile(r"(?:ean|ian|ese|ish|ist|ists)$")
@@ -91,7 +94,10 @@ def is_end_of_motion(words: Sequence[Word], index: int) -> bool:
         governing.insert(0, word.text.lower())
         if word.begins_sentence:
             break
-    if words[last].begins_sentence or not governing:
+    if words[last].begins_sentence:
+        # "From Nonesuch 64 people came over to Suva."
+        return before == "from"
+    if not governing:
         return False
     if governing[-1] in toponym_words()["speaking_to"]:
         return False
@@ -118,10 +124,14 @@ def _first_of_list(text: str, words: Sequence[Word], index: int, firsts: Mapping
 
 
 def _follows_sort(words: Sequence[Word], index: int) -> bool:
-    """Whether the sort of place stands before a name: "the village of", "a camp at"."""
-    if index < 2 or words[index - 1].text not in ("of", "at", "in"):
+    """Whether the sort of place or its people stand before a name: "a camp at", "residents of"."""
+    if index < 2 or words[index - 1].text not in ("of", "at", "in", "from"):
         return False
     sort = words[index - 2]
+    if sort.text in _PEOPLE:
+        return True
+    if words[index - 1].text == "from":
+        return False
     return not sort.is_capitalised and sort.text.lower() in toponym_words()["sorts"]
 
 
