@@ -41,12 +41,13 @@ def drafts_alone(
     doc = sentence.parse
     if doc is None or report.theme < ABOUT_FLIGHT or len(sentence.text) > LONGEST_ENTRY:
         return []
-    if _is_told(doc) or not tells_of_people(sentence, report.counts):
+    if _is_told(doc):
         return []
     entries = [
         entry for entry in entries_of(sentence, items, report.counts) if is_whole(entry, sentence)
     ]
-    if not entries:
+    # Looking for names of peoples takes longer than all else, and so comes last.
+    if not entries or not tells_of_people(sentence, report.counts):
         return []
     nationalities = nationality_tokens(sentence, items)
     base = draft_of(_motion(sentence, doc), number, nationalities, report)
@@ -81,9 +82,9 @@ def is_whole(entry: Entry, sentence: Sentence) -> bool:
 def tells_of_people(sentence: Sentence, counts: Sequence[CountMention]) -> bool:
     """Whether a line names people, what carries them, or a number of them."""
     doc = sentence.parse
-    if doc is not None and any(people_kind(word) or vehicle_mode(word) for word in doc):
-        return True
-    return bool(counts)
+    if counts or doc is None:
+        return bool(counts)
+    return any(vehicle_mode(word) or people_kind(word) for word in doc)
 
 
 def _motion(sentence: Sentence, doc: "Doc") -> Motion:

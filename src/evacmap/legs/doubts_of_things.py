@@ -31,15 +31,15 @@ CLEARING = frozenset({"evacuate", "empty", "evacuation"})
 def carries_goods(motion: Motion) -> bool:
     """ "Two lorries with flour and diesel reached Homs", wherever the parser hangs the flour."""
     mover = motion.mover
-    if mover is not None and _is_human(mover) and mover.head in motion.triggers:
-        # "A bus took families with mattresses": the families have them.
-        return False
     vehicles = [
         word
         for word in (motion.carrier, motion.mover)
         if word is not None and vehicle_mode(word) is not None
     ]
-    return any(_is_freight(load) for vehicle in vehicles for load in _loads_of(vehicle, motion))
+    if not any(_is_freight(load) for vehicle in vehicles for load in _loads_of(vehicle, motion)):
+        return False
+    # "A bus took families with mattresses": the families have them.
+    return mover is None or mover.head not in motion.triggers or not _is_human(mover)
 
 
 def _loads_of(vehicle: "Token", motion: Motion) -> "Iterator[Token]":
@@ -61,9 +61,9 @@ def _is_freight(load: "Token") -> bool:
         for noun in of.children
         if noun.dep_ == "pobj"
     ]
-    if any(_is_human(noun) for noun in (*named, *counted)):
+    if not any(is_cargo(noun) and vehicle_mode(noun) is None for noun in (*named, *counted)):
         return False
-    return any(is_cargo(noun) and vehicle_mode(noun) is None for noun in (*named, *counted))
+    return not any(_is_human(noun) for noun in (*named, *counted))
 
 
 def _is_human(noun: "Token") -> bool:

@@ -77,9 +77,12 @@ def clues_of(
     """Return the named clues for and against this being a leg, each with its weight."""
     clues = [(f"motion word '{motion.trigger.text}'", motion.frame.weight)]
     clues += _mover_clues(motion, travellers, is_of_withdrawal=is_of_withdrawal)
-    elsewhere = off_topic * (1 - 0.5 * theme)
-    if elsewhere and (motion.frame.weight < 1.0 or off_topic >= 1.0):
-        clues.append(("report is about something else", round(-0.4 * elsewhere, 2)))
+    share = 0.4 * (1 - 0.5 * theme)
+    if motion.frame.weight < 0.8:
+        # As before the parse: a weak word in a report on other things and without flight.
+        share = max(share, 0.7 * (1 - theme))
+    if off_topic and (motion.frame.weight < 1.0 or off_topic >= 1.0):
+        clues.append(("report is about something else", round(-share * off_topic, 2)))
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))

@@ -82,7 +82,9 @@ class Reader:
     ) -> None:
         """Take in the next sentence with its toponyms."""
         self.sentences.append(sentence)
-        fragment = None if tells_of_things(sentence.text) else fragment_ends(sentence, items)
+        fragment = fragment_ends(sentence, items) if items else None
+        if fragment is not None and tells_of_things(sentence.text):
+            fragment = None
         if self._read_entries(number, sentence, items, report):
             fragment = ((), ())
         elif fragment is not None:
