@@ -18,6 +18,7 @@ CASES = [
         "Lahaina burned on Tuesday. Its 12,000 inhabitants have been taken to Kahului.",
         [("Lahaina", "Kahului")],
     ),
+    ("Kenya backs Goma, and getting its people out was wise, he said.", []),
     ("Turkey is in mourning. Its soldiers fled to Homs.", [(None, "Homs")]),
     ("In Geneva, a minister said 3,000 people had fled to Homs.", [(None, "Homs")]),
     ("Some 400 residents of Homs returned home from Idlib on Friday.", [("Idlib", "Homs")]),

@@ -86,6 +86,9 @@ def from_owner(draft: Draft, discourse: Discourse) -> Found:
     motion = draft.motion
     if motion.frame.name not in AWAY or motion.mover is None:
         return None
+    if motion.mover.dep_ == "dobj":
+        # "Kenya backs Goma, and getting its people out …": they are of who gets them out.
+        return None
     own = next((word for word in _phrase(motion.mover) if _is_of_it(word)), None)
     if own is None:
         return None
