@@ -1,15 +1,10 @@
 """Join the drafts of one report: a movement told several times, or in parts, is one leg."""
 
-from typing import TYPE_CHECKING
-
 from evacmap.legs.apart import told_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import ROADLIKE, merged, through_crossing
 from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
-
-if TYPE_CHECKING:
-    pass
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})

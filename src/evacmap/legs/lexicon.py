@@ -33,7 +33,6 @@ COMING_IN = frozenset({"arrival", "influx"})
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
 # "The buses turned back" by themselves; "were turned back" tells of those who are sent away.
-PATIENTS = frozenset({"dobj", "nsubjpass", "auxpass"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

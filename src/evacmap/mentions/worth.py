@@ -32,7 +32,7 @@ ALONE = -0.2
 # A report of fewer sentences need not tell a movement in more than one.
 SEVERAL = 4
 BY_NUMBER = 0.2
-# More than to the judge: where a report is on other things, a parse seldom pays.
+# As much as to the judge of a weak word, where the report holds no word of flight.
 BY_OTHER_THEME = 0.7
 # What stands before a noun; "her" and "that" also stand before a verb.
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})
