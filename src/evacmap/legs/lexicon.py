@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 COMING_IN = frozenset({"arrival", "influx"})
 # "are expected in Aden" tells a movement; "are expected to leave" leaves that to "leave".
 EXPECTING = frozenset({"expect", "direct", "order", "put", "send"})
-# "The buses turned back" by themselves; "were turned back" tells of those who are sent away.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
