@@ -7,6 +7,26 @@ from reading import extract, summary
 CONTEXT = "The evacuation of civilians went on this week, officials said. "
 
 CASES = [
+    # "There" is where the last movement went, unless another place has been spoken of since.
+    (
+        "Some 90 families fled Goma for Bukavu. From there they were flown to Nairobi.",
+        [("Goma", "Bukavu"), ("Bukavu", "Nairobi")],
+    ),
+    (
+        "Some 90 families fled Goma for Bukavu. The base at Kindu will close next. An advance party"
+        " of 40 soldiers has been flown from there to Nairobi.",
+        [("Goma", "Bukavu"), ("Kindu", "Nairobi")],
+    ),
+    (
+        "Some 90 families fled Goma for Bukavu. Lorries ran from dawn, taking 400 refugees to"
+        " Uvira.",
+        [("Goma", "Bukavu"), ("Goma", "Uvira")],
+    ),
+    (
+        "Some 90 families fled Goma for Bukavu. There was no taxi to the embassy, so friends drove"
+        " the nuns there.",
+        [("Goma", "Bukavu")],
+    ),
     (
         "France will send planes to Yemen to fetch its nationals from the war-torn country.",
         [("Yemen", None)],

@@ -1,4 +1,4 @@
-"""An origin that no sentence gives for a leg is taken from where the report is set."""
+"""An end that no sentence gives for a leg is taken from where the report is set."""
 
 import pytest
 
@@ -63,3 +63,48 @@ def test_no_leg_leads_from_a_place_to_itself() -> None:
     text = "Nothing obliges the displaced families of Sidon to return to Sidon by December."
     for leg in extract(text, published=PUBLISHED):
         assert not (leg.origin and leg.destination and leg.origin.place == leg.destination.place)
+
+
+ARRIVING = [
+    (
+        "Bukavu is filling up. About 900 families came from Goma on Monday, and 200 from Uvira"
+        " on Tuesday.",
+        {("Goma", "Bukavu"), ("Uvira", "Bukavu")},
+    ),
+    (
+        "Bukavu has opened its schools to the displaced. Buses brought 400 refugees from Goma"
+        " overnight. Another 60 are expected from Uvira today.",
+        {("Goma", "Bukavu"), ("Uvira", "Bukavu")},
+    ),
+    (
+        "Tents have gone up beside the airstrip in Bukavu. All day helicopters came in with"
+        " evacuees from Goma.",
+        {("Goma", "Bukavu")},
+    ),
+    (
+        "BUKAVU – More than 2,000 people have arrived from Goma since Sunday, said the mayor.",
+        {("Goma", "Bukavu")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), ARRIVING)
+def test_those_who_come_from_somewhere_come_to_where_the_report_is_set(
+    text: str, ends: set[tuple[str, str]]
+) -> None:
+    legs = extract(text, published=PUBLISHED)
+    found = [(leg.origin, leg.destination) for leg in legs if leg.origin and leg.destination]
+    assert {(origin.place.name, goal.place.name) for origin, goal in found} == ends
+
+
+NOT_ARRIVING = [
+    # Those who get out, or come home, come to another place.
+    "Bukavu is full of soldiers. On Monday 900 refugees were brought out of Goma.",
+    "Bukavu is calm. On Monday 900 Kenyan refugees fled Goma.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ARRIVING)
+def test_those_who_get_away_do_not_come_to_where_the_report_is_set(text: str) -> None:
+    legs = extract(text, published=PUBLISHED)
+    assert [leg.destination for leg in legs] == [None]

@@ -75,6 +75,8 @@ def tokens_of_places(
             kind = "which"
         if kind is None or token.i in covered or _is_where_unknown(token, covered - unknown):
             continue
+        if kind == "there" and _is_there_unknown(token, covered):
+            continue
         if kind == "soil" or not _is_told_of_here(token, covered):
             text = _anaphor_text(token)
             start, end = (sentence.start + offset for offset in offsets_of(token))
@@ -113,6 +115,15 @@ def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
     if last.i in covered or not is_place_noun(last) or last.dep_ != "pobj":
         return False
     return not any(word.i in covered for word in last.subtree if word.i <= last.i)
+
+
+def _is_there_unknown(there: "Token", covered: Collection[int]) -> bool:
+    """ "the market was closed, so we waited outside and slept there": a spot without a name."""
+    if there.dep_ != "advmod":
+        return False
+    before = (word for word in there.doc[: there.i] if word.dep_ == "pobj")
+    last = next((word for word in reversed(list(before)) if is_place_noun(word)), None)
+    return last is not None and not any(word.i in covered for word in there.doc[last.i : there.i])
 
 
 def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from evacmap.legs.anaphors import ENDS, KIND_OF_WORD
-from evacmap.legs.drafts import Draft, contains
+from evacmap.legs.drafts import Draft, coarseness, contains
 from evacmap.legs.marking import Anaphor, Country
 from evacmap.legs.parties import is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
@@ -43,6 +43,8 @@ NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
 }
 
 
+# "There" is a town, camp or district; a country or sea is seldom meant before a finer place.
+FINE = 3
 # Countries that a report may call "the island", by their code.
 ISLAND_STATES = frozenset(
     {"CY", "MT", "LK", "CU", "JM", "MG", "IS", "TW", "BH", "SG", "MU", "BB", "LC", "VC", "GD"}
@@ -176,7 +178,7 @@ class Discourse:
             beside = self._named_beside(anaphor)
             if beside is not None or anaphor.kind != "there":
                 return _of(beside, "the place just named")
-            return _of(self._there(anaphor.start), "where the last movement went")
+            return _of(*self._there(anaphor.sentence))
         here = self._here(anaphor) if anaphor.text.lower().startswith("this ") else None
         if here is not None:
             return here
@@ -285,12 +287,30 @@ class Discourse:
             at = item
         return at
 
-    def _there(self, before: int) -> GeocodedToponym | None:
+    def _there(self, before: int) -> tuple[GeocodedToponym | None, str]:
+        """Where the last movement went, unless another place has been spoken of since."""
+        reached = None
         if self.last is not None and self.last.destinations:
             reached = self.last.destinations[0]
-            if reached.toponym.text.lower() != "home":
-                return reached
-        return self.last_named(frozenset(PlaceKind), before)
+            told_until = self.last.motion.sentence.end
+            since = self._spoken_of_since(told_until, before)
+            if since is not None:
+                return since, "the place spoken of since"
+        if reached is not None and reached.toponym.text.lower() != "home":
+            return reached, "where the last movement went"
+        return self.last_named(frozenset(PlaceKind), before), "the place last named"
+
+    def _spoken_of_since(self, start: int, before: int) -> GeocodedToponym | None:
+        """The last place that sentences between two offsets speak of, the finest of its name."""
+        for item in reversed(self.heard):
+            if item.toponym.start < start:
+                return None
+            is_place = item.toponym.role is ToponymRole.PLACE and item.place is not None
+            if item.toponym.start >= before or not is_place:
+                continue
+            if item.toponym.start not in self.acting and coarseness(item) <= FINE:
+                return self._finest_of_name(item)
+        return None
 
 
 # What a pronoun or description means, how surely, why, and by which words.

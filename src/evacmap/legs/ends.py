@@ -12,6 +12,7 @@ from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.spans import words_at
+from evacmap.legs.straying import TIMES
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
 from evacmap.model import BlockKind, GeocodedToponym, PartyKind, PlaceKind, Toponym
 
@@ -342,10 +343,19 @@ def names_origin(motion: Motion) -> bool:
     "From the embassy" and "from their homes" name none: the reader knows where that is.
     """
     return any(
-        child.dep_ == "prep" and child.lower_ in ("from", "out") and not _is_plain_place(child)
+        child.dep_ == "prep"
+        and child.lower_ in ("from", "out")
+        and not _is_plain_place(child)
+        and not _is_time(child)
         for trigger in motion.triggers
         for child in trigger.children
     )
+
+
+def _is_time(preposition: "Token") -> bool:
+    """ "shuttled from dawn", "flown out from Monday on": when, not where."""
+    nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    return bool(nouns) and all(noun.lemma_.lower() in TIMES or noun.like_num for noun in nouns)
 
 
 def _is_plain_place(preposition: "Token") -> bool:

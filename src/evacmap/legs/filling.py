@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from evacmap.legs.discourse import with_travellers_of
 from evacmap.legs.drafts import Draft, contains, same_place
@@ -10,6 +11,9 @@ from evacmap.legs.parties import PRONOUNS
 from evacmap.legs.resting import resting
 from evacmap.legs.telling import is_same_group
 from evacmap.model import EdtfDate, GeocodedToponym, PlaceKind, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # People may be on their way as long, from the day they left to the day they came.
 LONGEST_DAYS = 10
@@ -116,8 +120,18 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
     if not is_same_group(draft, known):
         return False
     mover = draft.motion.mover
-    named = mover is not None and mover.lower_ not in PRONOUNS
+    named = mover is not None and mover.lower_ not in PRONOUNS and not _is_some_of_them(mover)
     return draft.number - known.number <= (14 if named else 3)
+
+
+def _is_some_of_them(mover: "Token") -> bool:
+    """ "30 of them", "half of those": as near to whom they mean as the pronoun."""
+    return any(
+        word.lower_ in PRONOUNS
+        for of in mover.children
+        if of.lower_ == "of"
+        for word in of.children
+    )
 
 
 def _goes_on(known: Draft, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Where a report is set: the place that people leave in it, for legs that name only their goal.
+"""Where a report is set: the place that people leave or come to, for legs that name one end only.
 
 A report of an evacuation names the place that is left once, often in its title or first words,
 and then tells who was taken where. This comes after reading and joining: what a sentence or its
@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
 from evacmap.legs.spans import offsets_of
-from evacmap.model import BlockKind, GeocodedToponym, Mode, PlaceKind, Sentence, ToponymRole
+from evacmap.model import (
+    BlockKind,
+    GeocodedToponym,
+    Mode,
+    PlaceKind,
+    Sentence,
+    Status,
+    ToponymRole,
+)
 
 BASIS = "where the report is set"
 # The clues of one place, in sum: 0.3 is a place named two sentences before ("in Homs").
@@ -27,6 +35,12 @@ GOING_BACK_WEIGHT = -2.0
 BEFORE, AFTER, FIRST = 60, 12, 10
 # How much speaks for people leaving a place that stands after these words of the language.
 SCORES = (("left", 1.5), ("struck", 1.2), ("goal", -1.5), ("inside", 1.0))
+GOAL_SCORES = (("left", -1.5), ("struck", -1.2), ("goal", 1.2), ("inside", 0.6))
+# "Homs has taken in 300", "Homs is full".
+HOSTING = 1.2
+ENOUGH_FOR_GOAL = 0.3
+TOWN = 1
+NEAR_SENTENCES = 2
 # A place of which the words right after its name say that something befell it.
 FALLEN = 1.0
 # Their goal is where the report is set, not their origin.
@@ -59,14 +73,105 @@ def fill_from_scene(
     ``places`` are the geocoded toponyms of the report, ``acting`` the offsets of those that only
     act or qualify ("Russia said", "US troops").
     """
-    if all(draft.origins for draft in drafts):
-        return list(drafts)
-    settings = list(_settings(drafts, sentences, places, acting))
-    starts = [setting.item.toponym.start for setting in settings]
-    return [
-        _filled(draft, _not_reached_beside(draft, drafts, settings), starts, sentences)
-        for draft in drafts
+    told = list(drafts)
+    if not all(draft.origins for draft in told):
+        settings = list(_settings(told, sentences, places, acting))
+        starts = [setting.item.toponym.start for setting in settings]
+        told = [
+            _filled(draft, _not_reached_beside(draft, told, settings), starts, sentences)
+            for draft in told
+        ]
+    if any(map(_comes_here, told)):
+        goals = list(_settings(told, sentences, places, acting, is_goal=True))
+        for at, draft in enumerate(told):
+            before = told[at - 1] if at else None
+            told[at] = _with_goal(draft, goals, sentences, before)
+    return told
+
+
+def _comes_here(draft: Draft) -> bool:
+    """Whether people come to where the report looks from: "400 came from Homs", "flown in"."""
+    if not draft.origins or draft.destinations or draft.status is Status.DENIED:
+        return False
+    beside = {
+        child.lower_
+        for trigger in draft.motion.triggers
+        for child in trigger.children
+        if not any(word.dep_ == "pobj" for word in child.children)
+    }
+    if not beside.isdisjoint(word_set("en", "scene", "away")):
+        return False
+    coming = any(
+        trigger.lemma_.lower() in word_set("en", "scene", "coming")
+        for trigger in draft.motion.triggers
+    )
+    return coming or not beside.isdisjoint(word_set("en", "scene", "hither"))
+
+
+def _with_goal(
+    draft: Draft,
+    settings: Sequence[Setting],
+    sentences: Sequence[Sentence],
+    before: Draft | None,
+) -> Draft:
+    """Give those who come from somewhere the place where the report sees them come.
+
+    That is where those told of ``before`` came to, if they came there by the report's setting.
+    """
+    if not _comes_here(draft):
+        return draft
+    if before is not None and draft.number - before.number <= NEAR_SENTENCES:
+        by_setting = any(
+            item.field == "destination" and item.basis == BASIS for item in before.inferred
+        )
+        if by_setting and all(_can_be_reached(end, draft) for end in before.destinations):
+            goal = replace(draft, destinations=before.destinations)
+            return goal.inferring("destination", BASIS)
+    number = bisect_right(sentences, draft.motion.sentence.start, key=lambda one: one.start) - 1
+    ranks = [
+        (
+            setting.score + _nearness_of_goal(setting, number, draft),
+            setting.item.toponym.start,
+            setting,
+        )
+        for setting in settings
+        if _can_be_reached(setting.item, draft)
     ]
+    if not ranks:
+        return draft
+    score, _, setting = max(ranks, key=lambda rank: rank[:2])
+    if score < ENOUGH_FOR_GOAL:
+        return draft
+    return replace(draft, destinations=(setting.item,)).inferring("destination", BASIS)
+
+
+def _nearness_of_goal(setting: Setting, number: int, draft: Draft) -> float:
+    back = number - setting.number
+    if back == 0:
+        verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
+        return 1.3 if setting.item.toponym.start < verb else -0.5
+    if back < 0:
+        return -LATER + BY_SENTENCE * max(back, -FARTHEST)
+    fading = BY_SENTENCE * (0.5 if setting.number == 0 else 1.0)
+    if setting.item.toponym.role is ToponymRole.DATELINE:
+        fading = 0.0
+    return -fading * min(back, FARTHEST)
+
+
+def _can_be_reached(item: GeocodedToponym, draft: Draft) -> bool:
+    """Whether a movement as told can end at a place."""
+    farthest = FARTHEST_KM.get(draft.mode, FARTHEST_FLIGHT_KM)
+    if draft.mode in (Mode.AIR, Mode.SEA):
+        farthest = float("inf")
+    return not any(
+        end.place is None
+        or item.place is None
+        or end.place.id == item.place.id
+        or contains(end, item)
+        or contains(item, end)
+        or distance_km(end, item) > farthest
+        for end in (*draft.origins, *draft.via)
+    )
 
 
 def _not_reached_beside(
@@ -150,6 +255,8 @@ def _settings(
     sentences: Sequence[Sentence],
     places: Sequence[GeocodedToponym],
     acting: Collection[int],
+    *,
+    is_goal: bool = False,
 ) -> Iterator[Setting]:
     left = {item.place.id for draft in drafts for item in draft.origins if item.place}
     reached = {item.place.id for draft in drafts for item in draft.destinations if item.place}
@@ -158,15 +265,19 @@ def _settings(
         place, start = item.place, item.toponym.start
         number = max(0, bisect_right(sentences, start, key=lambda one: one.start) - 1)
         sentence = sentences[number]
-        if place is None or item.toponym.role not in SPOKEN_OF or start in acting:
+        if place is None or item.toponym.role not in SPOKEN_OF:
+            continue
+        # "Homs has taken in 300": a town that acts is where they come; a state need not be.
+        if start in acting and not (is_goal and coarseness(item) <= TOWN):
             continue
         if coarseness(item) > 4 or place.kind is PlaceKind.SEA or sentence.kind in ASIDE:
             continue
+        toward = -1.0 if is_goal else 1.0
         clues = (
-            _as_named(sentence, item),
+            _as_goal(sentence, item) if is_goal else _as_named(sentence, item),
             0.8 if sentence.kind is BlockKind.TITLE else 0.0,
-            1.0 if place.id in left else 0.0,
-            -1.0 if place.id in reached else 0.0,
+            toward if place.id in left else 0.0,
+            -toward if place.id in reached else 0.0,
             min(0.2 * (times[place.id] - 1), 0.8),
             -0.3 if place.kind is PlaceKind.COUNTRY else 0.0,
         )
@@ -188,6 +299,21 @@ def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
             if word in word_set("en", "scene", table):
                 return score
     return FALLEN if _is_told_to_fall(sentence, item) else 0.3
+
+
+def _as_goal(sentence: Sentence, item: GeocodedToponym) -> float:
+    """What is told around a name: "to Homs" is reached, "in Homs" may be, "from Homs" is not."""
+    if item.toponym.role is ToponymRole.DATELINE:
+        return 0.6
+    before = sentence.text[: item.toponym.start - sentence.start].lower()
+    for word in reversed(_WORD.findall(before)[-4:]):
+        for table, score in GOAL_SCORES:
+            if word in word_set("en", "scene", table):
+                return score
+    after = set(_WORD.findall(sentence.text[item.toponym.end - sentence.start :].lower())[:12])
+    if not before.strip() and not after.isdisjoint(word_set("en", "scene", "hosting")):
+        return HOSTING
+    return -FALLEN if _is_told_to_fall(sentence, item) else 0.3
 
 
 def _is_told_to_fall(sentence: Sentence, item: GeocodedToponym) -> bool:
