@@ -31,6 +31,14 @@ def test_the_bounds_are_not_below_the_weights_of_the_judge() -> None:
         ("March on Homs, 300 refugees were told.", True),
         ("300 Refugees March From Homs", True),
         ("The Flight of 300 refugees began in Homs.", True),
+        ("On Monday, March 5, some 300 refugees met in Homs.", False),
+        ("Some 300 refugees were living in a house on Garden Drive in Homs.", False),
+        ("A drive by some 300 refugees who were for Homs began.", True),
+        ("Some 300 refugees found a car in Homs.", False),
+        ("Some 300 refugees found a train for Homs.", True),
+        ("Some 300 refugees were, on that day, at last back in Homs.", True),
+        ("Back in Homs, on that day, some 300 refugees were.", True),
+        ("The 300 lay down the law for those who live in the city, and look back.", False),
     ],
 )
 def test_only_words_that_add_up_can_tell_a_leg(text: str, expected: bool) -> None:
@@ -76,6 +84,36 @@ def test_what_reaches_the_threshold_was_worth_a_parse() -> None:
     told = [telling.sentence.text for telling in tellings if telling.kept]
     assert told
     assert all(worth.can_tell_leg(sentence, theme=0.0, off_topic=0.0) for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The driver fled at the sight.", False),
+        ("The driver fled home at the sight.", True),
+        ("The driver fled with 20 others.", True),
+        ("The residents fled at the sight.", True),
+        ("Flee at the sight.", True),
+        ("All have been told to flee at the sight.", True),
+    ],
+)
+def test_a_firm_word_of_movement_is_parsed_only_where_it_may_tell_of_a_place_before(
+    text: str, expected: bool
+) -> None:
+    before = (
+        "Omsk was as quiet on that day as it is on most days of a year; nobody there said a word."
+    )
+    report = document(f"{before}. {text}")
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    sentences = find_mentions(report, places).sentences
+    assert (sentences[1].parse is not None) is expected
+
+
+def test_what_follows_a_movement_told_of_a_place_is_parsed() -> None:
+    report = document("Families fled Omsk. The shops were open. The driver fled at the sight.")
+    places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
+    sentences = find_mentions(report, places).sentences
+    assert [n for n, sentence in enumerate(sentences) if sentence.parse is not None] == [0, 2]
 
 
 @pytest.mark.parametrize(

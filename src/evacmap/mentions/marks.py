@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from evacmap.languages import load_words
 from evacmap.languages.entries import LONGEST_ENTRY, joins_ends
-from evacmap.mentions.worth import movers, verb_forms, words_of
+from evacmap.mentions.worth import movers, tells_number, verb_forms, words_of
 
 # How many characters before its place a mark may stand: "from a village in the hills of Homs".
 REACH = 60
@@ -38,6 +38,7 @@ _TOLD = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "would", "said", "says"}
 )
 _WORD = re.compile(r"[a-z]+")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 
 
 def can_mark_end(text: str, starts: Sequence[int]) -> bool:
@@ -76,6 +77,37 @@ def describes_end(text: str) -> bool:
     if words.isdisjoint(_AREAS) or words.isdisjoint(_DEFINITE):
         return False
     return _described_end().search(text) is not None
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a sentence that names no place may tell of one named before, or count those who left.
+
+    It needs a description ("left the city", "went home"), a number, an order to go, or people
+    who are of the place just spoken of.
+    """
+    words = words_of(text)
+    if not words.isdisjoint(DESCRIPTIONS) or not words.isdisjoint(_of_place_before()):
+        return True
+    # "Leave now": a sentence, or what someone says, begins with its verb.
+    return tells_number(text) or not _verbs().isdisjoint(_CAPITALISED.findall(text))
+
+
+@cache
+def _of_place_before() -> frozenset[str]:
+    """Words for those who are of a place, and of orders to go."""
+    words = load_words()
+    listed = ["told", *(form for verb in words["status"]["urged"] for form in verb_forms(verb))]
+    for noun in words["roles"]["of_here"]:
+        listed += [noun, noun + "s", noun[:-1] + "ies"]
+    return frozenset(listed)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs of movement as they begin a sentence."""
+    words = load_words()
+    listed = {verb for frame in words["frame"] for verb in frame["verbs"]}
+    return frozenset(verb.capitalize() for verb in listed | {p["verb"] for p in words["phrase"]})
 
 
 @cache

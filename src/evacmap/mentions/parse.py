@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from evacmap.languages.leads import lead_length
 from evacmap.languages.model import load_parser, parse_docs
 from evacmap.languages.theme import off_topics_of, theme_of
-from evacmap.mentions.marks import can_be_entry, can_mark_end, describes_end
+from evacmap.mentions.marks import (
+    can_be_entry,
+    can_mark_end,
+    describes_end,
+    may_go_on,
+)
 from evacmap.mentions.worth import (
     SEVERAL,
     SURE,
@@ -215,9 +220,9 @@ def wanted_sentences(
     theme = _theme(tuple(sentences))
     kept: set[int] = set()
     beside: set[int] = set()
-    spoken_of: set[int] = set()
     places_in_order = sorted(with_places)
-    last = -FAR - 1
+    last = last_named = -FAR - 1
+    spoken_of: set[int] = set()
     for number, told in _telling(sentences, with_places).items():
         is_firm = told.weight >= FIRM
         reach = 2 if theme >= 1 or is_firm else 0
@@ -225,11 +230,16 @@ def wanted_sentences(
         text = sentences[number].text
         described = describes_end(text)
         is_near = described or any(each in with_places for each in near)
+        names_place = number in with_places
+        goes_on = names_place or number - last_named <= GOES_ON
+        if not (goes_on or _is_by_list(sentences, with_places, number) or may_go_on(text)):
+            continue
         if not is_near and told.weight >= SURE and number - last <= FAR:
             kept.add(number)
         if is_near and (is_firm or can_mark_end(text, ends_in(number))):
             kept.add(number)
             last = number if is_firm else last
+            last_named = number if names_place else last_named
             if described:
                 spoken_of |= set(_last_before(number, places_in_order))
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
@@ -245,10 +255,16 @@ def wanted_sentences(
     # Beside them only a list of places tells more; it goes on with what they say.
     kept |= {number for number in beside & with_places if len(sentences[number].text) < SHORT}
     # A run of short sentences that only name places goes on the list begun before it.
-    for number in sorted(with_places):
+    for number in places_in_order:
         if number - 1 in kept and len(sentences[number].text) < SHORT:
             kept.add(number)
     return sorted(n for n in kept if len(sentences[n].text) <= LONGEST_PARSED)
+
+
+def _is_by_list(sentences: Sequence[Sentence], with_places: set[int], number: int) -> bool:
+    """Whether a sentence beside this one may be a mere list of its places."""
+    beside = with_places & {number - 1, number + 1}
+    return any(len(sentences[each].text) < SHORT for each in beside)
 
 
 def _last_before(number: int, in_order: Sequence[int]) -> Sequence[int]:

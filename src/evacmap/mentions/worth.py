@@ -40,6 +40,13 @@ _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _DIGIT = re.compile(r"\d")
 _VOWELS = "aeiou"
+# How many words before and after a verb the word that goes with it may stand.
+BEFORE = 2
+AFTER = 13
+# Behind "March" a day or a year: "On Monday, March 5".
+_DAY = re.compile(r"\.?,? \d")
+_COURSE = frozenset({"to", "for", "into"})
+_BEFORE_IN_NAME = re.compile(r"\b[A-Z][\w.'’-]* $")
 
 
 # A sentence is asked for its words several times on its way.
@@ -72,7 +79,7 @@ def can_tell_leg(
 def most_told(text: str) -> float:
     """Return the most that the words of a sentence can add up to, its report left out."""
     words = words_of(text)
-    return (motion_weight(text) or 0.0) + _mover_bound(words) + _number_bound(text, words)
+    return (motion_weight(text) or 0.0) + _mover_bound(words) + _number_bound(text)
 
 
 @lru_cache(maxsize=512)
@@ -86,14 +93,38 @@ def motion_weight(text: str) -> float | None:
         weight
         for word in found
         for beside, weight in _phrases().get(word, ())
-        if not beside.isdisjoint(words)
+        if not beside.isdisjoint(words) and _goes_with(word, beside, text)
     ]
     if not told and found <= _light():
         return None
     weights = [table[word] for word in found] + told
     # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
-    least = 0.0 if words.isdisjoint(_vehicles()) else LEAST_WEIGHT
-    return max(least, *weights) or None
+    has_course = not words.isdisjoint(_vehicles()) and _has_course(text)
+    return max(LEAST_WEIGHT if has_course else 0.0, *weights) or None
+
+
+def _goes_with(verb: str, beside: frozenset[str], text: str) -> bool:
+    """Whether a verb may have one of these words with it: "took them off", "home they went"."""
+    words = _in_order(text)
+    if words[0] in beside:
+        return True
+    return any(
+        not beside.isdisjoint(words[max(0, at - BEFORE) : at + AFTER])
+        for at, word in enumerate(words)
+        if word == verb
+    )
+
+
+def _has_course(text: str) -> bool:
+    """Whether a vehicle of a sentence may go somewhere by itself: "a train for Homs"."""
+    words = _in_order(text)
+    first = next(at for at, word in enumerate(words) if word in _vehicles())
+    return not _COURSE.isdisjoint(words[first:])
+
+
+@lru_cache(maxsize=64)
+def _in_order(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _may_move(word: str, text: str) -> bool:
@@ -103,7 +134,7 @@ def _may_move(word: str, text: str) -> bool:
     no article.
     """
     if word in _moving_nouns():
-        return True
+        return not (word in _named_after() and _is_in_name(word, text))
     if word in text:
         return word not in _like_nouns() or not _follows_articles(word, text)
     if is_title_case(text):
@@ -112,12 +143,23 @@ def _may_move(word: str, text: str) -> bool:
     return any(
         match.group().isupper() or not text[: match.start()].rstrip()[-1:].isalnum()
         for match in _LETTERS.finditer(text)
+        if match.group().lower() == word and _DAY.match(text, match.end()) is None
+    )
+
+
+def _is_in_name(word: str, text: str) -> bool:
+    """Whether a noun of movement is only part of a name: "on Wichita Drive", "United Way"."""
+    if word in text or is_title_case(text):
+        return False
+    return all(
+        _BEFORE_IN_NAME.search(text, 0, match.start()) is not None
+        for match in _LETTERS.finditer(text)
         if match.group().lower() == word
     )
 
 
 def _follows_articles(word: str, text: str) -> bool:
-    words = _WORD.findall(text.lower())
+    words = _in_order(text)
     return all(before in ARTICLES for before, each in pairwise(["", *words]) if each == word)
 
 
@@ -132,9 +174,13 @@ def _mover_bound(words: frozenset[str]) -> float:
     return max((table[word] for word in words if word in table), default=ANYONE)
 
 
-def _number_bound(text: str, words: frozenset[str]) -> float:
-    has_number = _DIGIT.search(text) is not None or not words.isdisjoint(_number_words())
-    return BY_NUMBER if has_number else 0.0
+def _number_bound(text: str) -> float:
+    return BY_NUMBER if tells_number(text) else 0.0
+
+
+def tells_number(text: str) -> bool:
+    """Whether a sentence has a number, in digits or words."""
+    return _DIGIT.search(text) is not None or not words_of(text).isdisjoint(_number_words())
 
 
 @cache
@@ -197,6 +243,14 @@ def _light() -> frozenset[str]:
 def _moving_nouns() -> frozenset[str]:
     nouns: dict[str, float] = load_words()["nouns"]
     return _vehicles() | {noun + ending for noun in nouns for ending in ("", "s", "es")}
+
+
+@cache
+def _named_after() -> frozenset[str]:
+    """Weak nouns of movement, after which streets and offices are named."""
+    nouns: dict[str, float] = load_words()["nouns"]
+    weak = [noun for noun, weight in nouns.items() if weight <= LEAST_WEIGHT]
+    return frozenset(noun + ending for noun in weak for ending in ("", "s", "es"))
 
 
 @cache
