@@ -100,9 +100,7 @@ def test_what_reaches_the_threshold_was_worth_a_parse() -> None:
 def test_a_firm_word_of_movement_is_parsed_only_where_it_may_tell_of_a_place_before(
     text: str, expected: bool
 ) -> None:
-    before = (
-        "Omsk was as quiet on that day as it is on most days of a year; nobody there said a word."
-    )
+    before = "Omsk was quiet, as it is on all the days of a year" + ", and nobody said a word" * 3
     report = document(f"{before}. {text}")
     places = geocode(report, find_toponyms(report, gazetteer()), gazetteer())
     sentences = find_mentions(report, places).sentences
