@@ -243,3 +243,31 @@ def test_a_crossing_is_where_a_way_begins_that_no_other_sentence_tells() -> None
     legs = summary(extract(text, published="2024-12-06"))
     expected = [("Kabul", "Kandahar"), ("Masnaa border crossing", "Lebanon")]
     assert [leg[:2] for leg in legs] == expected
+
+
+AROUND = (
+    "Families fled the fighting. The evacuation of civilians goes on, officials said. The road is "
+    "open again. Shops were shut on Monday. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who only goes, comes or is brought: the other end is in the report, or nobody fled.
+        ("Traders from Goma arrived on Friday in two lorries.", []),
+        ("Another 300 people reached Kampala.", []),
+        ("A plane carried 90 nurses from Kampala.", []),
+        ("About 300 people fled to Bukavu from a hamlet known as Xyzzyville.", []),
+        # A word of flight says enough, and so does being taken to shelter.
+        ("About 300 people fled Goma.", [("Goma", None)]),
+        ("About 300 refugees were taken from Goma to shelters.", [("Goma", None)]),
+        ("Some 90 soldiers were moved out of Goma.", [("Goma", None)]),
+        ("Another 300 people reached Kampala from Goma.", [("Goma", "Kampala")]),
+    ],
+)
+def test_in_a_full_report_a_weak_word_tells_a_way_by_both_its_ends(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    legs = summary(extract(AROUND + text + " Rain fell all day.", published="2024-12-06"))
+    assert [leg[:2] for leg in legs] == expected

@@ -87,7 +87,8 @@ def _drafts_of(
     kept = [draft for telling in reader.told() for draft in telling.kept]
     drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
     # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
-    return [draft for draft in join_drafts(drafts) if not is_half_told(draft)]
+    length = len(mentions.sentences)
+    return [draft for draft in join_drafts(drafts) if not is_half_told(draft, sentences=length)]
 
 
 def _read(

@@ -1,5 +1,6 @@
 """Why a draft is no leg: it names no end, only one that says too little, or it is too weak."""
 
+from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft
 from evacmap.legs.inferring import JUST_SPOKEN_OF
 from evacmap.legs.judge import THRESHOLD
@@ -8,6 +9,10 @@ from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Status
 # How sure a telling must be whose other end no sentence tells. Of those less sure, fewer than a
 # third were legs in reports that nobody had seen: most have another end, or nobody moves.
 SURE_OF_ONE_END = 0.8
+# Words of less weight only tell that someone goes, comes or is brought. In a report long enough to
+# tell both ends, one in seven of those with one end is a leg as told.
+OF_ITSELF = 0.5
+FULL_REPORT = 6
 
 
 def why_not(draft: Draft) -> str | None:
@@ -46,14 +51,36 @@ def _is_stated(draft: Draft) -> bool:
     )
 
 
-def is_half_told(draft: Draft) -> bool:
+def is_half_told(draft: Draft, *, sentences: int) -> bool:
     """Whether a draft has one end only, and is not sure enough to be a leg by that.
 
     An order to leave needs no destination, and of troops it is told which place they give up.
+    ``sentences`` is how many the report has: a note need not tell both ends.
     """
     if (draft.origins and draft.destinations) or draft.status is Status.URGED:
         return False
     party = draft.travellers.party
     if draft.origins and party is not None and party.kind is PartyKind.MILITARY:
         return False
+    if sentences >= FULL_REPORT and _is_told_in_part(draft):
+        return True
     return draft.score < SURE_OF_ONE_END
+
+
+def _is_told_in_part(draft: Draft) -> bool:
+    """Whether the words tell of another end that nobody knows, or say too little with one."""
+    if draft.names_origin and not draft.origins:
+        return True
+    return draft.motion.frame.weight < OF_ITSELF and not _is_taken_to_shelter(draft)
+
+
+def _is_taken_to_shelter(draft: Draft) -> bool:
+    """ "Residents of Homs were taken to shelters": where to has no name, and needs none."""
+    shelters = word_set("en", "shelters", "words")
+    return bool(draft.origins) and any(
+        noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in shelters
+        for trigger in draft.motion.triggers
+        for preposition in trigger.children
+        if preposition.lower_ in ("to", "into", "in")
+        for noun in preposition.children
+    )
