@@ -244,6 +244,15 @@ def test_other_journeys_are_no_legs_even_in_a_report_of_an_evacuation(text):
     assert extract(text + theme, published=FRIDAY) == ()
 
 
+def test_men_and_women_of_a_team_are_people_at_work():
+    (leg,) = extract(
+        "The last 79 men and women of the survey team were lifted from Bamyan to Bagram on Monday.",
+        published=FRIDAY,
+    )
+
+    assert (leg.people.low, leg.destination.name) == (79, "Bagram")
+
+
 def test_an_airport_is_not_a_town_that_bears_its_name_elsewhere():
     (leg,) = extract(
         "Some 300 people were flown from Dili's Komoro Airport to Darwin.", published=FRIDAY

@@ -198,13 +198,13 @@ def _are_in_need(motion: Motion) -> bool:
 
 
 def _is_of_trade(motion: Motion) -> bool:
-    """ "thousands of protesters marched", "hundreds of fans travelled"."""
+    """ "hundreds of fans travelled"; but "79 men and women of the team" are people at work."""
     mover = motion.mover
     if mover is None:
         return False
     if mover.pos_ == "PROPN" and any(map(_is_player, mover.children)):
         return True
-    if motion.frame.weight >= 1.0:
+    if motion.frame.weight >= 1.0 or mover.lemma_.lower() in ("man", "woman", "people"):
         return False
     inside = (noun for of in mover.children if of.lower_ == "of" for noun in of.children)
     return any(travels_by_trade(noun) for noun in inside)
