@@ -18,6 +18,26 @@ def theme_of(sentences: Sequence[Sentence]) -> float:
     return min(1.0, hits / 3)
 
 
+def tells_of_flight(sentences: Sequence[Sentence]) -> bool:
+    """Whether the lines of a log or table tell of flight: by its theme, or by whom they count.
+
+    A short one has few words, and only some of its lines say who "110" are.
+    """
+    if theme_of(sentences) >= 1:
+        return True
+    unfree = word_set("en", "entries", "unfree")
+    enough = min(3, max(1, len(sentences) // 3))
+    said = 0
+    for sentence in sentences:
+        said += not unfree.isdisjoint(_WORD.findall(sentence.text.lower()))
+        if said >= enough:
+            return True
+    return False
+
+
+_WORD = re.compile(r"[a-z]+")
+
+
 @cache
 def _stems() -> re.Pattern[str]:
     """Return the pattern of the beginnings of the words that tell of evacuation or flight."""

@@ -30,21 +30,28 @@ if TYPE_CHECKING:
 # Both ends and a number of people alone make a leg; a vehicle needs the company of others.
 WEIGHT = 0.5
 WAY = Frame(name="entry", mover="subject", weight=WEIGHT)
-ABOUT_FLIGHT = 1.0
 _LETTERS = re.compile(r"[a-z]+")
 
 
 def drafts_alone(
-    sentence: Sentence, number: int, items: Sequence[GeocodedToponym], report: Report
+    sentence: Sentence,
+    number: int,
+    items: Sequence[GeocodedToponym],
+    report: Report,
+    *,
+    is_headed: bool,
 ) -> list[Draft]:
-    """Return what the entries of a line tell that goes on with no other sentence."""
+    """Return what the entries of a line tell that goes on with no other sentence.
+
+    ``is_headed`` is true where a place heads it, which is its other end.
+    """
     doc = sentence.parse
-    if doc is None or report.theme < ABOUT_FLIGHT or len(sentence.text) > LONGEST_ENTRY:
-        return []
-    if _is_told(doc):
+    if doc is None or not report.is_of_flight or len(sentence.text) > LONGEST_ENTRY:
         return []
     entries = [
-        entry for entry in entries_of(sentence, items, report.counts) if is_whole(entry, sentence)
+        entry
+        for entry in entries_of(sentence, items, report.counts)
+        if is_whole(entry, sentence, is_headed=is_headed) and not _is_told(entry, doc)
     ]
     # Looking for names of peoples takes longer than all else, and so comes last.
     if not entries or not tells_of_people(sentence, report.counts):
@@ -54,27 +61,51 @@ def drafts_alone(
     if base.motion.mover is None and any(entry.count is not None for entry in entries):
         base = replace(base, clues=(*base.clues, ("a number stands for the travellers", 0.2)))
     return [
-        draft_of_entry(entry, base, number=number, sentence=sentence, dates=report.dates)
+        draft_of_entry(
+            entry,
+            replace(base, clues=(*base.clues, _WHOLE)) if _counts(entry, sentence) else base,
+            number=number,
+            sentence=sentence,
+            dates=report.dates,
+        )
         for entry in entries
     ]
 
 
-def _is_told(doc: "Doc") -> bool:
+_WHOLE = ("both ends and how many people, in one line", 0.2)
+
+
+def _counts(entry: Entry, sentence: Sentence) -> bool:
+    """Whether an entry gives both ends and how many people."""
+    count = entry.count
+    if count is None or not (entry.origins and entry.destinations):
+        return False
+    return counts_people(sentence.text[count.end - sentence.start :])
+
+
+def _is_told(entry: Entry, doc: "Doc") -> bool:
     """ "Walk out of Homs by noon": a verb that no log clips is the root."""
     clipped = word_set("en", "entries", "clipped")
+    offsets: tuple[tuple[int, int], ...] = doc.user_data["offsets"]
+    roots = (word for word in doc if word.dep_ == "ROOT" and word.pos_ == "VERB")
     return any(
-        word.dep_ == "ROOT" and word.pos_ == "VERB" and word.lower_ not in clipped for word in doc
+        entry.start <= offsets[word.i][0] < entry.end
+        for word in roots
+        if word.lower_ not in clipped
     )
 
 
-def is_whole(entry: Entry, sentence: Sentence) -> bool:
-    """Whether an entry gives both ends, or one with the word of a log and the number of people."""
+def is_whole(entry: Entry, sentence: Sentence, *, is_headed: bool) -> bool:
+    """Whether an entry gives both ends, or one with the number of people.
+
+    With one end alone it has the word of a log, or is the item of a place.
+    """
     if entry.origins and entry.destinations:
         return True
     words = _LETTERS.findall(sentence.text.lower())
     clipped = not word_set("en", "entries", "clipped").isdisjoint(words)
     count = entry.count
-    if not clipped or count is None:
+    if not (clipped or is_headed) or count is None:
         return False
     return counts_people(sentence.text[count.end - sentence.start :])
 

@@ -10,7 +10,12 @@ from dataclasses import replace
 from math import prod
 from typing import TypeVar
 
-from evacmap.languages.theme import is_of_withdrawal, off_topics_of, theme_of
+from evacmap.languages.theme import (
+    is_of_withdrawal,
+    off_topics_of,
+    tells_of_flight,
+    theme_of,
+)
 from evacmap.legs.company import SEVERAL, Company, laden_in, speaks_for_others
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
@@ -101,6 +106,7 @@ def _read(
         theme=theme_of(mentions.sentences),
         off_topic=0.0,
         is_of_withdrawal=is_of_withdrawal(mentions.sentences),
+        is_of_flight=tells_of_flight(mentions.sentences),
     )
     if len(mentions.sentences) < SEVERAL:
         company = Company(told=None, theme=report.theme)

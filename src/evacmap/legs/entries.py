@@ -5,11 +5,11 @@ they are read by the words between their names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evacmap.languages import word_set
+from evacmap.languages import load_words, word_set
 from evacmap.languages.entries import entry_mark
 from evacmap.languages.leads import lead_length
 from evacmap.legs.drafts import ENTRY, Draft
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 _TO_DASH = re.compile(r"[–—-]\s*$|[→>]\s*$")
 # What stands between the two ends of "Homs to Hama".
-_DIRECT = re.compile(r"\s+to\s+|\s*(?:→|->|>|[–—-])\s*", re.IGNORECASE)
+_DIRECT = re.compile(r"\s+(?:to|for|bound for|into)\s+|\s*(?:→|->|>|[–—-])\s*", re.IGNORECASE)
 # What a number counts that is no person.
 _NO_PEOPLE = re.compile(
     r"\s*(?:[\w-]+\s+){0,2}?(?:flights?|planes?|aircraft|buses|bus|ships?|ferries|boats?|famil(?:y|ies)"
     r"|households?|vehicles?|trucks?|cars|km|kilomet\w+|miles|hours?|days|beds?|tons?|tonnes|nations?"
-    r"|am|pm|h|dollars?|euros?|pounds?|per cent|percent)\b",
+    r"|am|pm|h|hrs|gmt|utc|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
+    r"|dollars?|euros?|pounds?|per cent|percent)\b",
     re.IGNORECASE,
 )
 # The lines of a table, run together: "Homs to Hama: 850 Daraa to Hama: 410".
@@ -51,7 +52,8 @@ _WORDS = re.compile(r"[a-z]+")
 class Entry:
     """The ends of an entry, with its own number of people and stops.
 
-    ``start`` and ``end`` are where it stands in its sentence, after what heads that.
+    ``start`` and ``end`` are where it stands in its sentence, after what heads that; ``way`` is
+    where its way is named as "Homs to Hama", or its end.
     """
 
     origins: tuple[GeocodedToponym, ...]
@@ -60,6 +62,7 @@ class Entry:
     count: CountMention | None
     start: int
     end: int
+    way: int
 
 
 def entries_of(
@@ -73,9 +76,9 @@ def entries_of(
     lines = _entries(sentence, begin, _LINES, items, counts)
     if sum(bool(entry.origins and entry.destinations) for entry in lines) > 1:
         return lines
-    if _has_verb(doc):
-        return []
-    return _entries(sentence, begin, ";", items, counts)
+    verbs = _verbs(doc)
+    told = _entries(sentence, begin, ";", items, counts)
+    return [entry for entry in told if not _is_told(entry, verbs)]
 
 
 def _entries(
@@ -110,14 +113,39 @@ def _text_between(sentence: Sentence, one: GeocodedToponym, other: GeocodedTopon
     return sentence.text[start - sentence.start : end - sentence.start]
 
 
-def _has_verb(doc: "Doc") -> bool:
-    """Whether something is told by a verb, other than in brackets or as a log clips it."""
+def _is_told(entry: Entry, verbs: Mapping[int, bool]) -> bool:
+    """Whether a verb tells what an entry would; one of a log may do so behind both its ends."""
+    inside = [(at, of_log) for at, of_log in verbs.items() if entry.start <= at < entry.end]
+    return any(not (of_log and at > entry.way) for at, of_log in inside)
+
+
+def _verbs(doc: "Doc") -> dict[int, bool]:
+    """Return where verbs tell something, other than in brackets, and whether a log clips such.
+
+    "3,110 people from Homs, who came by bus": these only say more of those who are counted.
+    """
+    offsets: tuple[tuple[int, int], ...] = doc.user_data["offsets"]
+    found: dict[int, bool] = {}
     depth = 0
     for token in doc:
         depth += (token.text in "([") - (token.text in ")]")
-        if not depth and token.tag_ in FINITE and not _is_clipped(token):
-            return True
-    return False
+        if depth or token.tag_ not in FINITE or _is_clipped(token) or _only_adds(token):
+            continue
+        if token.text in _MAY or (token.dep_ in _DESCRIBING and token.head.pos_ != "VERB"):
+            # "28 May", "4 wounded men", "fighters and wounded"
+            continue
+        found[offsets[token.i][0]] = token.lower_ in word_set("en", "entries", "clipped")
+    return found
+
+
+_MAY = frozenset({"May", "March"})
+_DESCRIBING = frozenset({"amod", "conj", "acl"})
+
+
+def _only_adds(verb: "Token") -> bool:
+    """Whether a verb is of a relative clause: "who came", "where they are housed"."""
+    words = [verb, *verb.ancestors]
+    return any(word.dep_ == "relcl" for word in words[:-1] or words)
 
 
 def _is_clipped(verb: "Token") -> bool:
@@ -157,17 +185,19 @@ def _entry(
         and start <= item.toponym.start - sentence.start < end
     ]
     origins, destinations, via = [], [], []
-    goes_on = False
+    goes_on, way = False, end
     for number, item in enumerate(inside):
         before = text[start : item.toponym.start - sentence.start]
         behind = inside[number + 1] if number + 1 < len(inside) else None
         goes_to, goes_on = goes_on, behind is not None and _goes_on(sentence, item, behind)
         if entry_mark("from").search(before):
             origins.append(item)
-        elif entry_mark("via").search(before):
+        elif entry_mark("via").search(before) or (goes_to and goes_on):
             via.append(item)
         elif entry_mark("to").search(before) or (goes_to and _TO_DASH.search(before)):
-            destinations.append(item)
+            if not _goes_further(sentence, (*destinations[-1:], item)):
+                destinations.append(item)
+                way = item.toponym.start - sentence.start if goes_to and origins else way
         elif goes_on:
             origins.append(item)
     own = _people_counted(sentence, part, counts)
@@ -177,10 +207,26 @@ def _entry(
         origins=tuple(origins),
         destinations=tuple(destinations),
         via=tuple(via),
-        count=own[0] if len(own) == 1 else None,
+        count=own[0] if _is_one_number(text, own, sentence.start) else None,
         start=start,
         end=end,
+        way=way,
     )
+
+
+# "110, eight of them on stretchers", "97 (incl. 14 infants)", "320 (180 men, 140 women)"
+_PARTS = re.compile(
+    r"[\w\s,.]*?(?:\(|\bincl|\bamong|\bof (?:them|whom|which)\b|\bthereof\b|:)"
+    r"|[\w\s,]*?\d+[\w\s]*?\bof (?:them|whom)\b|\s*,\s+\w+ of (?:them|whom)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_one_number(text: str, own: Sequence[CountMention], start: int) -> bool:
+    """Whether a part gives one number of people, the others being parts of that."""
+    if len(own) < 2:
+        return len(own) == 1
+    return _PARTS.match(text, own[0].end - start) is not None
 
 
 # Where such a word does not name the thing.
@@ -190,7 +236,10 @@ _OF_PEOPLE = re.compile(
 
 
 # "Homs-Hama by road", "Homs–Hama, 40 people"; but "the Iran–Iraq war", "the Homs-Hama highway".
-_OF_BOTH = re.compile(r"\s+(?!(?:by|with|on|via|aboard|and|for|carrying)\b)[a-z]")
+_OF_BOTH = re.compile(
+    r"\s+(?!(?:by|with|on|via|aboard|and|for|carrying|flights?|planes?|trains?|bus(?:es)?|coach(?:es)?|ferry|"
+    r"ferries|boats?|ships?|convoys?|columns?|charters?|airlift|shuttle|rotation|evacuation|medevac|transfers?)\b)[a-z]"
+)
 
 
 def _goes_on(sentence: Sentence, item: GeocodedToponym, behind: GeocodedToponym) -> bool:
@@ -200,6 +249,16 @@ def _goes_on(sentence: Sentence, item: GeocodedToponym, behind: GeocodedToponym)
         return False
     after = sentence.text[behind.toponym.end - sentence.start :]
     return between not in ("-", "–", "—") or _OF_BOTH.match(after) is None
+
+
+_ONE_MORE = re.compile(r"\W*(?:(?:and|or|some|\d[\d,.]*|\w+)\W+){0,3}(?:to|for|into)?\W*")
+
+
+def _goes_further(sentence: Sentence, ends: Sequence[GeocodedToponym]) -> bool:
+    """ "Homs to Hama: 123 men, by bus, for Turkey": where they go on to, not another goal."""
+    if len(ends) < 2:
+        return False
+    return _ONE_MORE.fullmatch(_text_between(sentence, *ends)) is None
 
 
 def tells_of_things(part: str) -> bool:
@@ -252,6 +311,7 @@ def draft_of_entry(
         count = entry.count
         people = Count(low=count.low, high=count.high, text=count.text)
         words += field_spans("people", ((count.start, count.end),))
+    status = _status(sentence.text[: entry.end], base.status)
     party, called = base.travellers.party, _called(entry, sentence)
     if party is not None and called is not None:
         start, end = (at - sentence.start for at in called)
@@ -261,7 +321,7 @@ def draft_of_entry(
     inside = [d for d in dates if entry.start <= d.start - sentence.start < entry.end]
     heading = [d for d in dates if d.start - sentence.start < entry.start][:1]
     own = next(iter((*inside, *heading)), None)
-    told = own and (own.if_planned if base.status in PLANNED else own.if_past)
+    told = own and (own.if_planned if status in PLANNED else own.if_past)
     date, is_dated = (told, True) if told else (base.date, base.is_dated)
     if own is not None and told:
         words += field_spans("date", ((own.start, own.end),))
@@ -282,6 +342,7 @@ def draft_of_entry(
         travellers=replace(base.travellers, people=people, vehicles=None, party=party),
         date=date,
         is_dated=is_dated,
+        status=status,
         mode=mode,
         words=words,
         names_origin=base.names_origin or bool(entry.origins),
@@ -302,6 +363,16 @@ def _called(entry: Entry, sentence: Sentence) -> tuple[int, int] | None:
 
 
 PLANNED = frozenset({Status.PLANNED, Status.URGED})
+
+
+def _status(line: str, otherwise: Status) -> Status:
+    """Return the status that the words of a line give it: "(cancelled)", "tomorrow", "ETA"."""
+    words = load_words()["entries"]
+    for status in (Status.DENIED, Status.PLANNED):
+        said = "|".join(map(re.escape, words[status.value]))
+        if re.search(rf"\b(?:{said})\b", line, re.IGNORECASE):
+            return status
+    return otherwise
 
 
 def _mode(sentence: Sentence) -> "tuple[Mode, Token | None]":

@@ -134,14 +134,21 @@ class Reader:
         reach = FAR if begins_entry(sentence) else REACH
         if base is None or number - base.number > reach:
             return self._read_alone(number, sentence, items, report)
+        # Another line of the same log says nothing of how or when these moved.
+        says_nothing = base.is_entry or base.status is Status.DENIED
+        if says_nothing and self._read_alone(number, sentence, items, report):
+            return True
         entries = entries_of(sentence, items, report.counts)
         if entries and _tells_itself(self._drafts_of(number, sentence, items, report)):
             return False
         heading = heading_place(sentence, items, number=number)
         draft = base
         for entry in entries:
+            of = base
+            if heading is not None and not (entry.origins and entry.destinations):
+                of = replace(base, origins=(), destinations=())
             told = report.dates
-            draft = draft_of_entry(entry, base, number=number, sentence=sentence, dates=told)
+            draft = draft_of_entry(entry, of, number=number, sentence=sentence, dates=told)
             draft = under_heading(draft, heading)
             self.kept.append(draft)
             self.discourse.follow(draft)
@@ -154,10 +161,11 @@ class Reader:
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
     ) -> bool:
         """ "0600: 14 buses, 620 people, Homs to Hama": a line of a log tells its way alone."""
-        alone = drafts_alone(sentence, number, items, report)
+        heading = heading_place(sentence, items, number=number)
+        is_headed = heading is not None
+        alone = drafts_alone(sentence, number, items, report, is_headed=is_headed)
         if not alone or _tells_whole(self._drafts_of(number, sentence, items, report)):
             return False
-        heading = heading_place(sentence, items, number=number)
         for draft in alone:
             self._take(under_heading(draft, heading))
         return True

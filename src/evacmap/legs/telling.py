@@ -1,6 +1,7 @@
 """From the motions of a sentence to drafts of legs, with what the report said before in mind."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class Report:
     theme: float
     off_topic: float
     is_of_withdrawal: bool
+    is_of_flight: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +142,13 @@ def fragment_ends(
         len(others) > MOST_OTHERS or (destinations and not origins and len(destinations) > 1)
     ):
         return None
-    if bare and not _is_list(sentence, bare, len(others)):
+    if bare and (_DIGIT.search(sentence.text) or not _is_list(sentence, bare, len(others))):
         return None
     return tuple(origins or bare), tuple(destinations)
 
 
+# "Spokane, Washington, 19 May 1883" heads a page.
+_DIGIT = re.compile(r"\d")
 # How many words that say something else may stand in a bare list of places.
 MOST_OTHERS = 1
 MOST_BEFORE_GOAL = 2

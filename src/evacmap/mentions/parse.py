@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages.leads import lead_length
 from evacmap.languages.model import load_parser, parse_docs
-from evacmap.languages.theme import off_topics_of, theme_of
+from evacmap.languages.theme import off_topics_of, tells_of_flight, theme_of
 from evacmap.mentions.marks import (
     can_be_entry,
     can_mark_end,
@@ -110,6 +110,9 @@ def plain_doc(
             if spaces and end <= until:
                 spaces[-1] = bool(token.whitespace_)
             continue
+        if _CLOCK.fullmatch(token.text) and words and words[-1].lower() not in _AT:
+            # "left Tripoli 0500 for Valletta": the parser takes the hour for the object.
+            continue
         if token.is_space:
             # A second space in a row is a word of its own to spaCy, and stands between others.
             continue
@@ -153,6 +156,11 @@ def _peoples(
         if any(start <= first and last <= end for start, end in spans)
     )
 
+
+_CLOCK = re.compile(r"[0-2]?\d[:.]?[0-5]\d(?:Z|L|LT|h|hrs|UTC|GMT)|0\d[0-5]\d")
+_AT = frozenset(
+    {"at", "by", "around", "about", "from", "until", "till", "before", "after", "since"}
+)
 
 # What a name may stand right after: "the capital Khartoum", "its main port Latakia".
 _SORTS = frozenset({"city", "town", "village", "capital", "port", "island", "province", "district"})
@@ -245,7 +253,7 @@ def wanted_sentences(
         if theme >= 1 or (number in kept and is_firm and told.can_tell_leg):
             beside |= {number - 1, number + 1}
     kept |= spoken_of
-    if theme >= 1:
+    if theme >= 1 or _tells_of_flight(tuple(sentences)):
         # "0600: 14 buses, Homs to Hama, 620 people": a log needs no word of movement.
         kept |= {
             number
@@ -327,6 +335,11 @@ def _moving(sentences: tuple[Sentence, ...]) -> dict[int, _Told]:
 @lru_cache(maxsize=4)
 def _theme(sentences: tuple[Sentence, ...]) -> float:
     return theme_of(sentences)
+
+
+@lru_cache(maxsize=4)
+def _tells_of_flight(sentences: tuple[Sentence, ...]) -> bool:
+    return tells_of_flight(sentences)
 
 
 @cache

@@ -5,14 +5,15 @@ gazetteer knows; gives toponyms. Works on the text alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from evacmap.languages.leads import LONGEST_LEAD, dateline_length
-from evacmap.languages.theme import theme_of
+from evacmap.languages.theme import tells_of_flight, theme_of
 from evacmap.mentions.sentences import split_sentences
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
 from evacmap.mentions.toponyms_spans import Span, find_spans
-from evacmap.mentions.toponyms_told import LEAST_WEIGHT, find_told
+from evacmap.mentions.toponyms_told import LEAST_WEIGHT, find_listed, find_told
 from evacmap.mentions.toponyms_words import Names, Word, split_words, toponym_words
 from evacmap.mentions.worth import SURE
 from evacmap.model import Document, Toponym, ToponymRole
@@ -42,14 +43,16 @@ def find_toponyms(
         words = split_words(text, block.start, block.end, names)
         blocks.append((words, list(find_spans(text, words, names))))
     found: list[Toponym] = []
-    is_themed = theme_of(split_sentences(document)) >= _THEMED
+    sentences = split_sentences(document)
+    is_themed = theme_of(sentences) >= _THEMED
+    is_of_flight = is_themed or tells_of_flight(sentences)
     least_weight = LEAST_WEIGHT if is_themed else SURE
     for (words, spans), clues in zip(blocks, span_clues(text, blocks, names), strict=True):
         taken: dict[int, int] = {}
-        for span, clues_of_span in zip(spans, clues, strict=True):
+        chances = [place_probability(clues_of_span) for clues_of_span in clues]
+        for span, probability in zip(spans, _on_ways(text, spans, chances), strict=True):
             if span.text in acronyms:
                 continue
-            probability = place_probability(clues_of_span)
             if (span.start, span.end) in persons:
                 probability *= _PERSON_LABEL_FACTOR
             toponym = _toponym(text, words, span, probability, names)
@@ -57,9 +60,32 @@ def find_toponyms(
                 found.append(toponym)
                 taken |= dict.fromkeys(range(span.index, span.index + span.size), span.index)
         found.extend(_demonyms(text, words, set(taken), names))
-        found.extend(_told(text, words, taken, names, least_weight=least_weight))
+        told = list(find_told(text, words, taken, names, least_weight=least_weight))
+        if is_of_flight:
+            told += set(find_listed(text, words, taken, names)) - set(told)
+        found.extend(_named(text, words, told))
     return tuple(sorted(found, key=lambda toponym: toponym.start))
 
+
+# "Bor–Juba": what a dash joins is a way where either end is a place.
+_WAY = re.compile(r"\s?[–—→>-]\s?")
+_MAY_BE_END = 0.2
+
+
+def _on_ways(text: str, spans: Sequence[Span], chances: Sequence[float]) -> list[float]:
+    """Return the probabilities of spans, the ends of a way each as probable as the other."""
+    found = list(chances)
+    for number, (one, other) in enumerate(pairwise(spans)):
+        low, high = sorted(found[number : number + 2])
+        if low >= MIN_PROBABILITY or low < _MAY_BE_END or None in (one.strength, other.strength):
+            continue
+        if _WAY.fullmatch(text, one.end, other.start) and high >= _EITHER_END:
+            found[number : number + 2] = [max(high, MIN_PROBABILITY)] * 2
+    return found
+
+
+# Two names that are little known each are a way together.
+_EITHER_END = 0.25
 
 _DEFINED = re.compile(
     r"((?:[A-Z][\w’'-]+\s(?:(?:of|for|and|the|on|in|to)\s){0,2}){1,6}[A-Z][\w’'-]+)\s\(([A-Z]{2,6})\)"
@@ -113,10 +139,8 @@ def _is_end_of_a_name(text: str, words: list[Word], span: Span, names: Names) ->
     return names.strength(before.text) is None and names.demonym(before.text) is None
 
 
-def _told(
-    text: str, words: list[Word], taken: dict[int, int], names: Names, *, least_weight: float
-) -> Iterator[Toponym]:
-    for index, size in find_told(text, words, taken, names, least_weight=least_weight):
+def _named(text: str, words: list[Word], names_at: Iterable[tuple[int, int]]) -> Iterator[Toponym]:
+    for index, size in names_at:
         start = words[index].start
         span = Span(index, size, "", start, words[index + size - 1].end, None)
         end = _end_with_kind(text, words, span)

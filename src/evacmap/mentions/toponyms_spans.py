@@ -225,11 +225,17 @@ def _is_number(word: str) -> bool:
     return all(part in numbers for part in word.lower().split("-"))
 
 
+_GOING = re.compile(r"(?:\s?[–—→>-]\s?|\s(?:to|for)\s)[^\W\d_a-z]")
 _DESIGNATION = re.compile(r"\b[A-Z]{1,4}-?\d{1,3}[A-Z]{0,2}\s$")
 
 
 def _follows_designation(text: str, word: Word) -> bool:
-    """Return whether a name is that of a type of machine: "a C-130 Hercules"."""
+    """Return whether a name is that of a type of machine: "a C-130 Hercules".
+
+    In "C-130 Juba to Entebbe" it is where the machine set out.
+    """
+    if _GOING.match(text, word.end):
+        return False
     return _DESIGNATION.search(text[max(0, word.start - 12) : word.start]) is not None
 
 

@@ -61,6 +61,50 @@ def find_told(
             yield index, size
 
 
+_NAME = r"[^\W\d_a-z][\w'’-]+(?:[ -][^\W\d_a-z][\w'’-]+){0,2}"
+_NUMBER = r"(?:some|about|around|nearly|over|at least|more than|an estimated)?\s*\d[\d,. ]*\d|\d"
+_COUNTED = (
+    r"(?:people|persons|individuals|idps|families|households|refugees|returnees|evacuees|migrants"
+    r"|arrivals|civilians|residents|inhabitants|detainees|prisoners|patients|wounded|displaced)"
+)
+# "Nonesuch town: 300 families from", "300 persons, mainly out of Nonesuch", "Nonesuch to X: 300"
+_LISTED = (
+    re.compile(
+        rf"({_NAME})(?: (?:town|district|province|county|city|camp|village|municipality|state))?"
+        rf"(?::| [–—-])\s+(?:{_NUMBER})\s+(?:[\w-]+\s+){{0,2}}{_COUNTED}\b",
+    ),
+    re.compile(
+        rf"\d\s+(?:[\w-]+\s+){{0,2}}{_COUNTED}\b[^.;:]{{0,25}}?\b(?:from|out of|to)\s+({_NAME})"
+    ),
+    re.compile(rf"({_NAME})(?: to |\s?[–—→]\s?)({_NAME})\s?[:,(]\s?\d"),
+)
+_LONGEST_LISTED = 200
+
+
+def find_listed(
+    text: str, words: Sequence[Word], taken: Mapping[int, int], names: Names
+) -> Iterator[tuple[int, int]]:
+    """Yield the names that only an item of a list tells to be places, by whom it counts there."""
+    if not words or words[-1].end - words[0].start > _LONGEST_LISTED:
+        return
+    begin, end = words[0].start, words[-1].end + 12
+    if not any(character.isdigit() for character in text[begin:end]):
+        return
+    at = {word.start: index for index, word in enumerate(words)}
+    heading, *others = _LISTED
+    found = [heading.match(text, begin, end), *(each.search(text, begin, end) for each in others)]
+    for match in filter(None, found):
+        for group in range(1, (match.re.groups or 0) + 1):
+            index = at.get(match.start(group))
+            if index is None or index in taken:
+                continue
+            size = sum(match.start(group) <= start < match.end(group) for start in at)
+            if not taken.keys().isdisjoint(range(index, index + size)):
+                continue
+            if _may_be_unknown_place(text, words, index, size, names):
+                yield index, size
+
+
 def _before(words: Sequence[Word], index: int) -> int:
     """Return the index of the word before a name, what describes it left out: "rebel-held X"."""
     at = index - 1

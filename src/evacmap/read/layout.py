@@ -1,7 +1,7 @@
 """Lines of a text file become blocks: paragraphs, headings, list items, pictures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -24,6 +24,20 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
 # Text files are wrapped at 60 to 100 columns; a longer line is a paragraph of its own.
 _WIDEST_WRAP = 130
 _LABEL_WORDS = 6
+# No file is wrapped at fewer columns.
+_LEAST_WRAP = 60
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+# With what the lines of a log or list begin: an hour, a day, a label.
+_ENTRY_LEADS = tuple(
+    re.compile(lead, re.IGNORECASE)
+    for lead in (
+        r"\*{0,2}(?:\d{1,2}[:.]\d\d|[0-2]\d[0-5]\d\s?(?:[hzl]\b|hrs?\b|:|UTC|GMT))",
+        rf"\*{{0,2}}(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})\b|\*{{0,2}}{_WEEKDAY}\s?[:–—-]",
+        r"[^\s:.!?][^:.!?]{1,40}:\s",
+        r"[^\W\d_][^|]*\|[^|]+\|",
+    )
+)
 
 
 class Shape(StrEnum):
@@ -124,9 +138,11 @@ def _flushed(lines: list[str], shape: Shape, *, in_head: bool) -> Iterator[RawBl
         yield RawBlock(shape=shape, text=" ".join(stripped), single_line=len(lines) == 1)
         return
     width = max(map(len, stripped))
+    entries = _entry_breaks(stripped, width=width)
     paragraph = [stripped[0]]
-    for before, line in pairwise(stripped):
-        if _is_paragraph_break(before, line, width=width, in_head=in_head):
+    for number, (before, line) in enumerate(pairwise(stripped), start=1):
+        is_break = _is_paragraph_break(before, line, width=width, in_head=in_head)
+        if number in entries or is_break:
             yield _paragraph(paragraph)
             paragraph = []
             in_head = in_head and is_byline(line)
@@ -143,8 +159,30 @@ def _is_paragraph_break(before: str, line: str, *, width: int, in_head: bool) ->
         return True
     if is_label(before) and not line.isupper():
         return True
-    would_have_fit = len(before) + 1 + len(line.split(" ", 1)[0]) <= width - 10
-    return would_have_fit and not line[:1].islower() and (in_head or ends_a_sentence(before))
+    fits = _would_have_fit(before, line, width=width)
+    return fits and not line[:1].islower() and (in_head or ends_a_sentence(before))
+
+
+def _would_have_fit(before: str, line: str, *, width: int) -> bool:
+    """Whether the first word of a line had room on the one before, so that no wrapping broke it."""
+    return len(before) + 1 + len(line.split(" ", 1)[0]) <= width - 10
+
+
+def _entry_breaks(lines: Sequence[str], *, width: int) -> frozenset[int]:
+    """Return the numbers of the lines that begin an entry of a log, list or table.
+
+    They begin as the first line does, with an hour, a day or a label, be there a full stop before
+    them or none; or no wrapping has broken most of them.
+    """
+    if len(lines) > 2 and not any(line[:1].islower() for line in lines):
+        wrapped_at = max(width, _LEAST_WRAP)
+        breaks = [_would_have_fit(*pair, width=wrapped_at) for pair in pairwise(lines)]
+        if 2 * sum(breaks) > len(breaks):
+            return frozenset(range(1, len(lines)))
+    lead = next((lead for lead in _ENTRY_LEADS if lead.match(lines[0])), None)
+    if lead is None:
+        return frozenset()
+    return frozenset(number for number, line in enumerate(lines) if lead.match(line)) - {0}
 
 
 def _paragraph(lines: list[str]) -> RawBlock:
