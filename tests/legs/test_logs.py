@@ -114,3 +114,53 @@ def test_the_lines_of_a_table_run_together_are_each_a_way(told):
         ("Daraa", "Hama", 410),
         ("Idlib", "Hama", 120),
     ]
+
+
+def test_a_short_log_of_an_exchange_is_read_line_by_line(told):
+    assert told(
+        "08:10 Aden to Homs, 126 detainees\n"
+        "08:25 Homs to Aden, 100 of the others\n"
+        "11:50 Amman to Aden, 110, eight of them on stretchers"
+    ) == [("Aden", "Homs", 126), ("Homs", "Aden", 100), ("Amman", "Aden", 110)]
+
+
+def test_a_timetable_is_no_log_of_an_exchange(told):
+    assert told("08:10 Lyon to Paris, platform 3\n08:25 Paris to Lyon, 320 seats") == []
+
+
+def test_each_item_tells_whom_the_place_that_heads_it_counts(told):
+    assert told(
+        "DISPLACEMENT\n\n"
+        "• Idlib: 3,110 people from Aleppo, who came by minibus and were given tents.\n"
+        "• Hama: 9,400 IDPs, mostly out of Homs; some stay with relatives.\n"
+        "• Mazroub: 870 persons from Hama.\n"
+        "• Daraa: 8,361 people. Where they came from is not known.\n"
+        "• Food: 45 tonnes of maize came from Amman by lorry."
+    ) == [("Aleppo", "Idlib", 3110), ("Homs", "Hama", 9400), ("Hama", "Mazroub", 870)]
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Flight 2: Kabul–Doha, 211 evacuees, landed 06.10.", "completed"),
+        ("Flight 3: Kabul – Doha, 97 evacuees (incl. 14 infants), tomorrow", "planned"),
+        ("Flight 4: Kabul to Doha, 180 evacuees, cancelled", "denied"),
+        ("C-17 Kabul–Doha, 180 evacuees", "completed"),
+        ("Kabul–Doha flight: 180 evacuees", "completed"),
+    ],
+)
+def test_a_line_says_what_became_of_its_flight(line, status):
+    (leg,) = extract(
+        f"Evacuation of refugees: displaced people fly.\n\n{line}", published=PUBLISHED
+    )
+    assert (leg.origin.name, leg.destination.name, leg.status) == ("Kabul", "Doha", status)
+
+
+def test_stops_on_a_way_are_no_ends():
+    (leg,) = extract(
+        "Deportation flights of migrants, refugees displaced.\n\n28 May – Aden–Jeddah–Amman, 97",
+        published=PUBLISHED,
+    )
+    assert (leg.origin.name, leg.destination.name) == ("Aden", "Amman")
+    assert [place.name for place in leg.waypoints] == ["Jeddah"]
+    assert leg.people.low == 97

@@ -325,3 +325,18 @@ def test_lists_under_short_lines_and_wiki_headings():
         ("related", "External links"),
         ("related", "A page about it, The Daily"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["08:10 Homs to Hama, 126 men", "08:25 Hama to Homs, 100 women, all well"],
+        ["27 May – Homs to Hama, 128 aboard", "28 May – Hama to Aleppo by way of Idlib, 131"],
+        ["Homs to Hama: 850", "Daraa to Hama: 410"],
+        ["From | To | People", "Homs | Hama | 850", "Daraa | Hama | 410"],
+        ["Bus 1 left Homs", "Bus 2 left Hama", "Bus 3 is to leave Daraa and wait at Idlib"],
+    ],
+)
+def test_the_lines_of_a_log_or_list_stay_apart(lines):
+    text = f"{LONG}\n\n" + "\n".join(lines)
+    assert [block for block in read(text).text.split("\n\n") if block in lines] == lines

@@ -119,6 +119,11 @@ def _is_told(entry: Entry, verbs: Mapping[int, bool]) -> bool:
     return any(not (of_log and at > entry.way) for at, of_log in inside)
 
 
+def has_verb(sentence: Sentence) -> bool:
+    """Whether a verb tells something in a sentence, be it one of a log."""
+    return sentence.parse is not None and bool(_verbs(sentence.parse))
+
+
 def _verbs(doc: "Doc") -> dict[int, bool]:
     """Return where verbs tell something, other than in brackets, and whether a log clips such.
 
@@ -184,7 +189,9 @@ def _entry(
         and item.toponym.role in (ToponymRole.PLACE, ToponymRole.DATELINE)
         and start <= item.toponym.start - sentence.start < end
     ]
-    origins, destinations, via = [], [], []
+    origins: list[GeocodedToponym] = []
+    destinations: list[GeocodedToponym] = []
+    via: list[GeocodedToponym] = []
     goes_on, way = False, end
     for number, item in enumerate(inside):
         before = text[start : item.toponym.start - sentence.start]
@@ -251,6 +258,8 @@ def _goes_on(sentence: Sentence, item: GeocodedToponym, behind: GeocodedToponym)
     return between not in ("-", "–", "—") or _OF_BOTH.match(after) is None
 
 
+# "…, who were given tents" says more of the people of a line.
+_ADDED = re.compile(r",\s+(?:who|whom|where|most of (?:them|whom)|many of (?:them|whom))\b")
 _ONE_MORE = re.compile(r"\W*(?:(?:and|or|some|\d[\d,.]*|\w+)\W+){0,3}(?:to|for|into)?\W*")
 
 
@@ -263,7 +272,8 @@ def _goes_further(sentence: Sentence, ends: Sequence[GeocodedToponym]) -> bool:
 
 def tells_of_things(part: str) -> bool:
     """Whether a line is of no people who move: a distance, a price, an attack, goods."""
-    words = frozenset(_WORDS.findall(_OF_PEOPLE.sub(" ", part.lower())))
+    told = _ADDED.split(_OF_PEOPLE.sub(" ", part.lower()), maxsplit=1)[0]
+    words = frozenset(_WORDS.findall(told))
     return not words.isdisjoint(word_set("en", "entries", "other"))
 
 

@@ -11,7 +11,13 @@ from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, lacks_ends
-from evacmap.legs.entries import begins_entry, draft_of_entry, entries_of, tells_of_things
+from evacmap.legs.entries import (
+    begins_entry,
+    draft_of_entry,
+    entries_of,
+    has_verb,
+    tells_of_things,
+)
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.headings import heading_place, under_heading
 from evacmap.legs.inferring import infer_ends
@@ -145,7 +151,8 @@ class Reader:
         draft = base
         for entry in entries:
             of = base
-            if heading is not None and not (entry.origins and entry.destinations):
+            is_open = not (entry.origins and entry.destinations)
+            if is_open and (heading is not None or base.is_entry):
                 of = replace(base, origins=(), destinations=())
             told = report.dates
             draft = draft_of_entry(entry, of, number=number, sentence=sentence, dates=told)
@@ -164,7 +171,10 @@ class Reader:
         heading = heading_place(sentence, items, number=number)
         is_headed = heading is not None
         alone = drafts_alone(sentence, number, items, report, is_headed=is_headed)
-        if not alone or _tells_whole(self._drafts_of(number, sentence, items, report)):
+        if not alone:
+            return False
+        drafts = self._drafts_of(number, sentence, items, report)
+        if has_verb(sentence) and _tells_whole(drafts):
             return False
         for draft in alone:
             self._take(under_heading(draft, heading))
