@@ -38,6 +38,13 @@ def test_the_bounds_are_not_below_the_weights_of_the_judge() -> None:
         ("Some 300 refugees found a train for Homs.", True),
         ("Some 300 refugees were, on that day, at last back in Homs.", True),
         ("Back in Homs, on that day, some 300 refugees were.", True),
+        ("In mid-March some 300 refugees met in Homs.", False),
+        ("Homs, March 5, 2010: Refugees Meet Ministers", False),
+        (
+            "Some 300 refugees were heard on the price of bread in Homs, of which, as the judge "
+            "said at last, a good deal went on the rent.",
+            False,
+        ),
         ("The 300 lay down the law for those who live in the city, and look back.", False),
     ],
 )

@@ -16,7 +16,7 @@ ENOUGH = 0.6
 SURE = 0.8
 # Any noun with a course ("a train for Kyiv") moves; anyone may be the mover.
 LEAST_WEIGHT = 0.3
-ANYONE = 0.2
+ANYONE = 0.15
 BY_KIND = {
     "refugees": 0.5,
     "wounded": 0.5,
@@ -38,13 +38,18 @@ BY_OTHER_THEME = 0.7
 ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "our", "my", "your"})
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 _DIGIT = re.compile(r"\d")
 _VOWELS = "aeiou"
 # How many words before and after a verb the word that goes with it may stand.
 BEFORE = 2
 AFTER = 13
+# How many words from a word of movement those may stand who move.
+NEAR = 10
 # Behind "March" a day or a year: "On Monday, March 5".
 _DAY = re.compile(r"\.?,? \d")
+# What a word that goes on with a sentence stands behind: "the School Board", "mid-March".
+_INSIDE = re.compile(r"(?:[^\W_]\s*|[^\W_]-)$")
 _COURSE = frozenset({"to", "for", "into"})
 _BEFORE_IN_NAME = re.compile(r"\b[A-Z][\w.'’-]* $")
 
@@ -77,30 +82,47 @@ def can_tell_leg(
 
 @lru_cache(maxsize=512)
 def most_told(text: str) -> float:
-    """Return the most that the words of a sentence can add up to, its report left out."""
-    words = words_of(text)
-    return (motion_weight(text) or 0.0) + _mover_bound(words) + _number_bound(text)
+    """Return the most that the words of a sentence can add up to, its report left out.
+
+    Those who move, and how many they are, are told near the word of movement.
+    """
+    words, weights = _in_order(text), _weights(text)
+    return max(
+        (
+            weights[word] + _most_beside(words[max(0, at - NEAR) : at + NEAR])
+            for at, word in enumerate(words)
+            if weights.get(word)
+        ),
+        default=0.0,
+    )
+
+
+def motion_weight(text: str) -> float | None:
+    """Return the greatest weight of the motion words of a sentence; None without any."""
+    return max(_weights(text).values(), default=0.0) or None
 
 
 @lru_cache(maxsize=512)
-def motion_weight(text: str) -> float | None:
-    """Return the greatest weight of the motion words of a sentence; None without any."""
+def _weights(text: str) -> dict[str, float]:
+    """Return the weight of each motion word of a sentence, with the words that go with it.
+
+    A vehicle of a sentence with such a word may have its own course.
+    """
     words, table = words_of(text), motion_weights()
-    found = {word for word in words & table.keys() if _may_move(word, text)}
+    found = {word: table[word] for word in words & table.keys() if _may_move(word, text)}
     if not found:
-        return None
-    told = [
-        weight
-        for word in found
-        for beside, weight in _phrases().get(word, ())
-        if not beside.isdisjoint(words) and _goes_with(word, beside, text)
-    ]
-    if not told and found <= _light():
-        return None
-    weights = [table[word] for word in found] + told
-    # "set" and "get" move nobody without "out"; a vehicle in the sentence may have its own course.
-    has_course = not words.isdisjoint(_vehicles()) and _has_course(text)
-    return max(LEAST_WEIGHT if has_course else 0.0, *weights) or None
+        return {}
+    is_told = False
+    for word in found:
+        for beside, weight in _phrases().get(word, ()):
+            if not beside.isdisjoint(words) and _goes_with(word, beside, text):
+                found[word], is_told = max(found[word], weight), True
+    if not is_told and found.keys() <= _light():
+        return {}
+    vehicles = words & _vehicles()
+    if vehicles and _has_course(text):
+        found |= {word: max(LEAST_WEIGHT, found.get(word, 0.0)) for word in vehicles}
+    return found
 
 
 def _goes_with(verb: str, beside: frozenset[str], text: str) -> bool:
@@ -124,7 +146,8 @@ def _has_course(text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _in_order(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    """Return the words and numbers of a sentence as they stand."""
+    return _WORD_OR_NUMBER.findall(text.lower())
 
 
 def _may_move(word: str, text: str) -> bool:
@@ -137,11 +160,10 @@ def _may_move(word: str, text: str) -> bool:
         return not (word in _named_after() and _is_in_name(word, text))
     if word in text:
         return word not in _like_nouns() or not _follows_articles(word, text)
-    if is_title_case(text):
-        return True
     # Only with a capital, or in capitals: at the beginning of what is said, or shouted.
+    is_headline = is_title_case(text)
     return any(
-        match.group().isupper() or not text[: match.start()].rstrip()[-1:].isalnum()
+        is_headline or match.group().isupper() or _INSIDE.search(text, 0, match.start()) is None
         for match in _LETTERS.finditer(text)
         if match.group().lower() == word and _DAY.match(text, match.end()) is None
     )
@@ -169,13 +191,15 @@ def is_title_case(text: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def _mover_bound(words: frozenset[str]) -> float:
+def _most_beside(words: list[str]) -> float:
+    """Return the most that a traveller and a number among these words can add."""
+    by_number = BY_NUMBER if any(word.isdigit() for word in words) else 0.0
+    if not by_number and not _number_words().isdisjoint(words):
+        by_number = BY_NUMBER
     table = movers()
-    return max((table[word] for word in words if word in table), default=ANYONE)
-
-
-def _number_bound(text: str) -> float:
-    return BY_NUMBER if tells_number(text) else 0.0
+    by_mover = max((table[word] for word in words if word in table), default=ANYONE)
+    # A number may stand for the travellers.
+    return max(by_mover, by_number) + by_number
 
 
 def tells_number(text: str) -> bool:
