@@ -16,6 +16,11 @@ NUMBERS = [
     ("She fled from Kharkiv to Lviv.", (1, 1)),
     ("The mariner was airlifted from Kiritimati to Honolulu.", (1, 1)),
     ("Some 150 patients and their 60 nurses were evacuated from Chico to Reno.", (210, 210)),
+    ("Eleven members of staff and four nurses were flown from Juba to Entebbe.", (15, 15)),
+    ("The caravan, by now some 7,200 strong, walked from Tapachula to Huixtla.", (7200, 7200)),
+    ("Passengers, numbering 450, were shipped from Misrata to Valletta.", (450, 450)),
+    ("Of these, 860 have walked back from Bukavu to Goma.", (860, 860)),
+    ("A convoy took 90 people from Goma to Xyzzyville and Plughtown in Rwanda.", (90, 90)),
     ("About 1,600 pupils were evacuated by bus from Gao on Friday.", (1600, 1600)),
 ]
 

@@ -32,9 +32,25 @@ def test_a_number_is_read_with_the_range_it_leaves_open(
     assert text.startswith(count.text)
 
 
-@pytest.mark.parametrize("text", ["$400", "5% of it", "12:30", "12/10", "word"])
-def test_money_shares_and_times_are_not_counts(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["$400", "5% of it", "12:30", "12/10", "word", "children under five", "people over 60"]
+)
+def test_money_shares_times_and_ages_are_not_counts(text: str) -> None:
     assert find_counts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("GOMA, Dec 5 - Four hundred men left", [("Four hundred", 400, 400)]),
+        ("Dec. 16 – 412 men left", [("412", 412, 412)]),
+        ("some 5 - 10 people left", [("some 5 - 10", 5, 10)]),
+    ],
+)
+def test_the_day_of_a_dateline_begins_no_range(
+    text: str, counts: list[tuple[str, int, int]]
+) -> None:
+    assert [(count.text, count.low, count.high) for count in find_counts(text)] == counts
 
 
 def test_offsets_are_moved_to_the_document() -> None:

@@ -138,16 +138,24 @@ def clusters(
     """Group places within about 50 km of the first of each group, as the guideline asks.
 
     Several countries left by those who are together later ("fleeing Libya and Tunisia") stay one
-    group.
+    group, and so do villages that the gazetteer lacks with what they are named beside.
     """
     if is_together and items and all(coarseness(item) >= 4 for item in items):
         return [items]
     groups: list[list[GeocodedToponym]] = []
     for item in items:
         for group in groups:
-            if distance_km(group[0], item) <= near_km:
+            if distance_km(group[0], item) <= near_km or _may_lie_near(group[0], item):
                 group.append(item)
                 break
         else:
             groups.append([item])
     return [tuple(group) for group in groups]
+
+
+def _may_lie_near(one: GeocodedToponym, other: GeocodedToponym) -> bool:
+    """Whether one of two places is too small to be known, in the country that the other is in."""
+    a, b = one.place, other.place
+    if a is None or b is None or not (one.is_unlocated or other.is_unlocated):
+        return False
+    return a.country == b.country and max(coarseness(one), coarseness(other)) <= 1

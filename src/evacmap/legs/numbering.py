@@ -35,11 +35,13 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
     for count in counts:
         if not sentence.start <= count.start < sentence.end:
             continue
-        if _AMONG.search(sentence.text, 0, count.start - sentence.start):
-            continue
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
         if span is None or noun is None or _is_type_number(span[0]):
+            continue
+        # "Of these, 860 went back": those who went back are not counted yet.
+        is_mover = motion.mover in (noun, span.root)
+        if not is_mover and _AMONG.search(sentence.text, 0, count.start - sentence.start):
             continue
         of_them = _OF_THEM.match(sentence.text, count.end - sentence.start)
         if found and of_them and span.root != motion.mover:
@@ -65,7 +67,11 @@ def counts_of_people(
     motion: Motion, numbered: Sequence[Numbered], group: "Collection[Token]"
 ) -> list[CountMention]:
     """Return the numbers of the people in ``group``, those listed beside them included."""
-    chosen = [n for n, (_, noun) in enumerate(numbered) if noun in group]
+    chosen = [
+        n
+        for n, (count, noun) in enumerate(numbered)
+        if noun in group or _says_how_many(count, motion)
+    ]
     listed = {
         m for n in chosen if _is_human(numbered[n][1]) for m in _list_around(n, numbered, motion)
     }
@@ -76,6 +82,20 @@ def counts_of_people(
         if (within := _inside_families(n, numbered, motion)) is not None and within not in found
     ]
     return [count for count, _ in _without_breakdown(found)]
+
+
+def _says_how_many(count: CountMention, motion: Motion) -> bool:
+    """ "the caravan, by now some 7,200 strong", "passengers numbering 450": of those who move."""
+    text = motion.sentence.text
+    start, end = count.start - motion.sentence.start, count.end - motion.sentence.start
+    if not (
+        text[end:].startswith(" strong") or text[:start].endswith(("numbering ", "totalling "))
+    ):
+        return False
+    span, mover = span_between(motion.sentence, count.start, count.end), motion.mover
+    if span is None or mover is None:
+        return False
+    return mover in span.root.ancestors or mover.i < span[0].i < motion.trigger.i
 
 
 def _is_human(noun: "Token") -> bool:
@@ -107,6 +127,9 @@ def _are_listed(first: int, second: int, numbered: Sequence[Numbered], motion: M
     if span is None or not noun.i < span[0].i:
         return False
     between = noun.doc[noun.i + 1 : span[0].i]
+    if between and between[0].lower_ == "of":
+        # "eleven members of staff and four children"
+        between = noun.doc[between[0].right_edge.i + 1 : span[0].i]
     words = [token.lower_ for token in between]
     if not words or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between):
         return False

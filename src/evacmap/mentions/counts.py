@@ -84,19 +84,49 @@ def find_counts(text: str, offset: int = 0) -> tuple[CountMention, ...]:
     pattern, _, opening = _grammar()
     found = []
     for match in pattern.finditer(text):
+        if _is_age(text, match):
+            continue
         low, high = _range(match, opening)
         if low is None and high is None:
             continue
+        start = match.start()
+        if _follows_dateline(text, match):
+            start, low = match.start("high"), parse_number(match["high"])
+            high = low
         found.append(
             CountMention(
-                text=match.group(),
-                start=offset + match.start(),
+                text=text[start : match.end()],
+                start=offset + start,
                 end=offset + match.end(),
                 low=low,
                 high=high,
             )
         )
     return tuple(found)
+
+
+# "children under five": how old they are.
+_OF_AGE = re.compile(
+    r"\b(?:aged?|boys|children|girls|men|people|persons|residents|those|women) $", re.IGNORECASE
+)
+AGES = frozenset({"under", "over", "above", "below"})
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? $", re.IGNORECASE
+)
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    opened = (match.group("open") or "").lower()
+    return opened in AGES and _OF_AGE.search(text, 0, match.start()) is not None
+
+
+def _follows_dateline(text: str, match: re.Match[str]) -> bool:
+    """ "GOMA, Dec 5 - Four hundred men": the number after the day of a dateline, no range."""
+    if not match.group("high") or not match.group("low").isdigit():
+        return False
+    if text[match.end("low") : match.start("high")].strip() not in ("-", "–", "—"):
+        return False
+    return text[match.end("low")] == " " and _MONTH.search(text, 0, match.start()) is not None
 
 
 def _range(match: re.Match[str], opening: dict[str, str]) -> Range:
