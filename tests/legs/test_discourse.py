@@ -7,6 +7,63 @@ from reading import extract, summary
 CONTEXT = "The evacuation of civilians went on this week, officials said. "
 
 CASES = [
+    # Two hamlets that no gazetteer has, named in one breath, are one end.
+    (
+        "Families fled Daraa. Helicopters took 90 villagers from Oqtarrin and Belwazeh to Hama.",
+        [("Daraa", None), ("Oqtarrin", "Hama")],
+    ),
+    (
+        "Homs is emptying: the mayor of Hama said 5,000 people had arrived from there since"
+        " Monday.",
+        [("Homs", "Hama")],
+    ),
+    (
+        "Most of those leaving Doha go to Kabul. Others head for Dubai.",
+        [("Doha", "Kabul"), ("Doha", "Dubai")],
+    ),
+    (
+        "Some 300 refugees were flown from Homs to Hama. In the other direction 90 were brought"
+        " from Hama.",
+        [("Homs", "Hama"), ("Hama", "Homs")],
+    ),
+    (
+        "Some 300 refugees withdrew from Homs to Hama. Another 150 people crossed the other way.",
+        [("Homs", "Hama"), ("Hama", "Homs")],
+    ),
+    (
+        "Families fled Doha for Dubai. A charter flight from Kabul landed in Doha, where buses had"
+        " brought 300 refugees from Dubai.",
+        [("Doha", "Dubai"), ("Kabul", "Doha"), ("Dubai", "Doha")],
+    ),
+    (
+        "The brigade that had held Homs pulled back to Hama, and families fled Daraa.",
+        [("Homs", "Hama"), ("Daraa", None)],
+    ),
+    (
+        "Some 300 refugees were brought to Homs by bus, and planes carried them on to Aleppo.",
+        [(None, "Homs"), ("Homs", "Aleppo")],
+    ),
+    (
+        "Families fled Daraa. The last thirty people came down in lorries from Homs to Hama.",
+        [("Daraa", None), ("Homs", "Hama")],
+    ),
+    (
+        "The catamaran Blue Star left Doha on Monday evening with 450 refugees, due Dubai on"
+        " Tuesday.",
+        [("Doha", "Dubai")],
+    ),
+    (
+        "The ferry left Doha on Monday with 200 refugees on board. It is due in Dubai tonight.",
+        [("Doha", "Dubai")],
+    ),
+    (
+        "Some 300 residents fled Homs. Some are in Hama, others in Aleppo.",
+        [("Homs", "Hama"), ("Homs", "Aleppo")],
+    ),
+    (
+        "The 90 people who left Homs yesterday slept on cots in the town hall in Hama.",
+        [("Homs", "Hama")],
+    ),
     # "There" is where the last movement went, unless another place has been spoken of since.
     (
         "Some 90 families fled Goma for Bukavu. From there they were flown to Nairobi.",

@@ -85,6 +85,11 @@ ARRIVING = [
         "BUKAVU – More than 2,000 people have arrived from Goma since Sunday, said the mayor.",
         {("Goma", "Bukavu")},
     ),
+    (
+        "BUKAVU – About 900 refugees have fled here from Goma. Buses took 300 of them on to Uvira."
+        " Another 60 came from Kindu on Monday.",
+        {("Goma", "Bukavu"), ("Bukavu", "Uvira"), ("Kindu", "Bukavu")},
+    ),
 ]
 
 

@@ -26,8 +26,9 @@ _NUMBER = (
     r"(?:some|about|around|nearly|almost|more than|over|at least|an estimated)?\s*[\d,.]*\d\w*"
 )
 _SHARE = (
-    rf"(?:the rest|others|the others|the remainder|(?:a further|another|some|about|the other)"
-    rf"\s+[\d,.]*\d(?:\s+{_PEOPLE})?|{_NUMBER} (?:of them|more|others))"
+    rf"(?:the rest|others|the others|some|a few|several|the remainder"
+    rf"|(?:a further|another|some|about|the other)\s+[\d,.]*\d(?:\s+{_PEOPLE})?"
+    rf"|{_NUMBER} (?:of them|more|others))"
 )
 _ALL = (
     rf"(?:they|all|both|most|many|all of them|most of them|many of them|some of them"
@@ -41,7 +42,20 @@ _STATE = (
     r"|crowded|registered|scattered|spread|split|distributed)\b|(?=in\b|at\b|with\b))"
     r"|(?:now\s+)?(?:live|stay|sleep|shelter)(?=\s)"
 )
-_TOLD = re.compile(rf"^\W*(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})", re.IGNORECASE)
+_VEHICLE = (
+    r"(?:it|the (?:ship|ferry|boat|vessel|convoy|plane|aircraft|train|flight|buses|coaches|column))"
+)
+_DUE = r"(?:is|are|was|were)\s+(?:now\s+)?(?:due|expected)\s+(?:to (?:arrive|dock|land|be)\s+)?"
+_TOLD = re.compile(
+    rf"^\W*(?:(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})"
+    rf"|{_VEHICLE}\s+{_DUE}(?=in\b|at\b))",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"^,?\s*(?:and\s+|while\s+)?(?:others|the rest|the others|some|a few|many|more|another \d+"
+    r"|\d[\d,.]*)\s+(?:are\s+|were\s+)?(?:in|at|on)(?:\s+the)?$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"\b(?:in|at|on|near|outside|around|of)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$")
 _NOT = re.compile(r"\b(?:not|n't|no longer|had been|before|until|used to)\b", re.IGNORECASE)
 
@@ -68,7 +82,8 @@ def stay_told(sentence: Sentence, items: Sequence[GeocodedToponym]) -> Stay | No
         lead = sentence.text[told.end() - 1 : start]
         if places:
             between = sentence.text[places[-1].toponym.end - begin : start]
-            if between.strip() not in (",", "and", ", and", "or", "and in", "and at"):
+            listed = between.strip() in (",", "and", ", and", "or", "and in", "and at")
+            if not listed and not _OTHERS.match(between.strip()):
                 break
         elif len(lead) > LONGEST or _NOT.search(lead) or not _BEFORE.search(lead):
             return None

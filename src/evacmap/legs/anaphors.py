@@ -174,6 +174,9 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
     lower = token.lower_
     if lower == "there" and token.dep_ in ("advmod", "pcomp", "pobj"):
         return "there"
+    if lower == "here" and token.dep_ == "advmod" and token.head.pos_ == "VERB":
+        # "the troops here in Niger"
+        return None if token.nbor(1).lower_ in ("in", "near") else "here"
     if lower == "where" and token.head.dep_ in ("relcl", "pcomp"):
         return "where"
     is_home = lower in ("home", "homeland") or _is_home_country(token)

@@ -45,6 +45,7 @@ NAMED_KINDS: dict[str, tuple[frozenset[PlaceKind], str]] = {
 
 # "There" is a town, camp or district; a country or sea is seldom meant before a finer place.
 FINE = 3
+TOWN = 1
 # Countries that a report may call "the island", by their code.
 ISLAND_STATES = frozenset(
     {"CY", "MT", "LK", "CU", "JM", "MG", "IS", "TW", "BH", "SG", "MU", "BB", "LC", "VC", "GD"}
@@ -65,6 +66,7 @@ class Discourse:
     atlas: Atlas
     heard: deque[GeocodedToponym] = field(default_factory=lambda: deque(maxlen=IN_MIND))
     acting: set[int] = field(default_factory=set)
+    speaking: set[int] = field(default_factory=set)
     described: dict[int, str] = field(default_factory=dict)
     nations: dict[str, Place] = field(default_factory=dict)
     travellers_country: Country | None = None
@@ -82,9 +84,16 @@ class Discourse:
             )
 
     def hear(
-        self, sentence: Sentence, items: Sequence[GeocodedToponym], acting: Collection[int] = ()
+        self,
+        sentence: Sentence,
+        items: Sequence[GeocodedToponym],
+        acting: Collection[int] = (),
+        speaking: Collection[int] = (),
     ) -> None:
-        """Take note of the places that a sentence names; ``acting`` are the starts of actors."""
+        """Take note of the places that a sentence names.
+
+        ``acting`` are the starts of actors, ``speaking`` of places whose officials speak.
+        """
         for item in items:
             if item.place is None:
                 continue
@@ -95,6 +104,7 @@ class Discourse:
                 self.nations[item.place.name] = item.place
             self.heard.append(item)
         self.acting |= set(acting)
+        self.speaking |= set(speaking)
 
     def named_in(self, sentence: Sentence) -> list[GeocodedToponym]:
         """Return the places that a sentence names, other than as an actor or adjective."""
@@ -179,6 +189,8 @@ class Discourse:
             if beside is not None or anaphor.kind != "there":
                 return _of(beside, "the place just named")
             return _of(*self._there(anaphor.sentence))
+        if anaphor.kind == "here":
+            return self._where_reported()
         here = self._here(anaphor) if anaphor.text.lower().startswith("this ") else None
         if here is not None:
             return here
@@ -213,6 +225,11 @@ class Discourse:
             if country is not None:
                 return country, round(item.score * 0.9, 3), basis, item.words
         return None
+
+    def _where_reported(self) -> "Known | None":
+        """ "TYRE, Lebanon — Some 300 came here from Homs": the place of the dateline."""
+        datelines = [item for item in self.heard if item.toponym.role is ToponymRole.DATELINE]
+        return _of(min(datelines, key=coarseness, default=None), "the place of the dateline")
 
     def _here(self, anaphor: Anaphor) -> "Known | None":
         """ "LARNACA, Cyprus — A ship brought them to this island": the one of the dateline."""
@@ -274,6 +291,10 @@ class Discourse:
             if start < anaphor.sentence:
                 return None
             is_place = item.toponym.role is ToponymRole.PLACE and start not in self.acting
+            if anaphor.kind == "there":
+                # "Homs is emptying: the mayor of Hama said 300 had come from there."
+                is_place |= item.toponym.role is ToponymRole.PLACE and coarseness(item) <= TOWN
+                is_place &= start not in self.speaking
             if is_place and start < anaphor.start:
                 return self._finest_of_name(item)
         return None

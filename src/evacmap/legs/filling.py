@@ -39,7 +39,7 @@ def fill_from_before(
     draft = with_travellers_of(draft, (counted or known)[0])
     if draft.origins:
         return _dated_as_before(draft, known)
-    if not draft.destinations or draft.names_origin:
+    if not draft.destinations or draft.names_origin or _is_beside_them(draft):
         return draft
     for one in known:
         if one.number != draft.number and any(
@@ -122,6 +122,15 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
     mover = draft.motion.mover
     named = mover is not None and mover.lower_ not in PRONOUNS and not _is_some_of_them(mover)
     return draft.number - known.number <= (14 if named else 3)
+
+
+def _is_beside_them(draft: Draft) -> bool:
+    """ "Others head for Riga": those set out where the first did, not where they came to."""
+    return draft.is_added and not any(
+        child.lower_ in ("on", "onward", "onwards")
+        for trigger in draft.motion.triggers
+        for child in trigger.children
+    )
 
 
 def _is_some_of_them(mover: "Token") -> bool:

@@ -19,6 +19,7 @@ from evacmap.legs.nouns import (
     kind_of_noun,
     last_words_of_people,
     last_words_of_vehicles,
+    leads_on,
     mode_of_aircraft,
     stands_alone,
     vehicle_modes,
@@ -105,7 +106,8 @@ def frame_of(token: "Token") -> Frame | None:
     if _says_for_whom(token):
         return None
     if any(
-        c.dep_ == "prt" and c.lower_ in _undoing("unmoving").get(lemma, ()) for c in token.children
+        c.dep_ == "prt" and c.lower_ in _undoing("unmoving").get(lemma, ()) and not leads_on(c)
+        for c in token.children
     ):
         return None
     if lemma == "take" and any(c.dep_ == "prt" and c.lower_ == "in" for c in token.children):

@@ -167,3 +167,17 @@ def is_of_stairs(token: "Token") -> bool:
     """Whether a flight is one of stairs."""
     inner = [noun.lemma_ for of in token.children if of.lower_ == "of" for noun in of.children]
     return bool({"stair", "step", "fancy"} & set(inner))
+
+
+WAYS = frozenset({"to", "into", "toward", "towards", "from", "of"})
+
+
+def leads_on(particle: "Token") -> bool:
+    """ "took them on to Homs", "came down in lorries from Homs": a way to or from a name."""
+    return any(
+        way.i > particle.i
+        and way.lower_ in WAYS
+        and (way.lower_ != "of" or particle.lower_ == "out")
+        and any(goal.dep_ == "pobj" and goal.pos_ == "PROPN" for goal in way.children)
+        for way in particle.head.subtree
+    )

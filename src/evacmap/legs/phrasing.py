@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun
-from evacmap.legs.syntax import DAYS, is_passive, object_of
+from evacmap.legs.syntax import DAYS, is_passive, object_of, patient_of, subject_of
 from evacmap.model import PartyKind, PlaceKind
 
 if TYPE_CHECKING:
@@ -95,6 +95,21 @@ def is_elsewhere(marked: Marked) -> bool:
     others = {child.lower_ for word in words for child in word.children}
     is_part = any(word.lower_ == "parts" for word in words) and "other" in others
     return is_part and isinstance(marked.place, Anaphor)
+
+
+HOLDING = frozenset(
+    {"hold", "occupy", "defend", "guard", "garrison", "control", "man", "capture", "seize", "take"}
+    | {"inhabit", "patrol", "protect", "run", "staff", "besiege"}
+)
+
+
+def is_held(marked: Marked, trigger: "Token") -> bool:
+    """ "the brigade that had held Homs pulled back": from there."""
+    clause = marked.governor
+    if not marked.is_object or clause.dep_ not in ("relcl", "acl") or clause == trigger:
+        return False
+    of_them = clause.head in (subject_of(trigger), patient_of(trigger))
+    return of_them and clause.lemma_.lower() in HOLDING and clause.tag_ != "VBP"
 
 
 ATTENDANT = frozenset({"with", "under", "despite", "amid", "after", "following", "without"})

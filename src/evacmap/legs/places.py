@@ -22,6 +22,7 @@ from evacmap.legs.phrasing import (
     is_boarded,
     is_elsewhere,
     is_emptied,
+    is_held,
     is_home,
     is_host,
     is_hour,
@@ -109,7 +110,8 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         from_where = trigger.dep_ == "pcomp" and trigger.head.lower_ == "from"
         # "…, where they boarded trains": there they set out.
         from_where = from_where or trigger.lemma_.lower() in BOARDED
-        role = Role.ORIGIN if from_where else Role.DESTINATION if frame.at else Role.SETTING
+        reached = frame.at or _is_brought_where(trigger, frame)
+        role = Role.ORIGIN if from_where else Role.DESTINATION if reached else Role.SETTING
         return role, "'from where'" if from_where else "'where'"
     if _says_where_it_is(marked, trigger, frame):
         if frame.object == "destination":
@@ -118,10 +120,25 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
     about = _about_an_end(marked, trigger)
     if about is not None:
         return prepositional_role(about, trigger, frame)
-    is_home = isinstance(marked.place, Anaphor) and marked.place.kind == "home"
-    if marked.marker == "adverb" and is_home:
-        return Role.DESTINATION, "'home'"
+    kind = marked.place.kind if isinstance(marked.place, Anaphor) else None
+    if marked.marker == "adverb" and (kind == "home" or (kind == "here" and frame.name == "flee")):
+        return Role.DESTINATION, f"'{kind}'"
     return prepositional_role(marked.marker, trigger, frame)
+
+
+BROUGHT = frozenset({"bring", "take", "carry", "fly", "drive", "ferry", "transfer", "bus", "send"})
+
+
+def _is_brought_where(trigger: "Token", frame: Frame) -> bool:
+    """ "Homs, where a bus had brought them", but "Homs, where buses took them to Hama"."""
+    if frame.name not in ("transport", "remove") or trigger.lemma_.lower() not in BROUGHT:
+        return False
+    words = load_words()["roles"]
+    onward = {*words["destination"], *words["origin"], "for", "onward", "home", "back", "out"}
+    return onward.isdisjoint(child.lower_ for child in trigger.children) and not any(
+        child.lower_ == "on" and not any(word.dep_ == "pobj" for word in child.children)
+        for child in trigger.children
+    )
 
 
 def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
@@ -204,6 +221,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     """A place that hangs on an argument of the motion word rather than on the word itself."""
     governor = marked.governor
     if not frame.is_noun and frame.at is False and is_of_those_told(marked, trigger):
+        return Role.ORIGIN, "where the travellers were"
+    if not frame.is_noun and frame.at is False and is_held(marked, trigger):
         return Role.ORIGIN, "where the travellers were"
     if marked.marker is None and not marked.is_possessor:
         return None

@@ -28,18 +28,19 @@ BASIS = "where the report is set"
 # The clues of one place, in sum: 0.3 is a place named two sentences before ("in Homs").
 ENOUGH = 0.3
 BY_SENTENCE = 0.3
-LATER = 0.6
+LATER, LATER_GOAL = 0.6, 0.8
 FARTHEST = 7
 GOING_BACK_WEIGHT = -2.0
 # How many names before and after a movement are looked at, and how many of a report's first.
 BEFORE, AFTER, FIRST = 60, 12, 10
 # How much speaks for people leaving a place that stands after these words of the language.
 SCORES = (("left", 1.5), ("struck", 1.2), ("goal", -1.5), ("inside", 1.0))
-GOAL_SCORES = (("left", -1.5), ("struck", -1.2), ("goal", 1.2), ("inside", 0.6))
+GOAL_SCORES = (("left", -1.5), ("struck", -1.2), ("goal", 0.8), ("inside", 0.6))
 # "Homs has taken in 300", "Homs is full".
 HOSTING = 1.2
 ENOUGH_FOR_GOAL = 0.3
 TOWN = 1
+HOMEWARD = frozenset({"home", "back"})
 NEAR_SENTENCES = 2
 # A place of which the words right after its name say that something befell it.
 FALLEN = 1.0
@@ -99,13 +100,13 @@ def _comes_here(draft: Draft) -> bool:
         for child in trigger.children
         if not any(word.dep_ == "pobj" for word in child.children)
     }
-    if not beside.isdisjoint(word_set("en", "scene", "away")):
+    verbs = {trigger.lemma_.lower() for trigger in draft.motion.triggers}
+    # Who "comes out" is seen to come all the same.
+    aside = HOMEWARD if verbs & {"come", "arrive"} else word_set("en", "scene", "away")
+    if beside & aside:
         return False
-    coming = any(
-        trigger.lemma_.lower() in word_set("en", "scene", "coming")
-        for trigger in draft.motion.triggers
-    )
-    return coming or not beside.isdisjoint(word_set("en", "scene", "hither"))
+    coming = verbs & word_set("en", "scene", "coming")
+    return bool(coming or beside & word_set("en", "scene", "hither"))
 
 
 def _with_goal(
@@ -151,7 +152,7 @@ def _nearness_of_goal(setting: Setting, number: int, draft: Draft) -> float:
         verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
         return 1.3 if setting.item.toponym.start < verb else -0.5
     if back < 0:
-        return -LATER + BY_SENTENCE * max(back, -FARTHEST)
+        return -LATER_GOAL + BY_SENTENCE * max(back, -FARTHEST)
     fading = BY_SENTENCE * (0.5 if setting.number == 0 else 1.0)
     if setting.item.toponym.role is ToponymRole.DATELINE:
         fading = 0.0
@@ -169,7 +170,7 @@ def _can_be_reached(item: GeocodedToponym, draft: Draft) -> bool:
         or end.place.id == item.place.id
         or contains(end, item)
         or contains(item, end)
-        or distance_km(end, item) > farthest
+        or farthest < distance_km(end, item) < float("inf")
         for end in (*draft.origins, *draft.via)
     )
 
@@ -260,6 +261,13 @@ def _settings(
 ) -> Iterator[Setting]:
     left = {item.place.id for draft in drafts for item in draft.origins if item.place}
     reached = {item.place.id for draft in drafts for item in draft.destinations if item.place}
+    onward = {
+        item.place.id
+        for draft in drafts
+        if any(item.place and item.place.id in reached for item in draft.origins)
+        for item in draft.destinations
+        if item.place
+    }
     times = Counter(item.place.id for item in places if item.place)
     for item in sorted(places, key=lambda one: one.toponym.start):
         place, start = item.place, item.toponym.start
@@ -272,16 +280,28 @@ def _settings(
             continue
         if coarseness(item) > 4 or place.kind is PlaceKind.SEA or sentence.kind in ASIDE:
             continue
-        toward = -1.0 if is_goal else 1.0
         clues = (
             _as_goal(sentence, item) if is_goal else _as_named(sentence, item),
             0.8 if sentence.kind is BlockKind.TITLE else 0.0,
-            toward if place.id in left else 0.0,
-            -toward if place.id in reached else 0.0,
+            _as_end(place.id, left, reached, onward) if is_goal else 0.0,
+            1.0 if place.id in left and not is_goal else 0.0,
+            -1.0 if place.id in reached and not is_goal else 0.0,
             min(0.2 * (times[place.id] - 1), 0.8),
             -0.3 if place.kind is PlaceKind.COUNTRY else 0.0,
         )
         yield Setting(item=item, number=number, score=sum(clues))
+
+
+def _as_end(
+    place: str, left: Collection[str], reached: Collection[str], onward: Collection[str]
+) -> float:
+    """What speaks for people coming to a place that other movements begin or end at.
+
+    Where some come and go on from is where the report looks from; farther on is not.
+    """
+    if place in reached:
+        return 1.2 if place in left else 0.0 if place in onward else 1.0
+    return -1.0 if place in left else 0.0
 
 
 def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:

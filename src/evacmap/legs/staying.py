@@ -61,6 +61,9 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
 
 def _due_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
     """The movement of those who are due: "A ship carrying 300 people is due in Larnaca"."""
+    departed = _due_after_departure(place, triggers)
+    if departed is not None:
+        return departed
     due = place.governor
     if place.marker not in WITHIN or due.lower_ != "due" or due.head.lemma_ != "be":
         return None
@@ -69,6 +72,20 @@ def _due_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
         return None
     told = [word for word, _ in triggers if word == subject or subject.is_ancestor(word)]
     return told[-1] if told else None
+
+
+def _due_after_departure(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    """ "left Misrata on Monday with 450 nurses, due Valletta on Tuesday"."""
+    at = min(word.i for word in place.token.subtree)
+    before = place.token.doc[max(0, at - 2) : at]
+    words = [word.lower_ for word in before]
+    if words[-1:] != ["due"] and words not in (["due", "in"], ["due", "at"], ["due", "off"]):
+        return None
+    due = next(word for word in before if word.lower_ == "due")
+    if due.i and due.nbor(-1).lemma_ == "be":
+        return None
+    told = [word for word, frame in triggers if word.i < due.i and not (frame.is_noun or frame.at)]
+    return told[-1] if told and told[-1].tag_ in (*PAST, "VBZ", "VBP") else None
 
 
 def _counted_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":

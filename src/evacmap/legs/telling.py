@@ -59,11 +59,13 @@ class Report:
 class Heard:
     """What one sentence tells by itself, whatever the report said before it.
 
-    ``acting`` are the offsets of the places that only act or qualify, ``nationalities`` the
-    countries that words name; the ``drafts`` have no ends yet.
+    ``acting`` are the offsets of the places that only act or qualify, ``speaking`` of those whose
+    officials speak, ``nationalities`` the countries that words name; the ``drafts`` have no ends
+    yet.
     """
 
     acting: frozenset[int]
+    speaking: frozenset[int]
     nationalities: dict[int, Country]
     drafts: tuple[Draft, ...]
 
@@ -76,8 +78,10 @@ def hear(
     nationalities = nationality_tokens(sentence, items)
     # "the Parliament of Iraq voted to expel troops from the country": named just before.
     acting = frozenset(item.toponym.start for item in items if _is_attribute(item, sentence))
+    speaking = frozenset(item.toponym.start for item in items if _is_speakers(item, sentence))
     return Heard(
         acting=acting,
+        speaking=speaking,
         nationalities=nationalities,
         drafts=tuple(
             draft_of(motion, number, nationalities, report)
@@ -90,7 +94,7 @@ def drafts_of(
     heard: Heard, sentence: Sentence, items: Sequence[GeocodedToponym], discourse: Discourse
 ) -> list[Draft]:
     """Return a draft for each movement that a parsed sentence tells, named ends or not."""
-    discourse.hear(sentence, items, heard.acting)
+    discourse.hear(sentence, items, heard.acting, heard.speaking)
     return [_with_ends(draft, heard.nationalities, discourse) for draft in heard.drafts]
 
 
@@ -188,6 +192,16 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
         # "Goma has fallen": it does nothing itself.
         return False
     return name.dep_ in ATTRIBUTES or _says_whose(name) or _is_where_said(name)
+
+
+def _is_speakers(item: GeocodedToponym, sentence: Sentence) -> bool:
+    """ "the mayor of Homs said that they had come from there": not from Homs."""
+    span = span_between(sentence, item.toponym.start, item.toponym.end)
+    if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ not in ("of", "in", "at"):
+        return False
+    speaker = span.root.head.head
+    said = speaker.head.lemma_.lower() in word_set("en", "status", "reporting")
+    return speaker.dep_ == "nsubj" and said
 
 
 def _is_where_said(name: "Token") -> bool:
