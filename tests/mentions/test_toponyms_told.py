@@ -44,6 +44,24 @@ def test_an_unknown_name_is_a_place_where_people_come_or_go(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Helicopters lift people from Qwezzy to Khartoum.", ["Qwezzy", "Khartoum"]),
+        ("A train with pupils ran from Khartoum to Qwezzy.", ["Khartoum", "Qwezzy"]),
+        ("Prices rose from Qwezzy to Brozzow.", []),
+        ("Pupils came to Qwezzy.", []),
+        ("It runs from Monday to Khartoum.", ["Khartoum"]),
+    ],
+)
+def test_an_unknown_name_on_a_way_from_or_to_a_known_place_needs_no_word_of_flight(
+    text: str, expected: list[str]
+) -> None:
+    report = document("Parliament met in Sudan. " + text)
+    found = [item.text for item in find_toponyms(report, gazetteer())]
+    assert found == ["Sudan", *expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("They crossed at the Qwezzy border crossing.", ["Qwezzy border crossing"]),
         ("They were driven to Camp Virginia.", ["Camp Virginia"]),
         ("They fled to Khartoum, Qwezzy and Brozzow.", ["Khartoum", "Qwezzy", "Brozzow"]),

@@ -52,9 +52,12 @@ def find_told(
         before = _before(words, index)
         follows = words[before].text.lower() in _leads() or text[word.start - 2] == ","
         size = _size_of_name(text, words, index, firsts) if follows else 0
-        if not size or _weight(words, index) < least_weight:
+        if not size:
             continue
-        if not _is_told(text, words, index, size, firsts):
+        beside_known = _is_way_with_known(words, before, index + size, firsts)
+        if not beside_known and _weight(words, index) < least_weight:
+            continue
+        if not beside_known and not _is_told(text, words, index, size, firsts):
             continue
         if _may_be_unknown_place(text, words, index, size, names):
             firsts.update(dict.fromkeys(range(index, index + size), index))
@@ -115,6 +118,20 @@ def _before(words: Sequence[Word], index: int) -> int:
 
 def _is_described(word: str) -> bool:
     return "-" in word or word.lower() in toponym_words()["directions"] | _NEARBY
+
+
+def _is_way_with_known(
+    words: Sequence[Word], before: int, behind: int, firsts: Mapping[int, int]
+) -> bool:
+    """Whether a name is one end of a way that has a known other: "from Nonesuch to Homs"."""
+    preposition = words[before].text.lower()
+    if preposition == "from":
+        is_way = behind + 1 < len(words) and words[behind].text.lower() == "to"
+        return is_way and behind + 1 in firsts
+    if preposition != "to" or before - 1 not in firsts:
+        return False
+    known = firsts[before - 1]
+    return known > 0 and words[known - 1].text.lower() == "from"
 
 
 def _is_told(
