@@ -44,7 +44,12 @@ CASES = [
     # Home, and whose it is.
     ("India has brought home 242 students from Ukraine.", [("Ukraine", "India")]),
     ("Indonesia repatriated 120 of its citizens from Sudan on Friday.", [("Sudan", "Indonesia")]),
-    ("Some 24 Fijians were repatriated from Sudan.", [("Sudan", None)]),
+    ("Some 24 Fijians were repatriated from Sudan.", [("Sudan", "Fiji")]),
+    ("Some 24 Fijians were evacuated from Sudan.", [("Sudan", None)]),
+    ("About 14,900 Syrians returned from Turkey in the week.", [("Turkey", "Syria")]),
+    ("The programme helped 90 Guineans to return from Niger.", [("Niger", "Guinea")]),
+    ("India brought back 90 Indian students from Poland.", [("Poland", "India")]),
+    ("Some 300 Syrians returned from Aleppo.", [("Aleppo", None)]),
     ("Turkey sent 300 refugees home from Bodrum.", [("Bodrum", None)]),
     # Where they are afterwards, in a sentence of its own.
     (

@@ -176,8 +176,13 @@ CASES = [
     ),
     ("They boarded a bus in Homs and went on Friday to Hama.", [("Homs", "Hama")]),
     # Who sends home the people of another country, and a place with the one it lies in.
-    ("Iran repatriated 1,200 Afghans through the Islam Qala crossing.", [("Iran", None)]),
+    ("Iran repatriated 1,200 Afghans through the Islam Qala crossing.", [("Iran", "Afghanistan")]),
     ("India repatriated 1,200 Indians on Sunday.", []),
+    # Home told finer is no way on.
+    (
+        "Niger has sent home 300 Nigerians from Diffa. They are being driven to Maiduguri.",
+        [("Diffa", "Maiduguri")],
+    ),
     ("Afghans expelled from Iran are arriving at Islam Qala in Herat.", [("Iran", "Islam Qala")]),
     # A sea alone is no place that people leave.
     ("Some 3,800 migrants have been rescued in the Mediterranean since Friday.", []),

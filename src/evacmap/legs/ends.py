@@ -3,23 +3,27 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evacmap.languages import word_set
-from evacmap.legs.anaphors import country_of
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import contains, distance_km, finest, same_place
-from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
+from evacmap.legs.nations import (
+    HOMEWARD,
+    Ends,
+    countries_of,
+    goes_back,
+    home_of,
+    own_country_of,
+    what_is_fled,
+    who_expels,
+    whose_home,
+)
 from evacmap.legs.places import PlaceArgument, Role
-from evacmap.legs.spans import words_at
 from evacmap.legs.straying import TIMES
-from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.model import BlockKind, GeocodedToponym, PartyKind, PlaceKind, Toponym
+from evacmap.model import BlockKind, GeocodedToponym, PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-Ends = tuple[tuple[GeocodedToponym, ...], list[tuple[str, str]]]
 
 
 def all_ends(
@@ -27,38 +31,21 @@ def all_ends(
 ) -> "dict[Role, Ends]":
     """Return the places in each role; what is inferred comes with what it rests on."""
     motion = _past_the_border(_without_containers(motion))
-    home = _home(motion, nationalities, discourse)
-    movers = _countries_of(motion, nationalities)
+    home = home_of(motion, nationalities, discourse)
+    movers = countries_of(motion, nationalities)
     ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
     ends = _without_round_trip(ends)
     if motion.frame.name == "cross":
         ends = _to_other_side(ends) if ends[Role.ORIGIN][0] else _from_crossing(ends)
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
-        ends[Role.ORIGIN] = _what_is_fled(motion, nationalities)
+        ends[Role.ORIGIN] = what_is_fled(motion, nationalities)
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
-        ends[Role.ORIGIN] = _who_expels(motion, nationalities)
+        ends[Role.ORIGIN] = who_expels(motion, nationalities)
     if not ends[Role.DESTINATION][0] and any(t.lemma_.lower() in HOMEWARD for t in motion.triggers):
-        ends[Role.DESTINATION] = _whose_home(motion, nationalities, ends[Role.ORIGIN])
+        ends[Role.DESTINATION] = whose_home(motion, nationalities, ends[Role.ORIGIN])
+    if not ends[Role.DESTINATION][0] and goes_back(motion):
+        ends[Role.DESTINATION] = own_country_of(motion, nationalities, ends[Role.ORIGIN])
     return ends
-
-
-HOMEWARD = frozenset({"repatriate", "repatriation"})
-
-
-def _whose_home(motion: Motion, nationalities: dict[int, Country], origin: Ends) -> Ends:
-    """ "Indonesia repatriated 120 of its citizens from Sudan": to Indonesia."""
-    if motion.mover is None or motion.agent is None or not origin[0]:
-        return (), []
-    of = [noun for w in motion.mover.children if w.lower_ == "of" for noun in w.children]
-    own = any(child.lower_ in OWN for one in (motion.mover, *of) for child in one.children)
-    country = country_of(nationalities, [motion.agent]) if own else None
-    if country is None or country.place in [item.place for item in origin[0]]:
-        return (), []
-    basis = f"'{country.place.name}' is their home"
-    return _inferred_end(motion, motion.agent, country, basis, role=Role.DESTINATION)
-
-
-OWN = frozenset({"its", "their"})
 
 
 def _without_containers(motion: Motion) -> Motion:
@@ -174,45 +161,6 @@ def _is_country(item: GeocodedToponym) -> bool:
     return item.place is not None and item.place.kind is PlaceKind.COUNTRY
 
 
-def _home(
-    motion: Motion, nationalities: dict[int, Country], discourse: Discourse
-) -> Country | None:
-    """Return the country that "home" is: that of the travellers, or of those told of before."""
-    words = [word for word in (motion.mover, motion.carrier) if word is not None]
-    # "a group of 60 Indian soldiers"
-    words += [
-        inner
-        for word in words
-        for of in word.children
-        if of.lower_ == "of"
-        for inner in of.children
-    ]
-    own = any(word.lower_ in OWN_PEOPLE for word in motion.trigger.subtree)
-    if own or _brings_its_own(motion):
-        # "Italy has brought 86 students home"
-        words += [word for word in (motion.agent,) if word is not None]
-    return country_of(nationalities, words) or discourse.travellers_country
-
-
-OWN_PEOPLE = frozenset({"its", "their", "citizens", "nationals"})
-BRINGING = frozenset({"bring", "fly", "take", "get", "airlift", "evacuate"})
-
-
-def _brings_its_own(motion: Motion) -> bool:
-    """Whether a state brings people home to itself: not refugees, and it does not send them."""
-    if motion.mover is None or people_kind(motion.mover) in (None, PartyKind.REFUGEES):
-        return False
-    return all(trigger.lemma_.lower() in BRINGING for trigger in motion.triggers)
-
-
-def _countries_of(motion: Motion, nationalities: dict[int, Country]) -> frozenset[str]:
-    """The countries whose people move, or that move them."""
-    words = [word for word in (motion.mover, motion.agent, motion.carrier) if word is not None]
-    words += [word for word in (subject_of(t) for t in motion.triggers) if word is not None]
-    found = {word.i for word in words} | {child.i for word in words for child in word.children}
-    return frozenset(nation.place.id for index, nation in nationalities.items() if index in found)
-
-
 def _ends(
     motion: Motion,
     role: Role,
@@ -262,17 +210,6 @@ def _without_address(
     return (first,) if between == ", " and ended and near else items
 
 
-def _what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
-    """ "escaping the Syrian civil war": the country whose war it is."""
-    for trigger in motion.triggers:
-        fled = object_of(trigger)
-        country = country_of(nationalities, [fled] if fled is not None else [])
-        if fled is None or country is None:
-            continue
-        return _inferred_end(motion, fled, country, f"'{noun_text(fled)}' is fled")
-    return (), []
-
-
 WEAK = ("where the travellers were", "the travellers' home", "where they are driven out")
 
 
@@ -300,41 +237,6 @@ def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument,
 
 def _is_anaphor(argument: PlaceArgument) -> bool:
     return isinstance(argument.place, Anaphor)
-
-
-def _who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
-    """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
-    for trigger in motion.triggers:
-        agent = agent_of(trigger)
-        country = country_of(nationalities, [agent] if agent is not None else [])
-        if agent is None or country is None:
-            continue
-        expels = trigger.lemma_.lower() in word_set("en", "roles", "expelling")
-        if not expels and not _sends_home_others(trigger, country, motion, nationalities):
-            continue
-        return _inferred_end(motion, agent, country, f"'{country.place.name}' makes them leave")
-    return (), []
-
-
-def _sends_home_others(
-    trigger: "Token", country: Country, motion: Motion, nationalities: dict[int, Country]
-) -> bool:
-    """ "Iran repatriated 1,200 Afghans": a country brings its own home, and sends others."""
-    if trigger.lemma_.lower() != "repatriate" or motion.mover is None:
-        return False
-    nation = country_of(nationalities, [motion.mover])
-    return nation is not None and nation.place.id != country.place.id
-
-
-def _inferred_end(
-    motion: Motion, word: "Token", country: Country, basis: str, *, role: Role = Role.ORIGIN
-) -> Ends:
-    ((start, end),) = words_at(motion.sentence, word)
-    toponym = Toponym(text=country.place.name, start=start, end=end)
-    item = GeocodedToponym(
-        toponym=toponym, place=country.place, score=0.8, reason=basis, rests_on=country.words
-    )
-    return (item,), [(role.value, basis)]
 
 
 def names_origin(motion: Motion) -> bool:

@@ -146,6 +146,9 @@ def _is_some_of_them(mover: "Token") -> bool:
 def _goes_on(known: Draft, draft: Draft) -> bool:
     """Whether a second leg can begin where the first one ended."""
     if any(contains(a, b) for a in known.destinations for b in draft.destinations):
+        if any(item.field == "destination" for item in known.inferred):
+            # "sent home 300 Nigerians. They are being brought to Geidam": home is Geidam.
+            return False
         # Into Lebanon, then on to Beirut.
         return status_fits(known.status, draft.status) or draft.status in AHEAD
     if any(same_place(a, b) for a in known.destinations for b in draft.destinations):

@@ -1,11 +1,12 @@
 """Two tellings of one movement as one: the finest places, the stated date, the fuller numbers."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
 from evacmap.legs.parties import Travellers
 from evacmap.legs.resting import resting
-from evacmap.model import Count, EdtfDate, GeocodedToponym, Mode, PlaceKind, Status
+from evacmap.model import Count, EdtfDate, GeocodedToponym, Inference, Mode, PlaceKind, Status
 
 # How far beyond an area's extent a crossing of its border may lie.
 NEAR_BORDER_KM = 35.0
@@ -29,10 +30,23 @@ def merged(one: Draft, other: Draft) -> Draft:
         travellers=_merged_travellers(main, extra),
         said_by=main.said_by or extra.said_by,
         spans=tuple(sorted({*one.spans, *other.spans})),
-        inferred=tuple(dict.fromkeys((*main.inferred, *extra.inferred))),
+        inferred=(),
         rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
     )
+    inferred = (*_still_inferred(main, joined), *_still_inferred(extra, joined))
+    joined = replace(joined, inferred=tuple(dict.fromkeys(inferred)))
     return resting(joined, main, extra)
+
+
+def _still_inferred(draft: Draft, joined: Draft) -> Iterator[Inference]:
+    """Yield what a telling infers, without an end that the other telling gives instead."""
+    for item in draft.inferred:
+        taken = {
+            "origin": joined.origins is draft.origins,
+            "destination": joined.destinations is draft.destinations,
+        }
+        if taken.get(item.field, True):
+            yield item
 
 
 def through_crossing(draft: Draft, other: Draft) -> Draft:
