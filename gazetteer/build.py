@@ -26,10 +26,12 @@ from readers_own import (
     add_area_names,
     apply_fixes,
     merge_replaced,
+    read_ambiguous_words,
     read_demonyms,
     read_own_places,
     read_words,
 )
+from readers_served import add_served_places
 from readers_transport import read_airports, read_ports
 from rows import Row
 from store import Tables, write_store
@@ -61,6 +63,7 @@ def read_all(inputs: Inputs) -> dict[str, Row]:
     merge_replaced(rows)
     add_area_names(rows)
     apply_fixes(rows)
+    add_served_places(inputs, rows, read_ambiguous_words(inputs))
     return rows
 
 

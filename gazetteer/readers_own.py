@@ -7,7 +7,10 @@ from rows import NameQuality, Row
 
 
 def read_own_places() -> Iterator[Row]:
-    """Yield the places of ``own_places.csv``."""
+    """Yield the places of ``own_places.csv``.
+
+    What stands after ``~`` is a weak name: a word, or the name of better known places elsewhere.
+    """
     for fields in own_rows("own_places.csv"):
         row = Row(
             id=f"own:{fields['id']}",
@@ -20,8 +23,10 @@ def read_own_places() -> Iterator[Row]:
             country=fields["country"] or None,
             feature="OWN",
         )
-        for name in [fields["name"], *fields["aliases"].split("|")]:
-            row.add_name(name, NameQuality.MAIN)
+        aliases = fields["aliases"].split("|")
+        weak = {alias[1:] for alias in aliases if alias.startswith("~")}
+        for name in [fields["name"], *(alias.removeprefix("~") for alias in aliases)]:
+            row.add_name(name, NameQuality.WEAK if name in weak else NameQuality.MAIN)
         yield row
 
 
@@ -81,6 +86,15 @@ def apply_fixes(rows: dict[str, Row]) -> None:
             row.names.pop(fix["value"], None)
         else:
             raise ValueError(f"fixes.csv: no field is called {fix['field']}")
+
+
+def read_ambiguous_words(inputs: Inputs) -> frozenset[str]:
+    """Return in small letters the words of a dictionary, names in it too, and names of people.
+
+    A hamlet that happens to be called Ramadan, Betty or Edinburgh is not what news means.
+    """
+    lines = inputs.member_of_deb("words", "./usr/share/dict/american-english").splitlines()
+    return frozenset(line.lower() for line in lines if line.isalpha()) | read_words(inputs).keys()
 
 
 def read_words(inputs: Inputs) -> dict[str, tuple[int, int, int]]:

@@ -13,10 +13,6 @@ _MILITARY = re.compile(
     r"base a[ée]rea|marine corps)\b",
     re.IGNORECASE,
 )
-_AIRPORT_WORDS = re.compile(
-    r"\s+(international|airport|air ?base|airfield|airstrip|air force base|military)\b.*",
-    re.IGNORECASE,
-)
 _KEPT_TYPES = {"large_airport": 8.0, "medium_airport": 6.0}
 
 

@@ -49,6 +49,8 @@ _FEATURE_PROMINENCE = {
     "PPLA2": 0.4,
     "PPLG": 1.0,
     "OWN": 2.0,
+    # Less known than the least of the listed towns.
+    "SERVED": -0.5,
     "large_airport": 2.0,
     "medium_airport": 1.0,
     "Large": 1.5,
@@ -57,9 +59,15 @@ _FEATURE_PROMINENCE = {
 }
 
 
+# A small island is no better known than a small town.
+_SMALL_ISLAND_KM, _SMALL_ISLAND = 15.0, -2.5
+
+
 def prominence(row: Row) -> float:
     """Return how likely news means this place, on the scale of the logarithm of people."""
     score = _KIND_PROMINENCE[row.kind] + _FEATURE_PROMINENCE.get(row.feature, 0.0)
+    if row.kind == "island" and row.extent_km < _SMALL_ISLAND_KM:
+        score += _SMALL_ISLAND
     people = math.log10((row.population or 0) + 10)
     weight = {"settlement": 1.0, "district": 1.0, "country": 0.4, "admin1": 0.4, "admin2": 0.3}
     return round(score + people * weight.get(row.kind, 0.0), 3)

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "gazetteer"))
 from evacmap.geocode import Gazetteer
 from inputs import ChangedInputError, Inputs
 from rows import NameQuality, Row
-from store import Tables, write_store
+from store import Tables, prominence, write_store
 
 TABLES = Tables(
     demonyms={"testlander": "t:land"}, capitals={"TL": "t:big"}, words={"nice": (1, 0, 0)}
@@ -78,3 +78,15 @@ def test_a_changed_package_stops_the_build_with_the_name_of_the_file(tmp_path: P
     package.unlink()
     with pytest.raises(ChangedInputError, match=r"thing-1\.0\.whl is not in"):
         Inputs(tmp_path, sources).text("thing", "data.txt")
+
+
+def test_a_small_island_is_no_better_known_than_a_small_town() -> None:
+    small, large = row("t:isle", "Isle", "island"), row("t:isle", "Isle", "island")
+    large.extent_km = 90.0
+    town = row("t:town", "Town", "settlement", 40_000)
+    assert prominence(small) < prominence(town) < prominence(large)
+
+
+def test_a_place_known_only_by_its_airfield_is_the_least_known_of_its_name() -> None:
+    served = row("oap:X", "Newtown", "settlement", feature="SERVED")
+    assert prominence(served) < prominence(row("t:least", "Newtown", "settlement"))

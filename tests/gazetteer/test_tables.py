@@ -2,11 +2,16 @@
 
 import csv
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "gazetteer"))
+
 from evacmap.model import PlaceKind
+from readers_own import read_own_places
+from rows import NameQuality
 
 TABLES = Path(__file__).parents[2] / "gazetteer"
 
@@ -48,3 +53,17 @@ def test_every_fix_says_why_and_on_whose_word() -> None:
     for fix in rows("fixes.csv"):
         assert fix["why"], fix["id"]
         assert fix["on whose word"], fix["id"]
+
+
+def test_a_name_after_a_tilde_is_weak_and_the_others_are_main_names() -> None:
+    places = {place.id: place for place in read_own_places()}
+    assert places["own:bjornoya"].names == {
+        "Bjørnøya": NameQuality.MAIN,
+        "Bjornoya": NameQuality.MAIN,
+        "Bear Island": NameQuality.WEAK,
+    }
+    assert places["own:bule"].names["Bule"] is NameQuality.WEAK
+
+
+def test_no_name_of_our_own_keeps_the_tilde() -> None:
+    assert not [name for place in read_own_places() for name in place.names if "~" in name]
