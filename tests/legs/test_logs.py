@@ -164,3 +164,56 @@ def test_stops_on_a_way_are_no_ends():
     assert (leg.origin.name, leg.destination.name) == ("Aden", "Amman")
     assert [place.name for place in leg.waypoints] == ["Jeddah"]
     assert leg.people.low == 97
+
+
+def test_a_place_heads_all_that_its_item_tells(told):
+    assert told(
+        "DISPLACEMENT of refugees\n\n"
+        "• Idlib: four buses with 264 returnees left for Aleppo. Another 90 people were taken to "
+        "Hama by lorry.\n"
+    ) == [("Idlib", "Aleppo", 264), ("Idlib", "Hama", 90)]
+    assert told("DISPLACEMENT of refugees\n\n• Tartus: 420 arrivals this week.") == [
+        (None, "Tartus", 420)
+    ]
+
+
+def test_one_line_tells_several_shares_and_several_ways(told):
+    assert told(
+        "Refugees were displaced.\n\n"
+        "- Onward transport from Homs: 930 people to Hama in 20 buses, and 125 to Idlib in two\n"
+        "- 85 patients, Aleppo to Aden by bus, Aden to Amman by air\n"
+    ) == [
+        ("Homs", "Hama", 930),
+        ("Homs", "Idlib", 125),
+        ("Aleppo", "Aden", 85),
+        ("Aden", "Amman", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("Origin | Destination | Individuals | Families", "Homs | Hama | 3,210 | 790"),
+        ("| Displaced to | Displaced from | Persons |", "| Hama | Homs | 3,210 |"),
+        ("Site | No. of IDPs | Place of origin", "Hama | 3,210 | Homs"),
+    ],
+)
+def test_the_heading_of_a_table_says_which_end_is_in_which_cell(told, heading, row):
+    text = f"Displacement of refugees\n\n{heading}\n{row}\n"
+    assert told(text) == [("Homs", "Hama", 3210)]
+
+
+def test_a_table_of_goods_tells_no_way(told):
+    assert told("Displacement of refugees\n\nFrom | To | Tonnes\nHoms | Hama | 3,210\n") == []
+
+
+def test_an_arrow_points_to_where_people_go(told):
+    assert told("Refugees flee.\n\nHoms: 81 people taken off roofs overnight → Hama.") == [
+        ("Homs", "Hama", 81)
+    ]
+
+
+def test_people_taken_aboard_in_a_port_leave_it(told):
+    assert told(
+        "Refugees flee. The ferry picked up 210 wounded men at Tartus and sailed for Aden."
+    ) == [("Tartus", "Aden", 210)]

@@ -49,3 +49,12 @@ def test_a_sentence_of_its_own_has_no_lead() -> None:
         "Syria — which had asked for buses — took the families out.",
     ):
         assert lead_length(text) == 0
+
+
+def test_an_hour_ends_a_sentence_before_a_word_that_begins_one():
+    text = "They landed at 3 p.m. From there they went on. They left at 4 p.m. Monday."
+    assert sentences(text) == [
+        "They landed at 3 p.m.",
+        "From there they went on.",
+        "They left at 4 p.m. Monday.",
+    ]

@@ -12,7 +12,8 @@ from evacmap.languages import load_words
 LONGEST_ENTRY = 200
 _SORT = r"(?:the\s+)?(?:(?:city|town|village|port|island|camp|region|province)\s+of\s+)?"
 # "dep. 21.00 from Homs", "ETA Jeddah", "Origin: Homs"
-_AFTER = r"[.:]?\s+(?:(?:\d{1,2}[.:h]?\d{2}|at|in|from|to|for)\s+){0,2}"
+_AFTER = r"[.:]?\s+(?:(?:\d{{1,2}}[.:h]?\d{{2}}|at|in|{links})\s+){{0,2}}"
+_LINKS = {"from": "from", "to": "from|to|for", "via": "to|for"}
 _DASH = re.compile(r"[–—-]\s*$")
 
 
@@ -25,7 +26,9 @@ def entry_mark(way: str) -> re.Pattern[str]:
     """
     words = "|".join(re.escape(word) for word in load_words()["entries"][way])
     arrow = r"|→|->|>" if way == "to" else ""
-    return re.compile(rf"(?:^|[\s,;.(])(?:{words}{arrow}){_AFTER}{_SORT}$", re.IGNORECASE)
+    # "left for Homs" goes there.
+    after = _AFTER.format(links=_LINKS[way])
+    return re.compile(rf"(?:^|[\s,;.(])(?:{words}{arrow}){after}{_SORT}$", re.IGNORECASE)
 
 
 def joins_ends(text: str, start: int) -> bool:

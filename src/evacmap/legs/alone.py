@@ -21,6 +21,7 @@ from evacmap.legs.entries import (
 )
 from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.rows import Columns, row_entry
 from evacmap.legs.telling import Report, draft_of
 from evacmap.model import CountMention, GeocodedToponym, Sentence
 
@@ -53,9 +54,39 @@ def drafts_alone(
         for entry in entries_of(sentence, items, report.counts)
         if is_whole(entry, sentence, is_headed=is_headed) and not _is_told(entry, doc)
     ]
-    # Looking for names of peoples takes longer than all else, and so comes last.
     if not entries or not tells_of_people(sentence, report.counts):
         return []
+    return drafts_of_entries(entries, sentence, number, items, report)
+
+
+def drafts_of_row(
+    sentence: Sentence,
+    number: int,
+    items: Sequence[GeocodedToponym],
+    report: Report,
+    columns: Columns | None,
+) -> list[Draft]:
+    """Return what the row of a table tells whose heading named its columns."""
+    if columns is None or sentence.parse is None or not report.is_of_flight:
+        return []
+    entry = row_entry(sentence, columns, items, report.counts)
+    if entry is None or entry.count is None:
+        return []
+    (draft,) = drafts_of_entries([entry], sentence, number, items, report)
+    return [draft if _counts(entry, sentence) else replace(draft, clues=(*draft.clues, _WHOLE))]
+
+
+def drafts_of_entries(
+    entries: Sequence[Entry],
+    sentence: Sentence,
+    number: int,
+    items: Sequence[GeocodedToponym],
+    report: Report,
+) -> list[Draft]:
+    """Return a draft for each entry of a line that goes on with no other sentence."""
+    doc = sentence.parse
+    assert doc is not None
+    # Looking for names of peoples takes longer than all else, and so comes last.
     nationalities = nationality_tokens(sentence, items)
     base = draft_of(_motion(sentence, doc), number, nationalities, report)
     if base.motion.mover is None and any(entry.count is not None for entry in entries):

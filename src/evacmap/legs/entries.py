@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.languages.entries import entry_mark
 from evacmap.languages.leads import lead_length
+from evacmap.legs.clipped import verbs_of
 from evacmap.legs.drafts import ENTRY, Draft
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.spans import field_spans, words_at
@@ -29,14 +30,14 @@ from evacmap.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _TO_DASH = re.compile(r"[–—-]\s*$|[→>]\s*$")
 # What stands between the two ends of "Homs to Hama".
 _DIRECT = re.compile(r"\s+(?:to|for|bound for|into)\s+|\s*(?:→|->|>|[–—-])\s*", re.IGNORECASE)
 # What a number counts that is no person.
 _NO_PEOPLE = re.compile(
-    r"\s*(?:[\w-]+\s+){0,2}?(?:flights?|planes?|aircraft|buses|bus|ships?|ferries|boats?|famil(?:y|ies)"
+    r"/|\s*(?:[\w-]+\s+){0,2}?(?:flights?|planes?|aircraft|buses|bus|ships?|ferries|boats?|famil(?:y|ies)"
     r"|households?|vehicles?|trucks?|cars|km|kilomet\w+|miles|hours?|days|beds?|tons?|tonnes|nations?"
     r"|am|pm|h|hrs|gmt|utc|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
     r"|dollars?|euros?|pounds?|per cent|percent)\b",
@@ -44,7 +45,10 @@ _NO_PEOPLE = re.compile(
 )
 # The lines of a table, run together: "Homs to Hama: 850 Daraa to Hama: 410".
 _LINES = r"[;\n]|(?<=\d)\s+(?=[A-Z])"
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# "900 people to Hama in 20 buses, and 250 to Aleppo"
+_SHARES = r";|,?\s+and\s+(?=\d[\d,]*\s+to\s+[A-Z])|,\s+(?=\d[\d,]*\s+(?:[a-z]+\s+)?to\s+[A-Z])"
+_SHARES += r"|,\s+(?:and\s+|then\s+)?(?=[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+(?:to|–|→)\s+[A-Z])"
+_PAIR = re.compile(r"[\w’'-]\s+(?:to|–|→)\s+[A-Z]|\d\s+(?:\w+\s+)?to\s+[A-Z]")
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -76,8 +80,11 @@ def entries_of(
     lines = _entries(sentence, begin, _LINES, items, counts)
     if sum(bool(entry.origins and entry.destinations) for entry in lines) > 1:
         return lines
-    verbs = _verbs(doc)
-    told = _entries(sentence, begin, ";", items, counts)
+    verbs = verbs_of(doc)
+    told = _entries(sentence, begin, ";" if verbs else _SHARES, items, counts)
+    if len(told) > 1 and told[0].origins:
+        # "Homs: 900 people to Hama, and 250 to Aleppo"
+        told = [e if e.origins else replace(e, origins=told[0].origins) for e in told]
     return [entry for entry in told if not _is_told(entry, verbs)]
 
 
@@ -119,49 +126,6 @@ def _is_told(entry: Entry, verbs: Mapping[int, bool]) -> bool:
     return any(not (of_log and at > entry.way) for at, of_log in inside)
 
 
-def has_verb(sentence: Sentence) -> bool:
-    """Whether a verb tells something in a sentence, be it one of a log."""
-    return sentence.parse is not None and bool(_verbs(sentence.parse))
-
-
-def _verbs(doc: "Doc") -> dict[int, bool]:
-    """Return where verbs tell something, other than in brackets, and whether a log clips such.
-
-    "3,110 people from Homs, who came by bus": these only say more of those who are counted.
-    """
-    offsets: tuple[tuple[int, int], ...] = doc.user_data["offsets"]
-    found: dict[int, bool] = {}
-    depth = 0
-    for token in doc:
-        depth += (token.text in "([") - (token.text in ")]")
-        if depth or token.tag_ not in FINITE or _is_clipped(token) or _only_adds(token):
-            continue
-        if token.text in _MAY or (token.dep_ in _DESCRIBING and token.head.pos_ != "VERB"):
-            # "28 May", "4 wounded men", "fighters and wounded"
-            continue
-        found[offsets[token.i][0]] = token.lower_ in word_set("en", "entries", "clipped")
-    return found
-
-
-_MAY = frozenset({"May", "March"})
-_DESCRIBING = frozenset({"amod", "conj", "acl"})
-
-
-def _only_adds(verb: "Token") -> bool:
-    """Whether a verb is of a relative clause: "who came", "where they are housed"."""
-    words = [verb, *verb.ancestors]
-    return any(word.dep_ == "relcl" for word in words[:-1] or words)
-
-
-def _is_clipped(verb: "Token") -> bool:
-    """ "Departed Tartus 1900, arr. Larnaca": nobody is said to do it."""
-    if verb.lower_ not in word_set("en", "entries", "clipped"):
-        return False
-    return not any(
-        child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children
-    )
-
-
 def begins_entry(sentence: Sentence) -> bool:
     """Whether a heading, bullet, day or time stands before what a sentence tells."""
     return sentence.kind is BlockKind.LIST_ITEM or lead_length(sentence.text) > 0
@@ -170,6 +134,9 @@ def begins_entry(sentence: Sentence) -> bool:
 def _parts(text: str, begin: int, marks: str) -> Iterator[tuple[int, int]]:
     start = begin
     for mark in re.finditer(marks, text[begin:]):
+        if mark[0][0] == "," and not _PAIR.search(text, start, begin + mark.start()):
+            # "620 people, Homs to Hama": the number is of that way.
+            continue
         yield start, begin + mark.start()
         start = begin + mark.end()
     yield start, len(text)
@@ -238,7 +205,7 @@ def _is_one_number(text: str, own: Sequence[CountMention], start: int) -> bool:
 
 # Where such a word does not name the thing.
 _OF_PEOPLE = re.compile(
-    r"\bby (?:road|rail)\b|\b(?:aid|relief|rescue|support) (?:worker|staff|flight)"
+    r"\bby (?:road|rail)\b|\ben route\b|\b(?:aid|relief|rescue|support) (?:worker|staff|flight)"
 )
 
 
@@ -286,12 +253,15 @@ def _people_counted(
         count
         for count in counts
         if start <= count.start - sentence.start < end
+        and not _ABOARD.search(text, 0, count.start - sentence.start)
         and not _NO_PEOPLE.match(text, count.end - sentence.start)
     ]
     sure = [count for count in own if counts_people(text[count.end - sentence.start :])]
     return sure or [count for count in own if not _TIME.fullmatch(count.text)]
 
 
+# "125 to Idlib in two": vehicles
+_ABOARD = re.compile(r"\b(?:in|on|aboard|by)\s+$")
 # An hour of the day in a log: "0610".
 _TIME = re.compile(r"[0-2]\d[0-5]\d")
 

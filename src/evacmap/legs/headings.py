@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evacmap.languages.leads import lead_length
-from evacmap.legs.drafts import Draft, contains, same_place
-from evacmap.model import BlockKind, GeocodedToponym, Sentence
+from evacmap.legs.drafts import Draft, coarseness, contains
+from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence
 
 BASIS = "the place that heads the item"
 # "Pemba (2,615 arrivals from Chiúre)"
@@ -21,6 +21,7 @@ _SORTS = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+ARRIVALS = frozenset({"arrival", "influx"})
 COMING = frozenset({"arrive", "arrival", "receive", "influx", "reach"})
 
 
@@ -55,18 +56,36 @@ def _heading_length(sentence: Sentence, items: Sequence[GeocodedToponym]) -> int
 
 def under_heading(draft: Draft, heading: GeocodedToponym | None) -> Draft:
     """Return a draft with its one open end closed by the place that heads its item."""
-    if heading is None or bool(draft.origins) == bool(draft.destinations):
+    if heading is None or (draft.origins and draft.destinations):
         return draft
-    told = draft.origins or draft.destinations
     comes = draft.motion.frame.at or draft.motion.frame.name in COMING
+    told = draft.origins or draft.destinations
+    if not told:
+        # "Joda: 420 arrivals this week"
+        counts = draft.motion.frame.name in ARRIVALS and draft.travellers.people is not None
+        return _filled(draft, "destination", heading) if counts else draft
+    if draft.origins and _is_crossing_of(heading, draft.origins):
+        return _filled(draft, "destination", heading)
     around = any(contains(heading, end) for end in told)
-    if any(same_place(heading, end) for end in told) and not (around and not comes):
+    if any(_is_one(heading, end) for end in told) and not (around and not comes):
         return draft
     if draft.origins:
         if around:
             return draft
         return _filled(draft, "destination", heading)
     return _filled(draft, "origin", heading)
+
+
+def _is_one(one: GeocodedToponym, other: GeocodedToponym) -> bool:
+    """Whether one is the other or lies in it; neighbouring towns are two."""
+    same = one.place is not None and other.place is not None and one.place.id == other.place.id
+    return same or contains(one, other) or contains(other, one)
+
+
+def _is_crossing_of(heading: GeocodedToponym, origins: Sequence[GeocodedToponym]) -> bool:
+    """ "Torkham: 412 people came from Pakistan": they came to its frontier, on either side."""
+    is_crossing = heading.place is not None and heading.place.kind is PlaceKind.CROSSING
+    return is_crossing and all(coarseness(origin) >= 4 for origin in origins)
 
 
 def _filled(draft: Draft, side: str, heading: GeocodedToponym) -> Draft:

@@ -21,6 +21,7 @@ from evacmap.legs.nouns import (
     last_words_of_vehicles,
     leads_on,
     mode_of_aircraft,
+    mode_of_designation,
     stands_alone,
     vehicle_modes,
 )
@@ -393,4 +394,4 @@ def vehicle_mode(token: "Token") -> Mode | None:
     # The lemmatizer leaves plurals of rare words as they are: "sampans", "two Antonovs".
     forms = (f"{before} {lemma}", lemma, written, written.removesuffix("s"))
     known = next((modes[form] for form in forms if form in modes), None)
-    return known or mode_of_aircraft(token.text)
+    return known or mode_of_aircraft(token.text) or mode_of_designation(token)

@@ -181,3 +181,17 @@ def leads_on(particle: "Token") -> bool:
         and any(goal.dep_ == "pobj" and goal.pos_ == "PROPN" for goal in way.children)
         for way in particle.head.subtree
     )
+
+
+def mode_of_designation(token: "Token") -> Mode | None:
+    """ "USAF C-17 REACH 451", "INS Mumbai": the mode of a craft that bears a name."""
+    if token.tag_ != "NNP":
+        return None
+    modes = vehicle_modes()
+    for child in token.children:
+        if child.dep_ == "compound" and child.text[:1].isupper():
+            prefix = modes.get(child.lower_) if child.text.isupper() else None
+            found = prefix or mode_of_aircraft(child.text)
+            if found is not None:
+                return found
+    return None

@@ -209,12 +209,25 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
         return Role.ORIGIN, "'of' after the noun"
     if marker in words["via"]:
         return Role.VIA, f"'{marker}'"
-    if marker in words["place"] and trigger.lemma_.lower() in ("board", "embark"):
+    if marker in words["place"] and takes_aboard(trigger):
         return Role.ORIGIN, f"'{marker}'"
     if marker in words["place"]:
         reached = frame.at or any(child.lower_ == "ashore" for child in trigger.children)
         return (Role.DESTINATION if reached else Role.SETTING), f"'{marker}'"
     return None
+
+
+# Verbs of taking people in where they are: "collected two patients at Balgo".
+_TAKING = frozenset({"board", "embark", "collect", "fetch", "retrieve", "load"})
+_ABOARD = {"pick": frozenset({"up"}), "take": frozenset({"aboard"})}
+
+
+def takes_aboard(trigger: "Token") -> bool:
+    """Whether a verb tells that people get in, or are taken in, where it happens."""
+    lemma = trigger.lemma_.lower()
+    particles = _ABOARD.get(lemma, frozenset())
+    said = any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in trigger.children)
+    return lemma in _TAKING or said
 
 
 def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:

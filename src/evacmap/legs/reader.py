@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evacmap.legs.afterwards import stay_told, with_stay
-from evacmap.legs.alone import drafts_alone
+from evacmap.legs.alone import drafts_alone, drafts_of_row
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
+from evacmap.legs.clipped import has_verb
 from evacmap.legs.company import Company
 from evacmap.legs.counted import count_told_after
 from evacmap.legs.discourse import Discourse
@@ -15,7 +16,6 @@ from evacmap.legs.entries import (
     begins_entry,
     draft_of_entry,
     entries_of,
-    has_verb,
     tells_of_things,
 )
 from evacmap.legs.filling import fill_from_before
@@ -26,6 +26,7 @@ from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.onward import going_on, only_says_where
 from evacmap.legs.reasons import why_not
 from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.rows import Columns, columns_of
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.spans import field_spans
 from evacmap.legs.stages import with_stages
@@ -64,6 +65,8 @@ class Reader:
     dropped: list[tuple[Draft, str]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     base: Draft | None = None
+    columns: Columns | None = None
+    headed: tuple[int, GeocodedToponym | None] = (-1, None)
     listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
 
     def told(self) -> list[Telling]:
@@ -96,7 +99,7 @@ class Reader:
         elif fragment is not None:
             self._read_fragment(number, sentence, *fragment)
         elif sentence.parse is not None:
-            heading = heading_place(sentence, items, number=number)
+            heading = self._heading_of(number, sentence, items)
             found = self._drafts_of(number, sentence, items, report)
             told = with_unknown_origins([under_heading(draft, heading) for draft in found])
             shared = with_shares(told, sentence, items, report.counts)
@@ -134,8 +137,12 @@ class Reader:
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
     ) -> bool:
         """ "Flights left Homs: … Germany: 124 passengers, to Beirut.": each a way of its own."""
-        if tells_of_things(sentence.text):
-            return False
+        self.columns = columns_of(sentence.text) or self.columns
+        rows = drafts_of_row(sentence, number, items, report, self.columns)
+        for draft in rows:
+            self._take(draft)
+        if rows or tells_of_things(sentence.text):
+            return bool(rows)
         base = self.base
         reach = FAR if begins_entry(sentence) else REACH
         if base is None or number - base.number > reach:
@@ -147,7 +154,7 @@ class Reader:
         entries = entries_of(sentence, items, report.counts)
         if entries and _tells_itself(self._drafts_of(number, sentence, items, report)):
             return False
-        heading = heading_place(sentence, items, number=number)
+        heading = self._heading_of(number, sentence, items)
         draft = base
         for entry in entries:
             of = base
@@ -164,11 +171,21 @@ class Reader:
             self.base = replace(base, number=number, date=draft.date, is_dated=draft.is_dated)
         return bool(entries)
 
+    def _heading_of(
+        self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym]
+    ) -> GeocodedToponym | None:
+        """Return the place that heads a sentence, or began the item in which it stands."""
+        own = heading_place(sentence, items, number=number)
+        if own is not None:
+            self.headed = (sentence.block, own)
+        block, heading = self.headed
+        return heading if block == sentence.block else None
+
     def _read_alone(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
     ) -> bool:
         """ "0600: 14 buses, 620 people, Homs to Hama": a line of a log tells its way alone."""
-        heading = heading_place(sentence, items, number=number)
+        heading = self._heading_of(number, sentence, items)
         is_headed = heading is not None
         alone = drafts_alone(sentence, number, items, report, is_headed=is_headed)
         if not alone:

@@ -106,6 +106,9 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
         return Status.URGED, trigger
     if trigger.lemma_.lower() in ("expect", "schedule", "await"):
         return Status.PLANNED, trigger
+    due = child_with(trigger, "acomp")
+    if due is not None and due.lower_ == "due":
+        return Status.PLANNED, due
     return _by_tense(trigger, helpers)
 
 

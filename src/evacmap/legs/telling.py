@@ -26,6 +26,7 @@ from evacmap.legs.status import status_of
 from evacmap.legs.syntax import agent_of, noun_phrase, noun_text
 from evacmap.legs.when import date_of
 from evacmap.model import (
+    BlockKind,
     CountMention,
     DateMention,
     GeocodedToponym,
@@ -166,6 +167,9 @@ def _may_be_listed(token: "Token") -> bool:
 def _is_list(sentence: Sentence, bare: Sequence[GeocodedToponym], others: int) -> bool:
     """Whether bare names are a list of towns, not a byline, a slug or the sections of a page."""
     if " " not in sentence.text.strip() and len(bare) > 1:
+        return False
+    if sentence.kind is BlockKind.HEADING and len(bare) == 1:
+        # "UPPER NILE" heads what is told of it.
         return False
     countries = sum(coarseness(item) >= 4 for item in bare)
     return not countries and (len(bare) > 1 or others <= 0)

@@ -67,7 +67,13 @@ def can_be_entry(text: str, starts: Sequence[int]) -> bool:
     words = words_of(text)
     if not any(character.isdigit() for character in text) and words.isdisjoint(movers()):
         return False
+    if text.count("|") > 1 or _ROW.fullmatch(text):
+        return True
     return words.isdisjoint(_TOLD) and any(joins_ends(text, start) for start in starts)
+
+
+# "Homs, Hama, 850": the row of a table.
+_ROW = re.compile(r"[^,.;:]{2,40}(?:,\s[^,.;:]{2,40}){1,5}(?:,\s\d[\d,.]*){1,4}")
 
 
 @lru_cache(maxsize=512)

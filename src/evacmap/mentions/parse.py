@@ -125,6 +125,8 @@ def plain_doc(
                 stand_ins.discard(len(words) - 1)
                 words.pop(), spaces.pop(), offsets.pop()
             stand_ins.add(len(words))
+        elif word in _ARROWS:
+            word = "to"
         elif word.lower() in BESIDE:
             # The parser takes "to neighbouring Syria" for "to neighbour Syria".
             word = "nearby"
@@ -157,6 +159,7 @@ def _peoples(
     )
 
 
+_ARROWS = frozenset({"→", "➡", "➡️", "➔", "->", "-->"})
 _CLOCK = re.compile(r"[0-2]?\d[:.]?[0-5]\d(?:Z|L|LT|h|hrs|UTC|GMT)|0\d[0-5]\d")
 _AT = frozenset(
     {"at", "by", "around", "about", "from", "until", "till", "before", "after", "since"}

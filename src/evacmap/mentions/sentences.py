@@ -17,6 +17,10 @@ _END = re.compile(
 _LAST_WORD = re.compile(r"([^\W\d_][\w.’'-]*)$")
 _MARKS = re.compile(r"[\s\"“‘«(\[—–•*-]*")
 
+_OPENING = re.compile(
+    r"(?:The|A|An|They|It|He|She|We|From|In|On|At|By|But|And|Another|Some|About|More|All|Two|Both|"
+    r"After|Before|Most|There|Those|This|That|His|Her|Their|No|Now|Then|One|Its)\s"
+)
 READ_KINDS = frozenset(
     {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 )
@@ -57,6 +61,9 @@ def _ends_sentence(text: str, mark: re.Match[str], begin: int) -> bool:
     if last is None:
         return True
     word = last.group(1)
+    if word.lower() in ("a.m", "p.m"):
+        # "at 3 p.m. From there they went on", but "at 3 p.m. Monday", "at 3 p.m. Eastern"
+        return following is not None and _OPENING.match(text, following.end()) is not None
     if len(word) == 1 and word.isupper():
         return False
     return word.lower() not in _abbreviations()

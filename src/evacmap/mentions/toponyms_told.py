@@ -74,7 +74,8 @@ _COUNTED = (
 _LISTED = (
     re.compile(
         rf"({_NAME})(?: (?:town|district|province|county|city|camp|village|municipality|state))?"
-        rf"(?::| [–—-])\s+(?:{_NUMBER})\s+(?:[\w-]+\s+){{0,2}}{_COUNTED}\b",
+        rf"(?::| [–—-])\s+(?:[a-z][\w-]*\s+){{0,5}}(?:{_NUMBER})\s+"
+        rf"(?:[\w-]+\s+){{0,2}}{_COUNTED}\b",
     ),
     re.compile(
         rf"\d\s+(?:[\w-]+\s+){{0,2}}{_COUNTED}\b[^.;:]{{0,25}}?\b(?:from|out of|to)\s+({_NAME})"
