@@ -178,6 +178,12 @@ CASES = [
     # Who sends home the people of another country, and a place with the one it lies in.
     ("Iran repatriated 1,200 Afghans through the Islam Qala crossing.", [("Iran", "Afghanistan")]),
     ("India repatriated 1,200 Indians on Sunday.", []),
+    # Some are brought to one town, others to another instead.
+    (
+        "Ships took 6,300 refugees from Aleppo and put most ashore at Homs; about 1,500 chose to "
+        "be taken to Hama instead.",
+        [("Aleppo", "Homs"), ("Aleppo", "Hama")],
+    ),
     # Home told finer is no way on.
     (
         "Niger has sent home 300 Nigerians from Diffa. They are being driven to Maiduguri.",
@@ -276,3 +282,19 @@ def test_in_a_full_report_a_weak_word_tells_a_way_by_both_its_ends(
 ) -> None:
     legs = summary(extract(AROUND + text + " Rain fell all day.", published="2024-12-06"))
     assert [leg[:2] for leg in legs] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The train that was to take 90 people from Goma to Bukavu did not run.", "denied"),
+        ("Some 250 people who were to have left Goma for Bukavu did not do so.", "denied"),
+        ("A flight that was to bring 120 people from Goma to Kampala was cancelled.", "denied"),
+        ("The train that is to take 90 people from Goma to Bukavu is late.", "planned"),
+        ("The 90 who were to be moved from Goma to Bukavu were not told.", "planned"),
+        ("The buses that were to take 90 people from Goma to Bukavu have arrived.", "completed"),
+    ],
+)
+def test_a_plan_is_denied_by_what_is_told_of_those_who_were_to_go(text: str, status: str) -> None:
+    legs = summary(extract("Families fled the fighting. " + text, published="2024-12-06"))
+    assert [leg[3] for leg in legs] == [status]

@@ -64,7 +64,7 @@ def infer_ends(
         or _from_cause(draft, discourse)
         or _from_way_there(draft, discourse)
         or from_owner(draft, discourse)
-        or _from_sentence(draft, discourse)
+        or _from_sentence(draft, discourse, earlier)
         or from_opening(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse, earlier)
@@ -118,7 +118,7 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
     return (named[0], "the place the line is headed with") if named else None
 
 
-def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
+def _from_sentence(draft: Draft, discourse: Discourse, earlier: Sequence[Draft]) -> Found:
     """ "Denmark closed its embassy in Baghdad and brought its diplomats home": from Baghdad."""
     motion = draft.motion
     if not draft.destinations or not _sets_out_here(motion):
@@ -134,8 +134,28 @@ def _from_sentence(draft: Draft, discourse: Discourse) -> Found:
         before = motion.sentence.text[: start - begin].lower().split()[-1:]
         is_place = item.toponym.role is ToponymRole.PLACE and item.place is not None
         if is_place and start not in discourse.acting and before in (["in"], ["at"], ["near"]):
+            others = _brought_there(draft, earlier, item)
+            if others is not None:
+                return (others.origins[0], "the place the others left") if others.origins else None
             return item, "the place spoken of in the same sentence"
     return None
+
+
+def _brought_there(draft: Draft, earlier: Sequence[Draft], item: GeocodedToponym) -> Draft | None:
+    """ "Most were put ashore at Poti; 90 were taken to Sochi instead": others came to Poti."""
+    people = draft.travellers.people
+    if people is None or draft.travellers.refers_back:
+        return None
+    return next(
+        (
+            other
+            for other in reversed(earlier[-3:])
+            if other.number == draft.number
+            and other.travellers.people != people
+            and any(same_place(item, end) for end in other.destinations)
+        ),
+        None,
+    )
 
 
 def _sets_out_here(motion: Motion) -> bool:

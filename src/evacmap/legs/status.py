@@ -23,8 +23,33 @@ def status_of(trigger: "Token") -> tuple[Status, "Token"]:
     if denial is not None:
         return Status.DENIED, denial
     found = _told_status(trigger)
-    undone = _undone(trigger) if found[0] in (Status.PLANNED, Status.ONGOING) else None
+    if found[0] in (Status.PLANNED, Status.ONGOING):
+        undone = _undone(trigger) or _unfulfilled(trigger)
+    else:
+        undone = _unfulfilled(trigger) if _was_to_have(trigger) else None
     return (Status.DENIED, undone) if undone is not None else found
+
+
+def _was_to_have(trigger: "Token") -> bool:
+    """ "were to have set out yesterday": a plan, of which the rest says what became of it."""
+    helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    return {"to", "have"} <= helpers
+
+
+def _unfulfilled(trigger: "Token") -> "Token | None":
+    """ "The train that was to take 90 people to Lviv did not run": what became of the plan."""
+    for node in (trigger, *trigger.ancestors):
+        if node.dep_ not in ("relcl", "acl", "xcomp", "ccomp", "conj"):
+            break
+        if node.dep_ not in ("relcl", "acl"):
+            continue
+        verb = node.head.head
+        if node.head.dep_ not in ("nsubj", "nsubjpass") or verb.i < trigger.i:
+            return None
+        negated = any(child.dep_ == "neg" for child in verb.children)
+        listed = word_set("en", "status", "done" if negated else "undone")
+        return verb if verb.lemma_.lower() in listed else None
+    return None
 
 
 def _told_status(trigger: "Token") -> tuple[Status, "Token"]:
