@@ -6,7 +6,7 @@ what is a leg ask this, and must get one answer.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from evacmap.languages import load_words, word_set
 from evacmap.model import BlockKind, Sentence
@@ -14,8 +14,13 @@ from evacmap.model import BlockKind, Sentence
 
 def theme_of(sentences: Sequence[Sentence]) -> float:
     """Return how much a report is about evacuation or flight, 0 to 1, by its own words."""
-    hits = sum(len(_stems().findall(sentence.text.lower())) for sentence in sentences)
-    return min(1.0, hits / 3)
+    return min(1.0, sum(_hits(sentence.text) for sentence in sentences) / 3)
+
+
+# A report is asked for its theme several times on its way, and each time in other hands.
+@lru_cache(maxsize=2048)
+def _hits(text: str) -> int:
+    return len(_stems().findall(text.lower()))
 
 
 def tells_of_flight(sentences: Sequence[Sentence]) -> bool:
@@ -29,10 +34,15 @@ def tells_of_flight(sentences: Sequence[Sentence]) -> bool:
     enough = min(3, max(1, len(sentences) // 3))
     said = 0
     for sentence in sentences:
-        said += not unfree.isdisjoint(_WORD.findall(sentence.text.lower()))
+        said += _says_one_of(unfree, sentence.text)
         if said >= enough:
             return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def _says_one_of(listed: frozenset[str], text: str) -> bool:
+    return not listed.isdisjoint(_WORD.findall(text.lower()))
 
 
 _WORD = re.compile(r"[a-z]+")
@@ -47,9 +57,15 @@ def _stems() -> re.Pattern[str]:
 
 def off_topic_of(sentences: Sequence[Sentence]) -> float:
     """Return how much a report is about sport, business or entertainment, 0 to 1."""
+    said = frozenset[str]().union(*(_said_off_topic(sentence.text) for sentence in sentences))
+    return min(1.0, len(said) / 3)
+
+
+@lru_cache(maxsize=2048)
+def _said_off_topic(text: str) -> frozenset[str]:
+    """Return the words of a sentence that speak of sport, business or entertainment."""
     listed = word_set("en", "off_topic", "words")
-    said = {raw for sentence in sentences for raw in sentence.text.lower().split()}
-    return min(1.0, len(listed & {raw.strip(".,;:!?\"'()") for raw in said}) / 3)
+    return listed & {raw.strip(".,;:!?\"'()") for raw in text.lower().split()}
 
 
 def off_topics_of(sentences: Sequence[Sentence]) -> tuple[float, ...]:
@@ -69,10 +85,9 @@ def off_topics_of(sentences: Sequence[Sentence]) -> tuple[float, ...]:
     )
 
 
-WITHDRAWING = ("withdr", "pullout", "pull-out", "pullback", "pull-back", "retreat")
+_WITHDRAWN = re.compile(r"(?<!\S)(?:withdr|pullout|pull-out|pullback|pull-back|retreat)")
 
 
 def is_of_withdrawal(sentences: Sequence[Sentence]) -> bool:
     """Return whether a report speaks of forces that withdraw."""
-    said = (word for s in sentences for word in s.text.lower().split())
-    return any(word.startswith(WITHDRAWING) for word in said)
+    return any(_WITHDRAWN.search(sentence.text.lower()) is not None for sentence in sentences)

@@ -67,6 +67,8 @@ def tokens_of_places(
             found[span.root.i] = item
     nations = nationality_tokens(sentence, items)
     for token in doc:
+        if token.lower_ not in _MAY_REFER:
+            continue
         of = None
         if nations:
             of = next((nations[child.i] for child in token.children if child.i in nations), None)
@@ -168,6 +170,14 @@ def _says_where_about(name: "Token", item: GeocodedToponym) -> bool:
     return (
         wide and described and definite and not named and name.dep_ in ("compound", "amod", "nmod")
     )
+
+
+# The words of which one of the rules below speaks: most words are none, and need no rule.
+_MAY_REFER = (
+    SOIL
+    | KIND_OF_WORD.keys()
+    | {*("there", "here", "where", "which", "home", "homeland", "capital", "countries")}
+)
 
 
 def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) -> str | None:

@@ -27,7 +27,7 @@ def count_told_after(sentence: Sentence, counts: Sequence[CountMention]) -> Coun
     for count in counts:
         start, end = count.start - sentence.start, count.end - sentence.start
         before, behind = sentence.text[:start], sentence.text[end:]
-        if any(about[way].search(before) and _after(way).match(behind) for way in about):
+        if any(about[way].search(before) and _follows(way, behind) for way in about):
             return count
     return None
 
@@ -56,6 +56,18 @@ def _before() -> Patterns:
         "there were": r"^\s*(?:in all,?\s+)?there\s+(?:are|were)\s+$",
     }
     return {name: re.compile(text, re.IGNORECASE) for name, text in about.items()}
+
+
+def _follows(way: str, behind: str) -> bool:
+    """Whether what stands after the number is what tells of people there."""
+    if way == "aboard" and _carried().search(behind) is None:
+        return False
+    return _after(way).match(behind) is not None
+
+
+@cache
+def _carried() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:are|were|was)\s+(?:{_listed()['carried']})\b", re.IGNORECASE)
 
 
 # With every word for people in it a pattern takes long to make, and is seldom asked for.

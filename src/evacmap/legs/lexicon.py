@@ -10,6 +10,7 @@ from evacmap.languages.model import entity_type
 from evacmap.legs.nouns import (
     PLURAL_PEOPLES,
     ends_like_people,
+    is_body,
     is_cargo,
     is_inhabited,
     is_of_stairs,
@@ -96,6 +97,8 @@ def frame_of(token: "Token") -> Frame | None:
     if token.pos_ not in ("VERB", "AUX") and not _looks_verbal(token):
         return None
     lemma = _verb_of_form().get(lower, lemma)
+    if lemma not in verb_frames() and lemma not in _phrases():
+        return None
     if lemma in EXPECTING and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
         return None
     if lemma in ("leave", "abandon") and _leaves_behind(token):
@@ -378,10 +381,10 @@ def _is_of_a_people(token: "Token") -> bool:
     # Only a capital begins such a name, and looking for names takes longer than the parse.
     if token.pos_ == "PRON" or not token.text[:1].isupper():
         return False
+    # "Police left the town": a capital begins every sentence.
     if token.pos_ == "NOUN" and token.i == 0 and not token.doc.user_data.get("peoples"):
-        # "Police left the town": a capital begins every sentence.
         return False
-    return entity_type(token) == "NORP"
+    return not is_body(token) and entity_type(token) == "NORP"
 
 
 def vehicle_mode(token: "Token") -> Mode | None:

@@ -144,8 +144,7 @@ class Reader:
         if rows or tells_of_things(sentence.text):
             return bool(rows)
         base = self.base
-        reach = FAR if begins_entry(sentence) else REACH
-        if base is None or number - base.number > reach:
+        if base is None or number - base.number > (FAR if begins_entry(sentence) else REACH):
             return self._read_alone(number, sentence, items, report)
         # Another line of the same log says nothing of how or when these moved.
         says_nothing = base.is_entry or base.status is Status.DENIED

@@ -59,11 +59,12 @@ def _is_range(value: object) -> bool:
 
 def _has_number(text: str) -> bool:
     """Whether a text has a digit or a number word, without which the slow pattern finds nothing."""
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text) is not None:
         return True
     return not _number_words().isdisjoint(_WORDS.findall(text.lower()))
 
 
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[a-z]+")
 
 

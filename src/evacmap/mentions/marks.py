@@ -102,7 +102,11 @@ def may_go_on(text: str) -> bool:
 def _of_place_before() -> frozenset[str]:
     """Words for those who are of a place, and of orders to go."""
     words = load_words()
-    listed = ["told", *(form for verb in words["status"]["urged"] for form in verb_forms(verb))]
+    listed = [
+        "here",
+        "told",
+        *(form for verb in words["status"]["urged"] for form in verb_forms(verb)),
+    ]
     for noun in words["roles"]["of_here"]:
         listed += [noun, noun + "s", noun[:-1] + "ies"]
     return frozenset(listed)

@@ -68,7 +68,9 @@ def parse_sentences(
     if not wanted:
         return tuple(sentences)
     parser = load_parser()
-    common = _lower_words(sentences)
+    common: frozenset[str] = frozenset()
+    if any(sentences[n].kind in HEADLINES for n in wanted):
+        common = _lower_words(sentences)
     docs = [plain_doc(parser, sentences[n], named[n], common) for n in wanted]
     parses = dict(zip(wanted, parse_docs(docs), strict=True))
     return tuple(

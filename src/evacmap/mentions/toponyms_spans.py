@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from evacmap.languages import load_words
@@ -219,9 +220,14 @@ def _is_definite_noun(words: list[Word], index: int, names: Names) -> bool:
     return bool(names.word_facts(word)[0]) and (names.strength(word) or 0.0) < _PROMINENT
 
 
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(load_words()["numbers"]["words"])
+
+
 def _is_number(word: str) -> bool:
     """Return whether a word is a number in words: "Seventy-nine people were taken"."""
-    numbers = load_words()["numbers"]["words"]
+    numbers = _numbers()
     return all(part in numbers for part in word.lower().split("-"))
 
 
@@ -234,9 +240,9 @@ def _follows_designation(text: str, word: Word) -> bool:
 
     In "C-130 Juba to Entebbe" it is where the machine set out.
     """
-    if _GOING.match(text, word.end):
+    if _DESIGNATION.search(text[max(0, word.start - 12) : word.start]) is None:
         return False
-    return _DESIGNATION.search(text[max(0, word.start - 12) : word.start]) is not None
+    return _GOING.match(text, word.end) is None
 
 
 def _governs_an_object(text: str, words: list[Word], index: int, names: Names) -> bool:
@@ -284,6 +290,8 @@ def _heads_a_body(word: Word) -> bool:
 
 def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
     """Return a name that the gazetteer lacks but a word tells to be one: "Neches River"."""
+    if index + 1 >= len(words) or not words[index + 1].is_capitalised:
+        return None
     lists = toponym_words()
     part: list[Word] = []
     for word in words[index : index + 4]:

@@ -63,7 +63,13 @@ def toponym_words() -> dict[str, frozenset[str]]:
 
 def split_words(text: str, start: int, end: int, names: Names) -> list[Word]:
     """Return the words of one block of the text; "Lebanon-Syria" counts as two."""
-    return [part for word in _words(text, start, end) for part in _hyphened_parts(word, names)]
+    found: list[Word] = []
+    for word in _words(text, start, end):
+        if "-" in word.text:
+            found += _hyphened_parts(word, names)
+        else:
+            found.append(word)
+    return found
 
 
 # Both halves of a pair such as "Lebanon-Syria" are at least as prominent as a large town.
@@ -71,8 +77,6 @@ _PAIR_STRENGTH = 5.0
 
 
 def _hyphened_parts(word: Word, names: Names) -> list[Word]:
-    if "-" not in word.text:
-        return [word]
     left, _, right = word.text.partition("-")
     if not (left[:1].isupper() and right[:1].isupper()) or names.has_name(word.text):
         return [word]
@@ -88,7 +92,7 @@ def _hyphened_parts(word: Word, names: Names) -> list[Word]:
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
         begin, finish = match.span()
-        word = match.group()
+        word = match[0]
         is_possessive = word[-2:] in _POSSESSIVE
         if is_possessive:
             word, finish = word[:-2], finish - 2
@@ -100,7 +104,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
                 text[max(start, begin - 5) : begin]
             )
         is_capitalised = not word.islower() and _begins_name(word)
-        yield Word(word, begin, finish, is_capitalised, begins_sentence, is_possessive)
+        seen = (word, begin, finish, is_capitalised, begins_sentence, is_possessive)
+        yield tuple.__new__(Word, seen)
 
 
 # "Russian-occupied", "Britain-based" qualify a name and are none.

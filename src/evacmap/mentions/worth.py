@@ -109,15 +109,24 @@ def _weights(text: str) -> dict[str, float]:
     A vehicle of a sentence with such a word may have its own course.
     """
     words, table = words_of(text), motion_weights()
-    found = {word: table[word] for word in words & table.keys() if _may_move(word, text)}
+    beside_of = {
+        word: [entry for entry in _phrases().get(word, ()) if not entry[0].isdisjoint(words)]
+        for word in words & table.keys()
+    }
+    light = _light()
+    found = {
+        word: table[word]
+        for word, phrases in beside_of.items()
+        if (phrases or word not in light) and _may_move(word, text)
+    }
     if not found:
         return {}
     is_told = False
     for word in found:
-        for beside, weight in _phrases().get(word, ()):
-            if not beside.isdisjoint(words) and _goes_with(word, beside, text):
+        for beside, weight in beside_of[word]:
+            if _goes_with(word, beside, text):
                 found[word], is_told = max(found[word], weight), True
-    if not is_told and found.keys() <= _light():
+    if not is_told and found.keys() <= light:
         return {}
     vehicles = words & _vehicles()
     if vehicles and _has_course(text):
