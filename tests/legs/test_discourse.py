@@ -7,6 +7,49 @@ from reading import extract, summary
 CONTEXT = "The evacuation of civilians went on this week, officials said. "
 
 CASES = [
+    (
+        "Some 290 refugees arrived in Hama from Homs. They had been held in Daraa. Most will"
+        " continue to Aleppo next week.",
+        [("Homs", "Hama"), ("Hama", "Aleppo")],
+    ),
+    # Who is told to be somewhere is fetched from there, not from where others came to.
+    (
+        "Some 300 villagers were stranded in Homs when the bridge fell. On Monday army helicopters"
+        " lifted them to Hama.",
+        [("Homs", "Hama")],
+    ),
+    (
+        "Some 400 people fled Goma for Bukavu. About 90 nuns had been hiding in a church in Kindu."
+        " They were driven to Uvira under escort on Monday.",
+        [("Goma", "Bukavu"), ("Kindu", "Uvira")],
+    ),
+    (
+        "Some 400 people fled Goma for Bukavu. The governor ordered the evacuation of Homs. Buses"
+        " are taking people to Aleppo.",
+        [("Goma", "Bukavu"), ("Homs", "Aleppo")],
+    ),
+    (
+        "Some 300 prisoners were taken out of Goma at night. Their families say they are now held"
+        " in Bukavu.",
+        [("Goma", "Bukavu")],
+    ),
+    (
+        "Residents of Homs began to flee on Monday. By Tuesday evening 1,200 had been registered in"
+        " Hama.",
+        [("Homs", "Hama")],
+    ),
+    (
+        "Embassy staff were driven from Doha to Dubai. There they boarded a plane for Kabul.",
+        [("Doha", "Dubai"), ("Dubai", "Kabul")],
+    ),
+    (
+        "Some 90 refugees were taken by bus from Goma to Bukavu and put on a plane to Nairobi.",
+        [("Goma", "Bukavu"), ("Bukavu", "Nairobi")],
+    ),
+    (
+        "Families fled Goma. A priest in Bukavu said 400 refugees had gone from there to Uvira.",
+        [("Goma", None), ("Bukavu", "Uvira")],
+    ),
     # Two hamlets that no gazetteer has, named in one breath, are one end.
     (
         "Families fled Daraa. Helicopters took 90 villagers from Oqtarrin and Belwazeh to Hama.",

@@ -13,6 +13,8 @@ from evacmap.legs.joining import DONE
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
 
 BASIS = "where they are told to be after it"
+ONE_THING = frozenset({"it", "he", "she", "him", "her"})
+BEFORE = "where they are told to be before it"
 # How many sentences may stand between a movement and where its people are.
 REACH = 2
 # "They are sheltering in schools and mosques in Y": how far the place may stand from the state.
@@ -28,7 +30,7 @@ _NUMBER = (
 _SHARE = (
     rf"(?:the rest|others|the others|some|a few|several|the remainder"
     rf"|(?:a further|another|some|about|the other)\s+[\d,.]*\d(?:\s+{_PEOPLE})?"
-    rf"|{_NUMBER} (?:of them|more|others))"
+    rf"|{_NUMBER}(?: (?:of them|more|others|{_PEOPLE}))?)"
 )
 _ALL = (
     rf"(?:they|all|both|most|many|all of them|most of them|many of them|some of them"
@@ -39,15 +41,21 @@ _STATE = (
     rf"(?:are|were|is|have been|has been|will be)\s+(?:{_NOW}\s+)*"
     r"(?:(?:sheltering|sheltered|staying|living|housed|accommodated|hosted|lodged|quartered"
     r"|treated|sleeping|camped|camping|hospitali[sz]ed|put up|received|welcomed|met|settled"
-    r"|crowded|registered|scattered|spread|split|distributed)\b|(?=in\b|at\b|with\b))"
+    r"|held|detained|kept|interned|stranded|crowded|registered|scattered|spread|split"
+    r"|distributed)\b|(?=in\b|at\b|with\b))"
+    r"|had been\s+(?:registered|lodged|housed|received)\b"
     r"|(?:now\s+)?(?:live|stay|sleep|shelter)(?=\s)"
 )
 _VEHICLE = (
     r"(?:it|the (?:ship|ferry|boat|vessel|convoy|plane|aircraft|train|flight|buses|coaches|column))"
 )
 _DUE = r"(?:is|are|was|were)\s+(?:now\s+)?(?:due|expected)\s+(?:to (?:arrive|dock|land|be)\s+)?"
+_LEAD = (
+    r"(?:(?:by|on|at|since|as of)\s[^,.;]{2,28}?,?\s+"
+    r"|[^.;:,]{3,50}\s(?:say|says|said)\s+(?:that\s+)?)?"
+)
 _TOLD = re.compile(
-    rf"^\W*(?:(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})"
+    rf"^\W*{_LEAD}(?:(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})"
     rf"|{_VEHICLE}\s+{_DUE}(?=in\b|at\b))",
     re.IGNORECASE,
 )
@@ -93,15 +101,59 @@ def stay_told(sentence: Sentence, items: Sequence[GeocodedToponym]) -> Stay | No
     return Stay(places=tuple(places), is_share=told["share"] is not None)
 
 
+_NEGATED = re.compile(r"\b(?:not|no longer|nobody|no one)\b|n.t\b", re.IGNORECASE)
+_EARLIER = re.compile(r"^\W*(?:they|all|most|many|both)\b[^.]{0,20}?\bhad\b", re.IGNORECASE)
+_STAYING = re.compile(
+    r"\b(?:stranded|trapped|stuck|marooned|besieged|cut off|waiting|waited|camped|hiding|hidden"
+    r"|sheltering|sheltered|remain|remained|remaining|stayed|staying|held|detained|gathered"
+    r"|assembled|living|sleeping|interned|spent|rounded up|put on (?:buses|lorries|trains))\b"
+    r"[^.;:]{0,60}\b(?:in|at|on|near|outside)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+Before = tuple[int, GeocodedToponym]
+
+
+def stay_before(sentence: Sentence, items: Sequence[GeocodedToponym], number: int) -> Before | None:
+    """ "Some 300 villagers were stranded in Homs.": where those are who are fetched after it."""
+    if not items or _EARLIER.match(sentence.text):
+        # "They reached Hama. They had been held in Homs.": before the way just told.
+        return None
+    for item in items:
+        before = sentence.text[: item.toponym.start - sentence.start]
+        if _can_be_reached(item) and _STAYING.search(before) and not _NEGATED.search(before):
+            return number, item
+    return None
+
+
+def from_stay(draft: Draft, stay: Before | None, told: Sequence[Draft]) -> Draft:
+    """ "Helicopters lifted them to Hama", after it: from where they were stranded."""
+    mover = draft.motion.mover
+    if stay is None or mover is None or not draft.travellers.refers_back:
+        return draft
+    number, place = stay
+    told_since = bool(told) and told[-1].number >= number
+    if told_since or not 0 < draft.number - number <= REACH or mover.lower_ in ONE_THING:
+        return draft
+    if draft.origins or draft.names_origin or not draft.destinations:
+        return draft
+    if any(_is_one(end, place) or _is_one(place, end) for end in draft.destinations):
+        return draft
+    return replace(draft, origins=(place,)).inferring("origin", BEFORE)
+
+
 def _can_be_reached(item: GeocodedToponym) -> bool:
     place = item.place
     is_place = item.toponym.role is ToponymRole.PLACE
     return is_place and place is not None and place.kind is not PlaceKind.SEA
 
 
-def with_stay(draft: Draft, stay: Stay, sentence: Sentence, number: int) -> Draft | None:
+def with_stay(draft: Draft, stay: Stay | None, sentence: Sentence, number: int) -> Draft | None:
     """Return the last movement with its end; None where the stay says nothing of it."""
-    if number - draft.number > REACH or draft.status not in DONE or not draft.origins:
+    if stay is None or number - draft.number > REACH:
+        return None
+    if draft.status not in DONE or not draft.origins:
         return None
     if any(_is_one(a, b) for a in draft.origins for b in stay.places):
         return None

@@ -227,6 +227,10 @@ def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
     for known in reversed(earlier):
         if draft.number - known.number > NEAR_SENTENCES:
             return None
+        beside = known.number == draft.number and known.status in DONE
+        if beside and known.origins and not known.destinations:
+            # They came to a place that is not told, and went on from there.
+            return None
         if known.is_added or is_earlier(known.motion.trigger):
             continue
         if known.destinations and status_fits(known.status, draft.status):
@@ -291,7 +295,8 @@ def _from_story(draft: Draft, earlier: Sequence[Draft]) -> Found:
     for known in reversed(earlier):
         if draft.number - known.number > STORY_SENTENCES:
             return None
-        if not known.origins or not status_fits(known.status, draft.status):
+        ordered = known.status is Status.URGED and draft.status is not Status.DENIED
+        if not known.origins or not (ordered or status_fits(known.status, draft.status)):
             continue
         if not party_fits(known, draft) or coarseness(known.origins[0]) > 2:
             continue

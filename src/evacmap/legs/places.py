@@ -121,6 +121,8 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
     if about is not None:
         return prepositional_role(about, trigger, frame)
     kind = marked.place.kind if isinstance(marked.place, Anaphor) else None
+    if marked.marker == "adverb" and kind == "there" and trigger.lemma_.lower() in BOARDED:
+        return Role.ORIGIN, "'there'"
     if marked.marker == "adverb" and (kind == "home" or (kind == "here" and frame.name == "flee")):
         return Role.DESTINATION, f"'{kind}'"
     return prepositional_role(marked.marker, trigger, frame)

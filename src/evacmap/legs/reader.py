@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.afterwards import stay_told, with_stay
+from evacmap.legs.afterwards import from_stay, stay_before, stay_told, with_stay
 from evacmap.legs.alone import drafts_alone, drafts_of_row
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
@@ -67,6 +67,7 @@ class Reader:
     base: Draft | None = None
     columns: Columns | None = None
     headed: tuple[int, GeocodedToponym | None] = (-1, None)
+    stay: tuple[int, GeocodedToponym] | None = None
     listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
 
     def told(self) -> list[Telling]:
@@ -114,11 +115,11 @@ class Reader:
 
     def _read_stay(self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym]) -> None:
         """ "Families fled Homs. They are sheltering in Hama.": the end of that way."""
+        self.stay = stay_before(sentence, items, number) or self.stay
         if not items or not self.kept or self.kept[-1].number == number:
             return
-        stay = stay_told(sentence, items)
-        ended = with_stay(self.kept[-1], stay, sentence, number) if stay is not None else None
-        if stay is None or ended is None:
+        ended = with_stay(self.kept[-1], stay_told(sentence, items), sentence, number)
+        if ended is None:
             return
         if self.kept[-1].destinations:
             self.kept.append(ended)
@@ -243,6 +244,7 @@ class Reader:
         if draft.score >= THRESHOLD:
             draft = self._counted_before(draft)
             sentence = self.sentences[draft.number]
+            draft = from_stay(draft, self.stay, self.kept)
             draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
             draft = infer_ends(draft, self.kept, self.discourse, sentence)
         reason = why_not(draft)

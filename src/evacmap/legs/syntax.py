@@ -26,10 +26,16 @@ def children_with(token: "Token", *deps: str) -> list["Token"]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+UNCHANGED = frozenset({"put", "set"})
+
+
 def is_passive(verb: "Token") -> bool:
     """Whether ``verb`` is in the passive, a bare participle after a noun included."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if verb.dep_ in ("conj", "dep") and verb.lower_ in UNCHANGED and _is_boarding(verb):
+        # "were taken to Homs and put on a plane"
+        return child_with(verb, "nsubj") is None and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl" and _is_main_verb(verb):
@@ -40,6 +46,14 @@ def is_passive(verb: "Token") -> bool:
     if verb.dep_ == "conj":
         return child_with(verb, "nsubj") is None and is_passive(verb.head)
     return False
+
+
+def _is_boarding(verb: "Token") -> bool:
+    """Whether nobody is put "on a plane", which the parser takes for what is "put on"."""
+    found = child_with(verb, "dobj")
+    return found is None or (
+        vehicle_mode(found) is not None and any(c.lower_ == "on" for c in verb.children)
+    )
 
 
 INTRANSITIVE = frozenset({"leave", "flee", "arrive", "return", "depart", "escape", "land", "cross"})

@@ -205,7 +205,11 @@ def _is_speakers(item: GeocodedToponym, sentence: Sentence) -> bool:
         return False
     speaker = span.root.head.head
     said = speaker.head.lemma_.lower() in word_set("en", "status", "reporting")
-    return speaker.dep_ == "nsubj" and said
+    if speaker.dep_ != "nsubj" or not said:
+        return False
+    # "… that 400 had gone from there": from where the speaker is, for all that we know.
+    comes = word_set("en", "scene", "coming")
+    return any(word.lemma_.lower() in comes for word in speaker.head.subtree)
 
 
 def _is_where_said(name: "Token") -> bool:
