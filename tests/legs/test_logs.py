@@ -66,6 +66,7 @@ def test_a_line_of_a_log_tells_its_way_alone(told, line, expected):
         "Beirut-Damascus highway: two checkpoints.",
         "Weather: 31 degrees from Rabat to Tangier.",
         "Power line from Aleppo to Hama: 220 kV.",
+        "Talks between Aden and Amman, 12 detainees on the list.",
     ],
 )
 def test_a_line_of_distances_prices_attacks_or_goods_is_no_entry(told, line):
@@ -217,3 +218,22 @@ def test_people_taken_aboard_in_a_port_leave_it(told):
     assert told(
         "Refugees flee. The ferry picked up 210 wounded men at Tartus and sailed for Aden."
     ) == [("Tartus", "Aden", 210)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A freighter with 160 evacuees aboard is due in Aden tonight.", [(None, "Aden", 160)]),
+        ("A liner with 540 passengers is due in Aden on Friday.", []),
+        ("The ferry is due from Tartus at noon.", []),
+    ],
+)
+def test_a_ship_is_due_with_those_who_flee_and_not_by_its_timetable(told, text, expected):
+    assert told(f"Refugees flee. {text}") == expected
+
+
+def test_a_line_tells_both_directions_of_an_exchange(told):
+    assert told(
+        "08:10 Aden to Homs, 126 detainees.\n\n"
+        "TOMORROW: two aircraft between Aden and Amman, 150 detainees in each direction."
+    ) == [("Aden", "Homs", 126), ("Aden", "Amman", 150), ("Amman", "Aden", 150)]

@@ -14,6 +14,7 @@ _SORT = r"(?:the\s+)?(?:(?:city|town|village|port|island|camp|region|province)\s
 # "dep. 21.00 from Homs", "ETA Jeddah", "Origin: Homs"
 _AFTER = r"[.:]?\s+(?:(?:\d{{1,2}}[.:h]?\d{{2}}|at|in|{links})\s+){{0,2}}"
 _LINKS = {"from": "from", "to": "from|to|for", "via": "to|for"}
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _DASH = re.compile(r"[–—-]\s*$")
 
 
@@ -35,5 +36,8 @@ def joins_ends(text: str, start: int) -> bool:
     """Whether what stands before a place at ``start`` makes it an end of an entry."""
     before = text[max(0, start - LONGEST_ENTRY) : start]
     return bool(
-        _DASH.search(before) or entry_mark("to").search(before) or entry_mark("from").search(before)
+        _DASH.search(before)
+        or _BETWEEN.search(before)
+        or entry_mark("to").search(before)
+        or entry_mark("from").search(before)
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
+# Those whom any ship or plane has on board.
+PASSENGERS = frozenset({"passenger", "guest", "vehicle", "ship", "flight", "plane", "ferry"})
 WEEKDAYS = frozenset(
     {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
 )
@@ -69,7 +71,15 @@ def is_by_timetable(motion: Motion) -> bool:
         return len(motion.triggers) == 1
     if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):
         return False
+    mover = motion.mover
+    if _is_due(motion.trigger) and (mover is None or mover.lemma_.lower() in PASSENGERS):
+        # "A liner with 540 passengers is due from Tangier."
+        return True
     return any(word.lower_ in WEEKDAYS for word in motion.trigger.subtree)
+
+
+def _is_due(verb: "Token") -> bool:
+    return any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children)
 
 
 def is_of_a_line(motion: Motion) -> bool:

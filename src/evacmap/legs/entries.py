@@ -16,7 +16,7 @@ from evacmap.legs.clipped import verbs_of
 from evacmap.legs.drafts import ENTRY, Draft
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.spans import field_spans, words_at
-from evacmap.legs.written import names_people
+from evacmap.legs.written import is_vehicle_word, names_people
 from evacmap.model import (
     BlockKind,
     Count,
@@ -32,7 +32,7 @@ from evacmap.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TO_DASH = re.compile(r"[–—-]\s*$|[→>]\s*$")
+_AFTER_WAY = re.compile(r"[–—-]\s*$|[→>]\s*$|\band\s+$")
 # What stands between the two ends of "Homs to Hama".
 _DIRECT = re.compile(r"\s+(?:to|for|bound for|into)\s+|\s*(?:→|->|>|[–—-])\s*", re.IGNORECASE)
 # What a number counts that is no person.
@@ -50,6 +50,7 @@ _SHARES = r";|,?\s+and\s+(?=\d[\d,]*\s+to\s+[A-Z])|,\s+(?=\d[\d,]*\s+(?:[a-z]+\s
 _SHARES += r"|,\s+(?:and\s+|then\s+)?(?=[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+(?:to|–|→)\s+[A-Z])"
 _PAIR = re.compile(r"[\w’'-]\s+(?:to|–|→)\s+[A-Z]|\d\s+(?:\w+\s+)?to\s+[A-Z]")
 _WORDS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,20 @@ def _entries(
     """Return the entries of the parts of a sentence, which ``marks`` divide."""
     parts = _parts(sentence.text, begin, marks)
     found = [_entry(sentence, part, items, counts) for part in parts]
-    return [entry for entry in found if entry is not None]
+    return [each for entry in found if entry is not None for each in _both_ways(entry, sentence)]
+
+
+def _both_ways(entry: Entry, sentence: Sentence) -> list[Entry]:
+    """ "two planes between Homs and Hama, 150 men in each direction": two ways."""
+    if not (entry.origins and entry.destinations):
+        return [entry]
+    if _EACH_WAY.search(sentence.text, entry.start, entry.end) is None:
+        return [entry]
+    return [entry, replace(entry, origins=entry.destinations, destinations=entry.origins)]
+
+
+_EACH_WAY = re.compile(r"\b(?:in )?(?:each|both|either) (?:directions?|ways?)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _begin(sentence: Sentence, items: Sequence[GeocodedToponym]) -> int:
@@ -168,7 +182,7 @@ def _entry(
             origins.append(item)
         elif entry_mark("via").search(before) or (goes_to and goes_on):
             via.append(item)
-        elif entry_mark("to").search(before) or (goes_to and _TO_DASH.search(before)):
+        elif entry_mark("to").search(before) or (goes_to and _AFTER_WAY.search(before)):
             if not _goes_further(sentence, (*destinations[-1:], item)):
                 destinations.append(item)
                 way = item.toponym.start - sentence.start if goes_to and origins else way
@@ -219,6 +233,11 @@ _OF_BOTH = re.compile(
 def _goes_on(sentence: Sentence, item: GeocodedToponym, behind: GeocodedToponym) -> bool:
     """Whether two names stand for a way from one to the other, not for what is between them."""
     between = _text_between(sentence, item, behind)
+    if between == " and ":
+        before = sentence.text[: item.toponym.start - sentence.start]
+        # Talks and borders are between two names, too.
+        carried = any(map(is_vehicle_word, _LETTERS.findall(sentence.text)))
+        return carried and _BETWEEN.search(before) is not None
     if _DIRECT.fullmatch(between) is None:
         return False
     after = sentence.text[behind.toponym.end - sentence.start :]
