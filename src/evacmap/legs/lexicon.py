@@ -389,12 +389,11 @@ def _is_of_a_people(token: "Token") -> bool:
 
 def vehicle_mode(token: "Token") -> Mode | None:
     """Return the mode of travel of a vehicle; None for other nouns."""
-    modes = vehicle_modes()
     if token.lemma_ == "flight" and any(child.lower_ == "of" for child in token.children):
         return None if is_of_stairs(token) else Mode.AIR
-    lemma, written = token.lemma_.lower(), token.lower_
+    lemma = token.lemma_.lower()
     before = token.nbor(-1).lower_ if token.i and lemma in last_words_of_vehicles() else ""
     # The lemmatizer leaves plurals of rare words as they are: "sampans", "two Antonovs".
-    forms = (f"{before} {lemma}", lemma, written, written.removesuffix("s"))
-    known = next((modes[form] for form in forms if form in modes), None)
-    return known or mode_of_aircraft(token.text) or mode_of_designation(token)
+    forms = (f"{before} {lemma}", lemma, token.lower_, token.lower_.removesuffix("s"))
+    known = (mode for form in forms if (mode := vehicle_modes().get(form)))
+    return next(known, None) or mode_of_aircraft(token.text) or mode_of_designation(token)

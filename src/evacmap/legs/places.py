@@ -228,8 +228,7 @@ def takes_aboard(trigger: "Token") -> bool:
     """Whether a verb tells that people get in, or are taken in, where it happens."""
     lemma = trigger.lemma_.lower()
     particles = _ABOARD.get(lemma, frozenset())
-    said = any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in trigger.children)
-    return lemma in _TAKING or said
+    return lemma in _TAKING or any(child.lower_ in particles for child in trigger.children)
 
 
 def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
