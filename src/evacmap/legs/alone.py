@@ -19,7 +19,8 @@ from evacmap.legs.entries import (
     draft_of_entry,
     entries_of,
 )
-from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.frames import Frame
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.rows import Columns, row_entry
 from evacmap.legs.telling import Report, draft_of

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import Frame, people_kind
+from evacmap.legs.frames import Frame
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Marked
 from evacmap.model import PartyKind, PlaceKind
 

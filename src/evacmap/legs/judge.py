@@ -217,7 +217,7 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
     for child in mover.children:
         described = child.lower_ in KIND_ADJECTIVES and child.dep_ in ("amod", "compound", "acl")
         # "a total of 40 wounded": the parser hangs them on the total.
-        if described and (kind is not None or mover.lower_ in WHOLES):
+        if described and (kind is not None or mover.like_num or mover.lower_ in WHOLES):
             return KIND_ADJECTIVES[child.lower_]
     is_share = (
         mover.like_num or mover.lemma_.lower() in SHARES or is_share_noun(mover.lemma_.lower())
@@ -303,7 +303,7 @@ def _is_errand(motion: Motion) -> bool:
     Those who are taken there are not on an errand of their own.
     """
     listed = word_set("en", "errands", "words")
-    if motion.frame.mover == "object" and motion.mover is not None:
+    if motion.frame.mover in ("object", "either") and motion.mover is not None:
         listed -= word_set("en", "errands", "sheltering")
     return _hangs_on_one_of(motion, Role.DESTINATION, listed)
 

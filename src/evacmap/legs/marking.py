@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import frame_of, people_kind
+from evacmap.legs.frames import frame_of
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.spans import Words
 from evacmap.model import GeocodedToponym, Place
 
@@ -202,6 +203,9 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
             governor = governor.head
         elif governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
+            governor = governor.head
+        elif governor.lower_ == "due" and governor.head.lemma_ == "be":
+            # "is due in Larnaca today"
             governor = governor.head
         elif is_state(governor):
             # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evacmap.legs.lexicon import Frame
+from evacmap.legs.frames import Frame
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.model import Sentence
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.fetching import with_fetched
+from evacmap.legs.frames import Frame, frame_of
 from evacmap.legs.journeys import joined_journeys
-from evacmap.legs.lexicon import Frame, frame_of, people_kind
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
@@ -159,7 +160,8 @@ def _settled_role(
     awaited = word.lemma_.lower() in ("expect", "await") and is_passive(word)
     if role is Role.SETTING and awaited and marker in (None, "adverb", "in", "at", "on"):
         return Role.DESTINATION, "where they are expected"
-    if role is Role.SETTING and frame.name == "receive" and is_passive(word):
+    received = frame.name in ("receive", "expect") and Role.DESTINATION not in roles
+    if role is Role.SETTING and received and marker in ("in", "at", "on"):
         return Role.DESTINATION, "where they are received"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, AT_BORDER

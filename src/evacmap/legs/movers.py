@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode, verb_frames
+from evacmap.legs.frames import MAKING, Frame, verb_frames
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import is_place_noun
 from evacmap.legs.nouns import is_cargo
 from evacmap.legs.places import host_of
@@ -29,14 +30,20 @@ Roles = tuple["Token | None", "Token | None", "Token | None"]
 # A vehicle told of before: "The other landed in Homs, carrying 90 people."
 ONE_OF = frozenset({"other", "another", "second", "third", "first", "latter"})
 # What is sought, set or dropped does not travel: "sought refuge in Uganda", "set foot in Malta".
-SOUGHT = frozenset({"refuge", "shelter", "safety", "sanctuary", "asylum", "foot", "anchor"})
+SOUGHT = frozenset(
+    {"refuge", "shelter", "safety", "sanctuary", "asylum", "foot", "anchor"}
+    | {"accommodation", "home", "passage", "flight"}
+)
 
 
 def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     """Return who moves, what carries them and who makes them move."""
     subject, patient = subject_of(verb), patient_of(verb)
     if patient is not None and (patient.i in places or patient.lower_ in SOUGHT):
-        patient = None
+        # "The town gave shelter to 300 people."
+        patient = _given_to(verb)
+    elif patient is None and frame.name == "shelter":
+        patient = _given_to(verb)
     elif patient is not None and frame.name == "arrive" and is_place_noun(patient):
         # "arrived the airport", as some papers write
         patient = None
@@ -70,6 +77,18 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     if vehicle_mode(patient) is not None and people_kind(patient) is None:
         return _carried_by(patient), patient, agent
     return patient, carrier, agent
+
+
+def _given_to(verb: "Token") -> "Token | None":
+    """ "gave shelter to 300 people", "looked after 300 people": those people."""
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            return child
+        if child.dep_ in ("dative", "prep") and child.lower_ in ("to", "for", "after", "with"):
+            people = child_with(child, "pobj")
+            if people is not None and people_kind(people) is not None:
+                return people
+    return None
 
 
 def _is_other_thing(verb: "Token", patient: "Token") -> bool:
@@ -220,7 +239,10 @@ def _aboard(verb: "Token") -> "Token | None":
 
 # From this weight on a noun of movement says what the vehicle is for that it stands before.
 SURE = 0.9
-JOURNEYS = frozenset({"journey", "trip", "voyage", "crossing", "trek", "way", "return", "flight"})
+JOURNEYS = frozenset(
+    {"journey", "trip", "voyage", "crossing", "trek", "way", "return", "flight", "escape"}
+    | {"exodus", "departure", "retreat", "passage", "withdrawal"}
+)
 
 
 def noun_roles(noun: "Token", weight: float) -> Roles:
@@ -249,7 +271,7 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
         if child.dep_ == "poss" and child.lower_ == "their" and agent is not None:
             # "Most will continue their journey to Parepare."
             return agent, None, None
-    made = noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("make", "undertake", "complete")
+    made = noun.dep_ == "dobj" and noun.head.lemma_.lower() in MAKING
     if made and noun.lemma_.lower() in JOURNEYS and agent is not None:
         # "110 vehicles made the last trip to the border."
         return (None, agent, None) if vehicle_mode(agent) else (agent, None, None)
@@ -257,8 +279,11 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
     if given is not None and given.pos_ == "ADP":
         # "Safe passage was given to 300 families."
         given = child_with(given, "pobj")
-    to_whom = _evacuation_order(noun)
-    return to_whom or given, None, agent
+    to_whom = _evacuation_order(noun) or given
+    # "registered 300 new arrivals": they are the people.
+    counted = people_kind(noun) is not None and child_with(noun, "nummod") is not None
+    goods = any(child.lower_ == "of" for child in noun.children)
+    return to_whom or (noun if counted and not goods else None), None, agent
 
 
 def _underway(noun: "Token") -> "Token | None":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import is_person
-from evacmap.legs.lexicon import frame_of, people_kind, vehicle_mode
+from evacmap.legs.frames import frame_of
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_called, is_several

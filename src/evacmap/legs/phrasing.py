@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.languages import load_words
+from evacmap.legs.frames import Frame, tells_whence
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun
 from evacmap.legs.syntax import DAYS, is_passive, object_of, patient_of, subject_of
 from evacmap.model import PartyKind, PlaceKind
@@ -33,12 +35,34 @@ def is_emptied(marked: Marked, trigger: "Token") -> bool:
 
 
 def is_host(noun: "Token", trigger: "Token") -> bool:
-    """ "were taken in by relatives in Hama", "moved in with relatives in Hama"."""
+    """ "were taken in by relatives in Hama", "moved in (sheltered, found refuge) with them"."""
     if noun.dep_ != "pobj":
         return False
+    above = noun.head.head
     moves_in = any(child.lower_ == "in" for child in trigger.children)
-    beside = noun.head.lower_ == "with" and noun.head.head == trigger and moves_in
+    stays = trigger.lemma_.lower() in STAYING or (above.dep_ == "dobj" and above.head == trigger)
+    beside = noun.head.lower_ == "with" and (stays or (above == trigger and moves_in))
     return noun.head.dep_ == "agent" or (beside and people_kind(noun) is not None)
+
+
+# Verbs of finding a place to be with someone: "found refuge with relatives in Hama".
+STAYING = frozenset({"take", "find", "seek", "stay", "live", "shelter", "house", "lodge"})
+SEEING = frozenset({"see", "witness", "watch", "experience"})
+
+
+def sees_them_leave(verb: "Token", trigger: "Token", frame: Frame) -> bool:
+    """ "Homs has seen 300 people leave for Hama", "Homs saw an exodus of 300 people"."""
+    if verb.lemma_.lower() not in SEEING or trigger.head != verb:
+        return False
+    if frame.is_noun:
+        return trigger.dep_ == "dobj" and frame.name in LEAVING
+    return trigger.dep_ in ("ccomp", "xcomp") and frame.object == "origin"
+
+
+LEAVING = frozenset(
+    {"exodus", "departure", "outflow", "evacuation", "withdrawal", "expulsion", "deportation"}
+    | {"displacement", "pullout", "flight"}
+)
 
 
 def whose_movement(noun: "Token", frame: Frame) -> "Token | None":
@@ -122,3 +146,39 @@ def is_of_another(path: Sequence["Token"]) -> bool:
         return False
     travels = people_kind(noun) is not None or vehicle_mode(noun) is not None
     return not (travels or is_place_noun(noun))
+
+
+BROUGHT = frozenset({"bring", "take", "carry", "fly", "drive", "ferry", "transfer", "bus", "send"})
+
+
+def is_brought_where(trigger: "Token", frame: Frame) -> bool:
+    """ "Homs, where a bus had brought them", but "Homs, where buses took them to Hama"."""
+    if frame.name not in ("transport", "remove") or trigger.lemma_.lower() not in BROUGHT:
+        return False
+    words = load_words()["roles"]
+    onward = {*words["destination"], *words["origin"], "for", "onward", "home", "back", "out"}
+    return onward.isdisjoint(child.lower_ for child in trigger.children) and not any(
+        child.lower_ == "on" and not any(word.dep_ == "pobj" for word in child.children)
+        for child in trigger.children
+    )
+
+
+FILLING = frozenset({"flood", "fill", "swell", "overwhelm", "swamp", "inundate", "look", "care"})
+
+
+def is_receiver(marked: Marked, trigger: "Token") -> bool:
+    """ "Chad is preparing to receive 300 people", "schools in Chad house them", "hosted by Chad".
+
+    Who receives people is where they come, and so is where those are who do.
+    """
+    filled = trigger.lemma_.lower() in FILLING
+    if is_passive(trigger) and not filled:
+        by = marked.governor
+        return by.dep_ == "agent" and by.head == trigger and marked.marker is None
+    host = subject_of(trigger)
+    if host is None or (object_of(trigger) in (None, host) and not filled):
+        return False
+    if marked.is_subject or host.i in marked.climbed:
+        return host.i in marked.climbed
+    beside = marked.marker in ("in", "at", "on", "of") and marked.governor == host
+    return beside and tells_whence(trigger)

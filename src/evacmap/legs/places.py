@@ -15,11 +15,13 @@ from evacmap.legs.belonging import (
     is_their_country,
     says_where_they_were,
 )
-from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.frames import Frame
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
     have_come,
     is_boarded,
+    is_brought_where,
     is_elsewhere,
     is_emptied,
     is_held,
@@ -29,9 +31,11 @@ from evacmap.legs.phrasing import (
     is_load,
     is_of_another,
     is_of_those_told,
+    is_receiver,
+    sees_them_leave,
     whose_movement,
 )
-from evacmap.legs.syntax import is_passive, object_of, subject_of
+from evacmap.legs.syntax import object_of, subject_of
 from evacmap.model import GeocodedToponym, PlaceKind
 
 if TYPE_CHECKING:
@@ -85,6 +89,8 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
         return _direct_role(marked, trigger, frame)
     if is_their_country(marked, frame):
         return None
+    if frame.subject == "destination" and is_receiver(marked, trigger):
+        return Role.DESTINATION, "who receives them"
     if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):
         return _direct_role(marked, trigger, frame)
     return _indirect_role(marked, trigger, frame)
@@ -96,8 +102,6 @@ BOARDED = frozenset({"board", "embark", "catch"})
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     if marked.is_object and not frame.is_noun:
         return _object_role(frame)
-    if marked.is_subject and frame.subject == "destination" and not is_passive(trigger):
-        return Role.DESTINATION, "who receives them"
     if marked.is_subject and frame.object == "origin" and _is_passive_place(marked, trigger):
         return Role.ORIGIN, "place as subject of the passive"
     if frame.is_noun and marked.is_possessor and frame.weight >= 0.9:
@@ -110,7 +114,7 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         from_where = trigger.dep_ == "pcomp" and trigger.head.lower_ == "from"
         # "…, where they boarded trains": there they set out.
         from_where = from_where or trigger.lemma_.lower() in BOARDED
-        reached = frame.at or _is_brought_where(trigger, frame)
+        reached = frame.at or is_brought_where(trigger, frame)
         role = Role.ORIGIN if from_where else Role.DESTINATION if reached else Role.SETTING
         return role, "'from where'" if from_where else "'where'"
     if _says_where_it_is(marked, trigger, frame):
@@ -126,21 +130,6 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
     if marked.marker == "adverb" and (kind == "home" or (kind == "here" and frame.name == "flee")):
         return Role.DESTINATION, f"'{kind}'"
     return prepositional_role(marked.marker, trigger, frame)
-
-
-BROUGHT = frozenset({"bring", "take", "carry", "fly", "drive", "ferry", "transfer", "bus", "send"})
-
-
-def _is_brought_where(trigger: "Token", frame: Frame) -> bool:
-    """ "Homs, where a bus had brought them", but "Homs, where buses took them to Hama"."""
-    if frame.name not in ("transport", "remove") or trigger.lemma_.lower() not in BROUGHT:
-        return False
-    words = load_words()["roles"]
-    onward = {*words["destination"], *words["origin"], "for", "onward", "home", "back", "out"}
-    return onward.isdisjoint(child.lower_ for child in trigger.children) and not any(
-        child.lower_ == "on" and not any(word.dep_ == "pobj" for word in child.children)
-        for child in trigger.children
-    )
 
 
 def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
@@ -211,6 +200,8 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
         return Role.ORIGIN, "'of' after the noun"
     if marker in words["via"]:
         return Role.VIA, f"'{marker}'"
+    if marker in ("on", "upon") and frame.name == "withdraw" and trigger.lemma_ == "fall":
+        return Role.DESTINATION, "'fell back on'"
     if marker in words["place"] and takes_aboard(trigger):
         return Role.ORIGIN, f"'{marker}'"
     if marker in words["place"]:
@@ -238,6 +229,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
         return Role.ORIGIN, "where the travellers were"
     if not frame.is_noun and frame.at is False and is_held(marked, trigger):
         return Role.ORIGIN, "where the travellers were"
+    if marked.is_subject and sees_them_leave(governor, trigger, frame):
+        return Role.ORIGIN, "the place that sees them leave"
     if marked.marker is None and not marked.is_possessor:
         return None
     subject = subject_of(trigger) if not frame.is_noun else None
@@ -255,7 +248,13 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
         return Role.ORIGIN, "what is fled"
     if frame.object == "origin" and governor == subject and is_emptied(marked, trigger):
         return Role.ORIGIN, "where the place that is emptied lies"
-    housed = frame.name in ("resettle", "transport") and marked.marker in ("in", "at")
+    housed = frame.name in (
+        "resettle",
+        "transport",
+        "shelter",
+        "receive",
+        "arrive",
+    ) and marked.marker in ("in", "at")
     if housed and is_host(governor, trigger):
         return Role.DESTINATION, "where those who take them in are"
     if frame.at and marked.marker in ("in", "at", "on") and governor == patient:

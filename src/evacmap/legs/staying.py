@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.lexicon import Frame, people_kind
+from evacmap.legs.frames import Frame
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import child_with, is_passive, object_of, patient_of
@@ -243,7 +244,7 @@ def _brought_whom(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
 
 def _left_for_host(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
     """The movement of those whom a place has: "Kassala has 300 newcomers, who fled Gondar"."""
-    guests = _at_home(verb) if verb.lemma_ == "be" else object_of(verb)
+    guests = _at_home(verb) if verb.lemma_ == "be" else object_of(verb) or _awaited(verb)
     hosts = verb.lemma_ == "be" or verb.lemma_.lower() in word_set("en", "roles", "hosting")
     if guests is None or not hosts:
         return None
@@ -256,6 +257,12 @@ def _left_for_host(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
         ):
             return word
     return None
+
+
+def _awaited(verb: "Token") -> "Token | None":
+    """ "is bracing for the arrival of 300 people", "is coping with 150 new arrivals"."""
+    beside = (p for p in verb.children if p.dep_ == "prep" and p.lower_ in ("for", "with"))
+    return next((child_with(preposition, "pobj") for preposition in beside), None)
 
 
 def _at_home(verb: "Token") -> "Token | None":

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import load_words, word_set
 from evacmap.legs.belonging import is_their_country
-from evacmap.legs.lexicon import Frame, people_kind, vehicle_mode
+from evacmap.legs.frames import Frame
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import BESIDE, Marked, is_place_noun
 from evacmap.legs.places import Role, prepositional_role
 

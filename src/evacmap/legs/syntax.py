@@ -124,6 +124,9 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
     if verb.dep_ == "pcomp" and head.lower_ == "from" and head.head.lemma_ in PREVENTING:
         # "stopped the buses from leaving": it is the buses that do not leave.
         return patient_of(head.head)
+    if verb.dep_ == "pcomp" and head.lower_ in ("in", "with") and head.head.lemma_ in HELPING:
+        # "assisted 150 people in leaving"
+        return patient_of(head.head)
     if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return subject_of(governor, depth=depth + 1) if governor is not None else None

@@ -302,10 +302,18 @@ def _phrases() -> dict[str, list[tuple[frozenset[str], float]]]:
     weights = {frame["name"]: frame["weight"] for frame in words["frame"]}
     table: dict[str, list[tuple[frozenset[str], float]]] = {}
     for phrase in words["phrase"]:
-        told = frozenset(phrase["with"]), phrase.get("weight", weights[phrase["frame"]])
+        beside = frozenset(form for entry in phrase["with"] for form in _last_word_forms(entry))
+        told = beside, phrase.get("weight", weights[phrase["frame"]])
         for form in verb_forms(phrase["verb"]):
             table.setdefault(form, []).append(told)
     return table
+
+
+def _last_word_forms(entry: str) -> tuple[str, ...]:
+    """ "Out" as it stands, and of "with family" the noun in both its numbers."""
+    *before, last = entry.split()
+    many = last[:-1] + "ies" if last.endswith("y") else last.replace("fe", "ves")
+    return (last, last + "s", last + "es", many) if before else (last,)
 
 
 def verb_forms(verb: str) -> set[str]:
