@@ -116,10 +116,8 @@ def _if_come(verb: "Token", frame: Frame | None) -> Frame | None:
     if frame is None or frame.name != "shelter":
         return frame
     before = verb.dep_ in ("acl", "relcl", "amod")
-    # They "met in Geneva", but those who "were met at the airport" came there.
-    done = verb.lemma_ not in ("meet", "greet") or any(c.dep_ == "auxpass" for c in verb.children)
     told = frame.weight >= SURELY or tells_whence(verb)
-    return frame if done and not before and told else None
+    return frame if told and not before else None
 
 
 # From this weight on a stay tells a movement by itself: "were given shelter in Homs".
