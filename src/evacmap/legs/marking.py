@@ -204,9 +204,6 @@ def _marker(preposition: "Token") -> tuple[str, "Token"]:
         elif governor.dep_ in ADVERBIAL and governor.head != governor:
             # "taken overland to Lebanon", "brought home to the United States"
             governor = governor.head
-        elif governor.lower_ == "due" and governor.head.lemma_ == "be":
-            # "is due in Larnaca today"
-            governor = governor.head
         elif is_state(governor):
             # "took 90 wounded from Homs to Hama": the parser takes "wounded" for a verb.
             governor = governor.head

@@ -138,8 +138,7 @@ def _own_status(trigger: "Token") -> tuple[Status, "Token"] | None:
         return None
     if trigger.lemma_.lower() == "order":
         return Status.URGED, trigger
-    due = trigger.lemma_ == "be" and any(child.lower_ == "due" for child in trigger.children)
-    if due or trigger.lemma_.lower() in ("expect", "schedule", "await"):
+    if trigger.lemma_.lower() in ("expect", "schedule", "await"):
         return Status.PLANNED, trigger
     due = child_with(trigger, "acomp")
     if due is not None and due.lower_ == "due":
