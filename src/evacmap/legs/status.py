@@ -55,7 +55,8 @@ def _unfulfilled(trigger: "Token") -> "Token | None":
 
 def _told_status(trigger: "Token") -> tuple[Status, "Token"]:
     own = _own_status(trigger)
-    if own is not None and own[0] is Status.ONGOING and _tells_stay(trigger):
+    frame = frame_of(trigger) if own is not None and own[0] is Status.ONGOING else None
+    if own is not None and frame is not None and frame.name == "shelter":
         # "are sheltering in Hama": they have come there.
         own = Status.COMPLETED, own[1]
     # "were sent to fetch them and took 28 away": a past tense goes on with no infinitive.
@@ -72,11 +73,6 @@ def _told_status(trigger: "Token") -> tuple[Status, "Token"]:
     if above is not None:
         return above
     return (Status.PLANNED if _is_purpose(trigger) else Status.COMPLETED), trigger
-
-
-def _tells_stay(trigger: "Token") -> bool:
-    frame = frame_of(trigger)
-    return frame is not None and frame.name == "shelter"
 
 
 def _is_purpose(verb: "Token") -> bool:
@@ -224,18 +220,8 @@ def _by_tense(trigger: "Token", helpers: list["Token"]) -> tuple[Status, "Token"
     if present and is_passive(trigger) and not any(h.lemma_ == "have" for h in helpers):
         return Status.ONGOING, trigger
     if trigger.tag_ in ("VBD", "VBN", "VBZ", "VBP") or helpers:
-        under_way = trigger.tag_ in ("VBZ", "VBP") and _is_on_the_move(trigger)
-        return (Status.ONGOING if under_way else Status.COMPLETED), trigger
+        return Status.COMPLETED, trigger
     return None
-
-
-def _is_on_the_move(be: "Token") -> bool:
-    """ "300 people are on the road from Homs to Hama"."""
-    return be.lemma_ == "be" and any(
-        child.lower_ == "on" and noun.lower_ in ("move", "road", "run")
-        for child in be.children
-        for noun in child.children
-    )
 
 
 def _is_where_now(noun: "Token") -> bool:
