@@ -228,3 +228,14 @@ def test_the_lead_says_from_where_those_of_the_title_come():
     assert [row[:2] for row in summary(extract(text, published="2024-12-06"))] == [
         ("Lebanon", "Cyprus")
     ]
+
+
+def test_the_way_back_of_planes_is_not_that_of_the_buses_before():
+    legs = extract(
+        "Some 80 refugees were taken by bus from Homs to Hama on Monday. Two planes had come to "
+        "Tartus with flour, and on the way back they would carry whoever wished to leave.",
+        published="2024-05-17",
+    )
+
+    assert [leg.destination and leg.destination.name for leg in legs][:1] == ["Hama"]
+    assert all(leg.destination is None for leg in legs[1:])

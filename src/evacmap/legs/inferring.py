@@ -52,8 +52,11 @@ def infer_ends(
     draft: Draft, earlier: Sequence[Draft], discourse: Discourse, sentence: Sentence
 ) -> Draft:
     """Return the draft with its missing end, where the report before it supplies one."""
-    if _OTHER_WAY.search(sentence.text):
-        draft = _the_other_way(draft, earlier)
+    turned = _OTHER_WAY.search(sentence.text)
+    if turned:
+        told_here = _names_a_place(discourse, sentence, sentence.start + turned.start())
+        known = [other for other in earlier if other.number == draft.number or not told_here]
+        draft = _the_other_way(draft, known)
     if draft.origins:
         return _with_end_of_companions(draft, earlier)
     if draft.names_origin:
@@ -78,6 +81,11 @@ def infer_ends(
     if any(near(place, end) for end in draft.destinations):
         return draft
     return replace(draft, origins=(place,)).inferring("origin", basis)
+
+
+def _names_a_place(discourse: Discourse, sentence: Sentence, end: int) -> bool:
+    """ "Planes had come to Beirut, and on the way back": a way that is told right before."""
+    return any(sentence.start <= item.toponym.start < end for item in discourse.heard)
 
 
 def _the_other_way(draft: Draft, earlier: Sequence[Draft]) -> Draft:
