@@ -40,6 +40,8 @@ WENT = [
     ("About 85 troops fell back from Gori on Tbilisi.", ("Gori", "Tbilisi")),
 ]
 NOBODY_CAME = [
+    "Russia had given the fallen president and his family asylum.",
+    "Russia granted them asylum.",
     "Tbilisi is hosting 300 delegates from Gori at a conference.",
     "The museum in Tbilisi houses 300 paintings from Gori.",
     "Tbilisi is expecting 300 tonnes of wheat from Gori this week.",
