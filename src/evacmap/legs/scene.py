@@ -128,14 +128,17 @@ def _with_goal(
         if by_setting and all(_can_be_reached(end, draft) for end in before.destinations):
             goal = replace(draft, destinations=before.destinations)
             return goal.inferring("destination", BASIS)
-    number = bisect_right(sentences, draft.motion.sentence.start, key=lambda one: one.start) - 1
+    here = draft.motion.sentence.start
+    number = bisect_right(sentences, here, key=lambda one: one.start) - 1
+    at = bisect_left(settings, here, key=lambda setting: setting.item.toponym.start)
+    first = max(FIRST, at - BEFORE)
     ranks = [
         (
             setting.score + _nearness_of_goal(setting, number, draft),
             setting.item.toponym.start,
             setting,
         )
-        for setting in settings
+        for setting in (*settings[:FIRST], *settings[first : at + AFTER])
         if _can_be_reached(setting.item, draft)
     ]
     if not ranks:
