@@ -8,7 +8,7 @@ neighbours say goes first, and what is filled here is marked as inferred.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evacmap.languages import word_set
@@ -129,24 +129,37 @@ def _with_goal(
             goal = replace(draft, destinations=before.destinations)
             return goal.inferring("destination", BASIS)
     here = draft.motion.sentence.start
-    number = bisect_right(sentences, here, key=lambda one: one.start) - 1
     at = bisect_left(settings, here, key=lambda setting: setting.item.toponym.start)
+    found = _likeliest(settings, draft, sentences, _nearness_of_goal, _can_be_reached, at)
+    if found is None or found[0] < ENOUGH_FOR_GOAL:
+        return draft
+    return replace(draft, destinations=(found[1],)).inferring("destination", BASIS)
+
+
+def _likeliest(
+    settings: Sequence[Setting | None],
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    nearness: Callable[[Setting, int, Draft], float],
+    fits: Callable[[GeocodedToponym, Draft], bool],
+    at: int,
+) -> tuple[float, GeocodedToponym] | None:
+    """Return how much speaks for the likeliest setting, and its place; the later of two alike.
+
+    Looked at are the first names of the report and those around name number ``at``, where the
+    movement is told, so that long reports take time in line with their length.
+    """
+    number = bisect_right(sentences, draft.motion.sentence.start, key=lambda one: one.start) - 1
     first = max(FIRST, at - BEFORE)
     ranks = [
-        (
-            setting.score + _nearness_of_goal(setting, number, draft),
-            setting.item.toponym.start,
-            setting,
-        )
+        (setting.score + nearness(setting, number, draft), setting.item.toponym.start, setting.item)
         for setting in (*settings[:FIRST], *settings[first : at + AFTER])
-        if _can_be_reached(setting.item, draft)
+        if setting is not None and fits(setting.item, draft)
     ]
     if not ranks:
-        return draft
-    score, _, setting = max(ranks, key=lambda rank: rank[:2])
-    if score < ENOUGH_FOR_GOAL:
-        return draft
-    return replace(draft, destinations=(setting.item,)).inferring("destination", BASIS)
+        return None
+    score, _, item = max(ranks, key=lambda rank: rank[:2])
+    return score, item
 
 
 def _nearness_of_goal(setting: Setting, number: int, draft: Draft) -> float:
@@ -205,21 +218,11 @@ def _filled(
 ) -> Draft:
     if draft.origins or draft.names_origin or not draft.destinations:
         return draft
-    here = draft.motion.sentence
-    number = bisect_right(sentences, here.start, key=lambda one: one.start) - 1
-    at = bisect_left(starts, here.start)
-    first = max(FIRST, at - BEFORE)
-    ranks = [
-        (setting.score + _nearness(setting, number, draft), setting.item.toponym.start, setting)
-        for setting in (*settings[:FIRST], *settings[first : at + AFTER])
-        if setting is not None and _can_be_left(setting.item, draft)
-    ]
-    if not ranks:
+    at = bisect_left(starts, draft.motion.sentence.start)
+    found = _likeliest(settings, draft, sentences, _nearness, _can_be_left, at)
+    if found is None or found[0] < ENOUGH:
         return draft
-    score, _, setting = max(ranks, key=lambda rank: rank[:2])
-    if score < ENOUGH:
-        return draft
-    return replace(draft, origins=(setting.item,)).inferring("origin", BASIS)
+    return replace(draft, origins=(found[1],)).inferring("origin", BASIS)
 
 
 def _nearness(setting: Setting, number: int, draft: Draft) -> float:
