@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from evacmap.languages.leads import lead_length
 from evacmap.legs.drafts import Draft, coarseness, contains
+from evacmap.legs.opening import is_one_place
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence
 
 BASIS = "the place that heads the item"
@@ -67,19 +68,13 @@ def under_heading(draft: Draft, heading: GeocodedToponym | None) -> Draft:
     if draft.origins and _is_crossing_of(heading, draft.origins):
         return _filled(draft, "destination", heading)
     around = any(contains(heading, end) for end in told)
-    if any(_is_one(heading, end) for end in told) and not (around and not comes):
+    if any(is_one_place(heading, end) for end in told) and not (around and not comes):
         return draft
     if draft.origins:
         if around:
             return draft
         return _filled(draft, "destination", heading)
     return _filled(draft, "origin", heading)
-
-
-def _is_one(one: GeocodedToponym, other: GeocodedToponym) -> bool:
-    """Whether one is the other or lies in it; neighbouring towns are two."""
-    same = one.place is not None and other.place is not None and one.place.id == other.place.id
-    return same or contains(one, other) or contains(other, one)
 
 
 def _is_crossing_of(heading: GeocodedToponym, origins: Sequence[GeocodedToponym]) -> bool:
