@@ -120,7 +120,7 @@ def _is_where_unknown(where: "Token", covered: Collection[int]) -> bool:
 
 
 def _is_there_unknown(there: "Token", covered: Collection[int]) -> bool:
-    """ "the market was closed, so we waited outside and slept there": a spot without a name."""
+    """ "we walked to the market and slept there": a spot without a name."""
     if there.dep_ != "advmod":
         return False
     before = (word for word in there.doc[: there.i] if word.dep_ == "pobj")
