@@ -226,6 +226,61 @@ CASES = [
     # The name of a place without one, and the country of those who go there.
     ("Families are being moved to a place called Jacmel.", [(None, "Jacmel")]),
     ("About 300 Haitians were deported to their country from Miami.", [("Miami", "Haiti")]),
+    # The subject stands behind its verb.
+    ("Also docked at Aden was the warship Athena with 900 evacuees aboard.", [(None, "Aden")]),
+    ("Arriving in Rome on Friday were 30 refugees from Beirut.", [("Beirut", "Rome")]),
+    ("Among those flown to Madrid were 12 patients from Gaza.", [("Gaza", "Madrid")]),
+    (
+        "Aboard the plane that landed in Delhi were 90 people evacuated from Kyiv.",
+        [("Kyiv", "Delhi")],
+    ),
+    ("Waiting in Paris were his parents.", []),
+    ("Aboard the ship in Haifa were 30 tonnes of flour.", []),
+    # Where a journey ends people arrive, and who is sent for people takes them from there.
+    ("A flight to evacuate a doctor from Goma ended in Kigali on Thursday.", [("Goma", "Kigali")]),
+    ("The voyage that took 200 refugees from Beirut ended in Mersin.", [("Beirut", "Mersin")]),
+    (
+        "A rescue mission to Tanna has evacuated a sick teacher to Port Vila.",
+        [("Tanna", "Port Vila")],
+    ),
+    ("The minister's trip to Homs ended in Damascus.", []),
+    ("The general's operation in Homs ended in failure.", []),
+    # Out of the sea before a town, into that town.
+    (
+        "A patrol boat rescued 44 men off Samos on Friday. They were taken to the port of Samos.",
+        [(None, "Samos")],
+    ),
+    (
+        "The coast guard intercepted 120 migrants off Zawiya and returned them to Tripoli.",
+        [("Zawiya", "Tripoli")],
+    ),
+    ("Fighter jets intercepted two bombers off Alaska on Monday.", []),
+    # What a sure word tells without any end goes on with a weak one that has it.
+    (
+        "The navy rescued nine fishermen from a trawler on Monday. They were taken to Aden.",
+        [(None, "Aden")],
+    ),
+    (
+        "An injured hiker was winched off a ridge. The woman was flown to hospital in Inverness.",
+        [(None, "Inverness")],
+    ),
+    ("Police rescued a stolen painting on Friday. It was taken to Vienna.", []),
+    # Hospitals and the like, by the town that they stand in.
+    ("Two wounded were airlifted to Toulouse University Hospital.", [(None, "Toulouse")]),
+    (
+        "Ten sailors were airlifted from Homs to Lerwick's Gilbert Bain Hospital.",
+        [("Homs", "Lerwick")],
+    ),
+    (
+        "Four crew were airlifted from the rig to Raigmore Hospital in Inverness.",
+        [(None, "Inverness")],
+    ),
+    ("Staff at Toulouse University Hospital voted to withdraw from the talks.", []),
+    (
+        "The cruise ship is due to arrive in Limassol carrying a second group of 600 Canadians "
+        "fleeing Lebanon.",
+        [("Lebanon", "Limassol")],
+    ),
 ]
 
 

@@ -197,6 +197,8 @@ def _told_end(
     """
     inferred = {item.field for item in draft.inferred}
     has_goal = draft.motion.frame.at or draft.motion.frame.name == "return"
+    # "rescued 60 people off Samos and took them to Samos": out of the sea before it.
+    has_goal = has_goal or ("origin", "'off'") in draft.rules
     if "origin" in inferred or (has_goal and "destination" not in inferred):
         return (), destination
     return origin, ()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import contains, distance_km, finest, same_place
+from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
 from evacmap.legs.nations import (
@@ -261,12 +262,15 @@ def _is_time(preposition: "Token") -> bool:
 
 
 def _is_plain_place(preposition: "Token") -> bool:
-    """Whether what follows a preposition is a sort of place, with no name."""
+    """Whether what follows a preposition is a sort of place, with no name, or a vehicle."""
     inner = [child for child in preposition.children if child.lower_ == "of"]
     nouns = [
         noun for word in (preposition, *inner) for noun in word.children if noun.dep_ == "pobj"
     ]
-    plain = all(is_place_noun(noun) and noun.pos_ == "NOUN" for noun in nouns)
+    plain = all(
+        noun.pos_ == "NOUN" and (is_place_noun(noun) or vehicle_mode(noun) is not None)
+        for noun in nouns
+    )
     return bool(nouns) and plain and not any(map(_bears_name, nouns))
 
 

@@ -82,7 +82,9 @@ def frame_of(token: "Token") -> Frame | None:
             return None
     lemma = _verb_of_form().get(lower) or _mended(lemma)
     if lemma not in verb_frames() and lemma not in _phrases():
-        return None
+        return _named_frames()["arrive"] if ends_journey(token) else None
+    if ends_journey(token):
+        return _named_frames()["arrive"]
     if lemma in EXPECTING and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
         return None
     if lemma in ("leave", "abandon") and _leaves_behind(token):
@@ -106,6 +108,18 @@ def frame_of(token: "Token") -> Frame | None:
         if any(_goes_with(child, words) for child in _beside(token)):
             return _if_come(token, frame)
     return _if_come(token, verb_frames().get(lemma))
+
+
+def ends_journey(verb: "Token") -> bool:
+    """ "The flight to evacuate them ended in Homs": there they arrived."""
+    if verb.lemma_ not in ENDING or verb.pos_ != "VERB":
+        return False
+    where = any(c.dep_ == "prep" and c.lower_ in ("in", "at", "on") for c in verb.children)
+    journeys = word_set("en", "journeys", "words")
+    return where and any(c.dep_ == "nsubj" and c.lemma_.lower() in journeys for c in verb.children)
+
+
+ENDING = frozenset({"end", "conclude", "finish", "terminate", "culminate"})
 
 
 def _if_come(verb: "Token", frame: Frame | None) -> Frame | None:

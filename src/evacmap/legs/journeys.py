@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
-from evacmap.legs.places import AT_BORDER, HOME_PORT, PlaceArgument, Role
+from evacmap.legs.places import AT_BORDER, HOME_PORT, PlaceArgument, Role, host_of
 from evacmap.legs.syntax import child_with, children_with, with_conjuncts
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _linked_groups(motions: list[Motion]) -> list[frozenset[int]]:
     for group, motion in zip(groups, motions, strict=True):
         if motion.mover is not None:
             group |= {token.i for token in with_conjuncts(motion.mover) if token.dep_ != "appos"}
+            group |= _people_of(motion.mover)
         group |= _heads_of(motion.carrier)
     for group, motion in zip(groups, motions, strict=True):
         group |= _means_of(motion)
@@ -73,6 +74,17 @@ def _heads_of(vehicle: "Token | None") -> set[int]:
     if vehicle.dep_ == "pobj" and vehicle.head.lower_ == "of":
         found.add(vehicle.head.head.i)
     return found
+
+
+def _people_of(group: "Token") -> set[int]:
+    """ "a group of 300 students": the group and the students are one."""
+    return {
+        inner.i
+        for of in group.children
+        if of.lower_ == "of"
+        for inner in children_with(of, "pobj")
+        if people_kind(inner) is not None and people_kind(group) is not None
+    }
 
 
 def _means_of(motion: Motion) -> set[int]:
@@ -170,6 +182,7 @@ def _then(one: Motion, other: Motion) -> bool:
 
 
 def _hangs_on(noun: "Token", verb: "Token") -> bool:
+    noun = host_of(noun)
     return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and (
         noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
     )

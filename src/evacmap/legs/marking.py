@@ -159,8 +159,18 @@ def _qualifies(node: "Token", head: "Token") -> bool:
     if _is_named_after(head):
         return False
     if node.dep_ == "poss":
+        if head.lower_ in OF_TOWNS:
+            # "Kyiv's Okhmatdyt hospital"
+            return True
         return not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.children)
     return node.dep_ in ("compound", "nmod", "amod", "nn")
+
+
+# What a town has within it, whatever its name: a capital's base may be anywhere.
+OF_TOWNS = frozenset(
+    {"hospital", "infirmary", "clinic", "airport", "harbour", "harbor", "port", "quay", "pier"}
+    | {"station", "stadium", "hotel", "school", "church", "mosque", "university", "prison"}
+)
 
 
 def _is_named_after(noun: "Token") -> bool:

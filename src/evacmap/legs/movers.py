@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from evacmap.languages.model import is_person
-from evacmap.legs.frames import MAKING, Frame, verb_frames
+from evacmap.legs.frames import MAKING, Frame, ends_journey, verb_frames
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import is_place_noun
 from evacmap.legs.nouns import is_cargo
@@ -39,6 +39,8 @@ SOUGHT = frozenset(
 def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
     """Return who moves, what carries them and who makes them move."""
     subject, patient = subject_of(verb), patient_of(verb)
+    if subject is not None and ends_journey(verb):
+        return _carried_by(subject), subject if vehicle_mode(subject) else None, None
     if patient is not None and (patient.i in places or patient.lower_ in SOUGHT):
         # "The town gave shelter to 300 people."
         patient = _given_to(verb)
@@ -74,8 +76,10 @@ def verb_roles(verb: "Token", frame: Frame, places: frozenset[int]) -> Roles:
         return subject, patient, None
     agent = agent_of(verb)
     carrier = _named_vehicle(agent) if agent is not None else None
-    if vehicle_mode(patient) is not None and people_kind(patient) is None:
-        return _carried_by(patient), patient, agent
+    if vehicle_mode(patient) is not None:
+        carried = _carried_by(patient)
+        if carried is not None or people_kind(patient) is None:
+            return carried, patient, agent
     return patient, carrier, agent
 
 

@@ -1,11 +1,24 @@
-"""One movement that goes on with another of the same sentence."""
+"""One movement that goes on with another, of the same sentence or of one just before it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from evacmap.legs.beginnings import lies_before
 from evacmap.legs.drafts import Draft, contains, same_place
+from evacmap.legs.joining import status_fits
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.movers import ONE_OF
+from evacmap.legs.parties import names_one_person
+from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.telling import is_same_group
+
+# How many sentences apart the parts of one telling may stand, and how many drafts are looked at.
+REACH = 2
+IN_MIND = 8
+STRONG = 0.8
+GOES_ON = "goes on with the movement told just before"
+
+Dropped = Sequence[tuple[Draft, str]]
 
 
 def going_on(draft: Draft, last: Draft) -> Draft:
@@ -52,3 +65,76 @@ def only_says_where(last: Draft, draft: Draft) -> bool:
         return False
     goes_on = any(same_place(a, b) for a in last.destinations for b in draft.origins)
     return goes_on and not last.origins and bool(draft.destinations)
+
+
+def carried_on(draft: Draft, dropped: Dropped) -> Draft:
+    """ "Nine men were rescued from a trawler. They were taken to Doha.": surely they were.
+
+    What a firm word tells without any end is told to the end by a weak one.
+    """
+    motion = draft.motion
+    is_weak = motion.frame.weight < STRONG and motion.mover is not None
+    if not is_weak or not draft.destinations or draft.origins or not draft.travellers.refers_back:
+        return draft
+    for known in _firm_without_ends(draft, dropped):
+        if known.score >= THRESHOLD and (is_same_group(draft, known) or _is_same_one(draft, known)):
+            frame = replace(motion.frame, weight=known.motion.frame.weight)
+            draft = replace(
+                draft,
+                motion=replace(motion, frame=frame),
+                clues=(*draft.clues, (GOES_ON, 0.6)),
+                names_origin=draft.names_origin or known.names_origin,
+            )
+            return _with_date(_counted_as(draft, known), known)
+    return draft
+
+
+def _is_same_one(draft: Draft, known: Draft) -> bool:
+    """ "An injured hiker was winched to safety. The woman was flown to Homs.": one person."""
+    one, other = draft.motion.mover, known.motion.mover
+    both = one is not None and other is not None
+    return both and names_one_person(one) and names_one_person(other)
+
+
+def _with_date(draft: Draft, known: Draft) -> Draft:
+    if draft.is_dated or not known.is_dated:
+        return draft
+    inferred = tuple(item for item in draft.inferred if item.field != "date")
+    draft = replace(draft, date=known.date, inferred=inferred)
+    return draft.inferring("date", GOES_ON)
+
+
+def counted_before(draft: Draft, dropped: Dropped) -> Draft:
+    """ "500 passengers were evacuated from a ship. … brought passengers ashore in Homs"."""
+    mover = draft.motion.mover
+    if mover is None or draft.travellers.people is not None or not draft.has_end:
+        return draft
+    if any(child.dep_ not in ("det", "prep", "acl", "relcl") for child in mover.children):
+        return draft
+    for known in _firm_without_ends(draft, dropped):
+        other = known.motion.mover
+        if known.travellers.people and other is not None and other.lemma_ == mover.lemma_:
+            return _counted_as(draft, known)
+    return draft
+
+
+def _firm_without_ends(draft: Draft, dropped: Dropped) -> list[Draft]:
+    """Return the sure tellings just before a draft that name no end, the last one first."""
+    return [
+        known
+        for known, _ in reversed(dropped[-IN_MIND:])
+        if known.motion.frame.weight >= STRONG
+        and not known.has_end
+        and known.motion.mover is not None
+        and 0 <= draft.number - known.number <= REACH
+        and status_fits(known.status, draft.status)
+    ]
+
+
+def _counted_as(draft: Draft, known: Draft) -> Draft:
+    people = known.travellers.people
+    if draft.travellers.people is not None or people is None:
+        return draft
+    counted = replace(draft, travellers=replace(draft.travellers, people=people))
+    counted = resting(counted, draft, known, fields=OF_TRAVELLERS)
+    return counted.inferring("people", "the same people, counted before")

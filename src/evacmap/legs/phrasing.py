@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.languages import load_words
+from evacmap.languages import load_words, word_set
 from evacmap.legs.frames import Frame, tells_whence
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import Anaphor, Marked, is_place_noun
@@ -161,6 +161,36 @@ def is_brought_where(trigger: "Token", frame: Frame) -> bool:
         child.lower_ == "on" and not any(word.dep_ == "pobj" for word in child.children)
         for child in trigger.children
     )
+
+
+FETCHED = "where they went to fetch"
+FETCHING = frozenset(
+    {"evacuate", "rescue", "remove", "transport", "evacuation", "airlift", "medevac", "extraction"}
+)
+
+
+def is_sent_for(marked: Marked, noun: "Token", frame: Frame) -> bool:
+    """ "a rescue mission to Homs", "a mercy dash to Homs brought": for people who are there."""
+    fetches = frame.name in FETCHING and marked.marker in ("to", "into")
+    return fetches and noun.lemma_.lower() in word_set("en", "roles", "fetching_trips")
+
+
+# Verbs of taking people in where they are: "collected two patients at Balgo".
+_TAKING = frozenset({"board", "embark", "collect", "fetch", "retrieve", "load"})
+_ABOARD = {"pick": frozenset({"up"}), "take": frozenset({"aboard"})}
+
+
+def takes_aboard(trigger: "Token") -> bool:
+    """Whether a verb tells that people get in, or are taken in, where it happens."""
+    lemma = trigger.lemma_.lower()
+    particles = _ABOARD.get(lemma, frozenset())
+    return lemma in _TAKING or any(child.lower_ in particles for child in trigger.children)
+
+
+def is_of_its_own(patient: "Token", frame: Frame) -> bool:
+    """ "The embassy in Khartoum evacuates its staff": they are where it is."""
+    own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
+    return own and frame.name in word_set("en", "roles", "leaves_setting")
 
 
 FILLING = frozenset({"flood", "fill", "swell", "overwhelm", "swamp", "inundate", "look", "care"})

@@ -19,6 +19,7 @@ from evacmap.legs.frames import Frame
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
+    FETCHED,
     have_come,
     is_boarded,
     is_brought_where,
@@ -30,9 +31,12 @@ from evacmap.legs.phrasing import (
     is_hour,
     is_load,
     is_of_another,
+    is_of_its_own,
     is_of_those_told,
     is_receiver,
+    is_sent_for,
     sees_them_leave,
+    takes_aboard,
     whose_movement,
 )
 from evacmap.legs.syntax import object_of, subject_of
@@ -121,6 +125,8 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         if frame.object == "destination":
             return Role.DESTINATION, "where what is reached lies"
         return Role.ORIGIN, "where what is left lies"
+    if is_sent_for(marked, host_of(trigger), frame):
+        return Role.ORIGIN, FETCHED
     about = _about_an_end(marked, trigger)
     if about is not None:
         return prepositional_role(about, trigger, frame)
@@ -210,18 +216,6 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
     return None
 
 
-# Verbs of taking people in where they are: "collected two patients at Balgo".
-_TAKING = frozenset({"board", "embark", "collect", "fetch", "retrieve", "load"})
-_ABOARD = {"pick": frozenset({"up"}), "take": frozenset({"aboard"})}
-
-
-def takes_aboard(trigger: "Token") -> bool:
-    """Whether a verb tells that people get in, or are taken in, where it happens."""
-    lemma = trigger.lemma_.lower()
-    particles = _ABOARD.get(lemma, frozenset())
-    return lemma in _TAKING or any(child.lower_ in particles for child in trigger.children)
-
-
 def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """A place that hangs on an argument of the motion word rather than on the word itself."""
     governor = marked.governor
@@ -236,6 +230,8 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     subject = subject_of(trigger) if not frame.is_noun else None
     # "evacuated its nationals from Chad" is another matter: there the parser may be wrong.
     acts = subject is not None and _belongs(governor, subject, trigger)
+    if governor == subject and is_sent_for(marked, governor, frame):
+        return Role.ORIGIN, FETCHED
     if acts and marked.marker == "from" and is_of_country(marked, governor):
         return None
     patient = object_of(trigger) if not frame.is_noun else whose_movement(trigger, frame)
@@ -261,7 +257,7 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
         return Role.DESTINATION, "where they are put"
     if frame.name == "withdraw" and marked.marker in ("in", "at", "on") and governor == patient:
         return Role.ORIGIN, "where what ends was"
-    own = patient is not None and _is_of_its_own(patient, frame)
+    own = patient is not None and is_of_its_own(patient, frame)
     if own and marked.marker in ("in", "at") and governor == subject:
         return Role.ORIGIN, "where those are who move their own people"
     path = _path_to(governor, host_of(trigger) if frame.is_noun else trigger)
@@ -271,12 +267,6 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     if marked.marker == "from" and beside and is_of_country(marked, governor):
         return None
     return _role_on_path(marked, path, trigger, frame)
-
-
-def _is_of_its_own(patient: "Token", frame: Frame) -> bool:
-    """ "The embassy in Khartoum evacuates its staff": they are where it is."""
-    own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
-    return own and frame.name in word_set("en", "roles", "leaves_setting")
 
 
 def _belongs(governor: "Token", holder: "Token", trigger: "Token") -> bool:
@@ -392,6 +382,14 @@ def _inherited(
             if (inner.governor == trigger or on_object) and inner.marker:
                 found = prepositional_role(inner.marker, trigger, frame)
                 return (found[0], f"inside the {found[0]}") if found else None
+            # "from the rig to a hospital in Homs": the parser hangs "to" on the rig.
+            words = load_words()["roles"]
+            above = (
+                _path_to(inner.governor, trigger) if inner.marker in words["destination"] else None
+            )
+            found = _role_on_path(inner, above, trigger, frame) if above else None
+            if found is not None:
+                return found[0], f"inside the {found[0]}"
         if node.dep_ == "dobj" and node.head == trigger and people_kind(node) is None:
             found_object = _object_role(frame)
             return (found_object[0], "inside the object") if found_object else None

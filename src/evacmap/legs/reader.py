@@ -23,7 +23,7 @@ from evacmap.legs.headings import heading_place, under_heading
 from evacmap.legs.inferring import infer_ends
 from evacmap.legs.joining import party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.onward import going_on, only_says_where
+from evacmap.legs.onward import STRONG, carried_on, counted_before, going_on, only_says_where
 from evacmap.legs.reasons import why_not
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.rows import Columns, columns_of
@@ -36,7 +36,6 @@ from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
 FAR = 6
-STRONG = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,12 +236,13 @@ class Reader:
     def _take(self, draft: Draft) -> None:
         if self.company is not None:
             draft = self.company.beside(draft)
+        draft = carried_on(draft, self.dropped)
         self.judged.append((draft, draft.score))
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
         draft = self._with_arrival(self._with_continuation(draft))
         if draft.score >= THRESHOLD:
-            draft = self._counted_before(draft)
+            draft = counted_before(draft, self.dropped)
             sentence = self.sentences[draft.number]
             draft = from_stay(draft, self.stay, self.kept)
             draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
@@ -294,25 +294,6 @@ class Reader:
             return draft
         clue = ("goes on with the movement told just before", 0.4)
         return replace(draft, clues=(*draft.clues, clue))
-
-    def _counted_before(self, draft: Draft) -> Draft:
-        """ "500 passengers were evacuated from a ship. … brought passengers ashore in Homs"."""
-        mover = draft.motion.mover
-        if mover is None or draft.travellers.people is not None or not draft.has_end:
-            return draft
-        if any(child.dep_ not in ("det", "prep", "acl", "relcl") for child in mover.children):
-            return draft
-        for known, _ in reversed(self.dropped[-8:]):
-            other, firm = known.motion.mover, known.motion.frame.weight >= STRONG
-            told = firm and not known.has_end and known.travellers.people is not None
-            if not told or draft.number - known.number > REACH or other is None:
-                continue
-            if other.lemma_ == mover.lemma_ and status_fits(known.status, draft.status):
-                people = known.travellers.people
-                counted = replace(draft, travellers=replace(draft.travellers, people=people))
-                counted = resting(counted, draft, known, fields=OF_TRAVELLERS)
-                return counted.inferring("people", "the same people, counted before")
-        return draft
 
     def _read_fragment(
         self,

@@ -94,6 +94,9 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
             subject = own[0]
         return _antecedent(verb, subject)
     head = verb.head
+    inverted = _inverted_subject(verb)
+    if inverted is not None:
+        return inverted
     stranded = _stranded_subject(verb)
     if stranded is not None:
         return stranded
@@ -131,6 +134,31 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
         return subject_of(governor, depth=depth + 1) if governor is not None else None
     return None
+
+
+def _inverted_subject(verb: "Token") -> "Token | None":
+    """ "Also docked at Homs was a ship", "Arriving in Homs were 30 people", "Aboard were 90"."""
+    state = next((c for c in verb.children if c.dep_ == "auxpass" and c.i > verb.i), None)
+    if state is None and verb.tag_ in ("VBG", "VBN"):
+        above = verb.head
+        if verb.dep_ == "acl" and above.lower_ == "those" and above.head.dep_ == "prep":
+            # "Among those flown to Homs were 12 patients."
+            above = above.head.head
+        state = above if verb.i < above.i else None
+    elif state is None and any(c.dep_ == "prep" and c.i < verb.i for c in verb.children):
+        state = verb
+    if (
+        state is None
+        or state.lemma_ != "be"
+        or child_with(state, "nsubj", "expl")
+        not in (
+            None,
+            verb,
+        )
+    ):
+        return None
+    told = child_with(state, "attr", "nsubjpass")
+    return told if told is not None and told.i > state.i else None
 
 
 def _antecedent(verb: "Token", subject: "Token") -> "Token":

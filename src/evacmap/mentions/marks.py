@@ -51,6 +51,8 @@ def can_mark_end(text: str, starts: Sequence[int]) -> bool:
     if any(text[:start].rstrip()[-1:].isdigit() for start in starts):
         # "200 Homs men": those counted are of the place.
         return True
+    if any(_LONG_NAME.search(text, max(0, start - LONGEST_NAME), start) for start in starts):
+        return True
     places = [*starts, *(at for word, at in words if word in DESCRIPTIONS)]
     return any(
         any(0 < place - at <= REACH for place in places)
@@ -58,6 +60,13 @@ def can_mark_end(text: str, starts: Sequence[int]) -> bool:
         for word, at in words
         if word in _marks()
     )
+
+
+# "to the University of Baghdad Medical Centre and Teaching Hospital in Homs"
+LONGEST_NAME = 140
+_LONG_NAME = re.compile(
+    r"\b(?:to|into|from) (?:the )?(?:(?:[A-Z][\w.'’&-]*|of|and|for|the|at|in),? ){4,}$"
+)
 
 
 def can_be_entry(text: str, starts: Sequence[int]) -> bool:

@@ -231,7 +231,8 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
         ):
             return ToponymRole.DEMONYM
         if after.is_capitalised and after.text.lower() in lists["organisation_words"]:
-            return ToponymRole.NESTED
+            is_gone_to = _is_gone_to(text, words, span) and span.text not in _ADJECTIVES
+            return ToponymRole.PLACE if is_gone_to else ToponymRole.NESTED
         if _begins_a_firm(text, words, position):
             return ToponymRole.NESTED
         little_known = (span.strength or 0.0) < _LITTLE_KNOWN
@@ -247,6 +248,28 @@ def _role(text: str, words: list[Word], span: Span) -> ToponymRole:
     return ToponymRole.PLACE
 
 
+def _is_gone_to(text: str, words: list[Word], span: Span) -> bool:
+    """Whether a name begins that of a hospital or the like that someone is taken to or from."""
+    at = span.index - 1
+    if at > 0 and words[at].text in ("a", "the"):
+        at -= 1
+    if at < 0 or words[at].text not in _TAKING:
+        return False
+    for position in range(span.index + span.size, min(span.index + span.size + 4, len(words))):
+        word = words[position]
+        if (
+            words[position - 1].text == "Street"
+            or not word.is_capitalised
+            or text[words[position - 1].end : word.start] != " "
+        ):
+            return False
+        if word.text.lower() in _HOUSES:
+            return True
+    return False
+
+
+_TAKING = frozenset({"to", "into", "from", "at"})
+_HOUSES = frozenset({"hospital", "infirmary", "clinic", "prison", "jail", "school", "church"})
 # The last word of the name of a firm, however many stand before it.
 _FIRMS = frozenset({"company", "corporation", "group", "ltd", "inc", "co", "corp", "airlines"})
 
