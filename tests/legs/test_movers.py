@@ -62,3 +62,49 @@ def test_those_said_to_be_on_board_travel():
 )
 def test_a_vehicle_or_a_way_alone_is_no_leg(text: str):
     assert extract(CONTEXT + text, published="2024-12-06") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The king and his family fled Homs for Beirut on a plane.", ("Homs", "Beirut")),
+        ("The president left Kabul for Doha as the Taliban entered the city.", ("Kabul", "Doha")),
+        ("The ousted president flew to Beirut from Aden.", ("Aden", "Beirut")),
+        ("The prime minister left Goma for Kampala hours after a coup.", ("Goma", "Kampala")),
+        ("Ruler Ali Hassan left Homs for Beirut after mutineers seized it.", ("Homs", "Beirut")),
+        ("Syrian President Ali Hassan fled the country on Monday.", ("Syria", None)),
+        ("Thousands of Syrians have fled the country in recent months.", ("Syria", None)),
+    ],
+)
+def test_a_ruler_who_falls_makes_no_journey_of_state(
+    text: str, ends: tuple[str, str | None]
+) -> None:
+    assert [leg[:2] for leg in summary(extract(text, published="2024-12-06"))] == [ends]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president left Kabul for Doha on Thursday for talks.",
+        "The president flew to Homs from Beirut as troops advanced on the rebels.",
+        "The queen left Beirut for her palace in Tripoli on Friday.",
+        "The leader of the rebels left Goma for a summit in Kampala.",
+        "The ousted president will stand trial in Kabul on Monday.",
+    ],
+)
+def test_a_ruler_in_office_makes_no_leg(text: str) -> None:
+    assert extract(text, published="2024-12-06") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The buses held fighters with their wives and will head to Idlib.", [(None, "Idlib")]),
+        ("Lorries were packed with women and left for Homs at dawn.", [(None, "Homs")]),
+        ("The lorries were loaded with flour and left for Homs at dawn.", []),
+    ],
+)
+def test_those_a_vehicle_is_told_to_hold_go_with_it(
+    text: str, ends: list[tuple[str | None, str]]
+) -> None:
+    assert [leg[:2] for leg in summary(extract(CONTEXT + text, published="2024-12-06"))] == ends

@@ -110,3 +110,25 @@ def test_an_end_is_the_place_that_the_words_mean(
 ) -> None:
     legs = summary(extract(text + "\n", published="2022-05-12"))
     assert [leg[:2] for leg in legs] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Rebels seized control of the town, Goma, as the governor fled.", [("Goma", None)]),
+        ("Government troops retook Goma after the rebels fled.", [("Goma", None)]),
+        ("Troops entered Kidal on Friday after the separatists withdrew.", [("Kidal", None)]),
+        ("Militants overran Goma while soldiers fled to Bukavu.", [("Goma", "Bukavu")]),
+        ("Homs was captured by insurgents in May, when the soldiers fled.", [("Homs", None)]),
+        ("Rebels attacked Goma after soldiers fled Homs.", [("Homs", None)]),
+        # Those who take or attack a place, and then flee, are not those who give it up.
+        ("The rebels attacked Goma and fled.", []),
+        ("Attackers bombed a post in Homs and fled on motorcycles.", []),
+        ("Protesters stormed the parliament in Beirut while guards fled.", []),
+    ],
+)
+def test_those_who_flee_as_others_take_a_place_leave_it(
+    text: str, ends: list[tuple[str | None, str | None]]
+) -> None:
+    legs = summary(extract(text, published="2024-12-06"))
+    assert [leg[:2] for leg in legs] == ends

@@ -327,6 +327,7 @@ DOUBTS: tuple[Check, ...] = (
     (things.is_of_weather, "weather moves, not people", -1.5),
     (things.is_thing_cleared, "a thing or building is cleared", -1.2),
     (custom.is_descent, "where they are from, not a journey", -0.8),
+    (custom.is_counterfactual, "did not come to be", -1.0),
     (custom.is_policy, "kept from it by policy", -0.8),
     (_marches_on, "a march on a place", -1.0),
     (_is_ousted, "ousted from power, not from a place", -1.5),

@@ -122,3 +122,12 @@ def is_descent(motion: Motion) -> bool:
     if trigger.tag_ in ("VBZ", "VBP"):
         return any(child.lower_ == "from" for child in trigger.children)
     return _ORIGINS.search(motion.sentence.text) is not None
+
+
+def is_counterfactual(motion: Motion) -> bool:
+    """Whether a movement is one that would have been: "would have allowed them to leave"."""
+    for word in (motion.trigger, *motion.trigger.ancestors):
+        helpers = {child.lower_ for child in word.children if child.dep_ == "aux"}
+        if helpers & {"would", "could", "might"} and "have" in helpers:
+            return True
+    return False

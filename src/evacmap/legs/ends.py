@@ -14,11 +14,13 @@ from evacmap.legs.nations import (
     countries_of,
     goes_back,
     home_of,
+    own_country_fled,
     own_country_of,
     what_is_fled,
     who_expels,
     whose_home,
 )
+from evacmap.legs.parties import is_toppled
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.straying import TIMES
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind
@@ -40,6 +42,9 @@ def all_ends(
         ends = _to_other_side(ends) if ends[Role.ORIGIN][0] else _from_crossing(ends)
     if not ends[Role.ORIGIN][0] and motion.frame.name == "flee":
         ends[Role.ORIGIN] = what_is_fled(motion, nationalities)
+    if motion.frame.name in ("flee", "leave") and (is_toppled(motion) or not ends[Role.ORIGIN][0]):
+        own = own_country_fled(motion, nationalities)
+        ends[Role.ORIGIN] = own if own[0] else ends[Role.ORIGIN]
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
         ends[Role.ORIGIN] = who_expels(motion, nationalities)
     if not ends[Role.DESTINATION][0] and any(t.lemma_.lower() in HOMEWARD for t in motion.triggers):

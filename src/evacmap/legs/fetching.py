@@ -1,10 +1,11 @@
-"""Those who go to a place to fetch people take them from there."""
+"""Those who go to a place to fetch people, or seize them there, take them from there."""
 
 from dataclasses import replace
 
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Marked
 from evacmap.legs.motion import Motion
+from evacmap.legs.parties import seizure_of
 from evacmap.legs.places import PlaceArgument, Role
 from evacmap.legs.status import status_of
 from evacmap.model import PartyKind, Status
@@ -45,6 +46,32 @@ def with_fetched(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
         )
         outward |= empty
     return [motion for number, motion in enumerate(kept) if number not in outward]
+
+
+SEIZED_AT = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "from"})
+
+
+def with_seized(motions: list[Motion], marked: list[Marked]) -> list[Motion]:
+    """ "captured in Homs and taken to Hama": from where they were captured."""
+    return [_from_seizure(motion, marked) for motion in motions]
+
+
+def _from_seizure(motion: Motion, marked: list[Marked]) -> Motion:
+    if motion.frame.is_noun or motion.frame.name == "free" or motion.places(Role.ORIGIN):
+        return motion
+    if not motion.places(Role.DESTINATION):
+        return motion
+    verb = seizure_of(motion)
+    if verb is None:
+        return motion
+    seized = tuple(
+        PlaceArgument(
+            place=one.place, role=Role.ORIGIN, token=one.token, rule="where they were seized"
+        )
+        for one in marked
+        if one.governor == verb and one.marker in SEIZED_AT and not isinstance(one.place, Anaphor)
+    )
+    return replace(motion, arguments=(*seized, *motion.arguments)) if seized else motion
 
 
 def _were_brought(motion: Motion, motions: list[Motion], verb: int) -> bool:

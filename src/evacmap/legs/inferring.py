@@ -16,7 +16,15 @@ from evacmap.legs.drafts import Draft, coarseness, distance_km, same_place
 from evacmap.legs.joining import DONE, party_fits, status_fits
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.motion import Motion
-from evacmap.legs.opening import OPENED, OWNED, from_opening, from_owner, is_one_place
+from evacmap.legs.opening import (
+    OPENED,
+    OWNED,
+    TAKEN,
+    from_opening,
+    from_owner,
+    from_taken,
+    is_one_place,
+)
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
@@ -65,6 +73,7 @@ def infer_ends(
         _from_heading(draft, discourse, sentence)
         or _from_way_on(draft, earlier)
         or _from_cause(draft, discourse)
+        or from_taken(draft, discourse)
         or _from_way_there(draft, discourse)
         or from_owner(draft, discourse)
         or _from_sentence(draft, discourse, earlier)
@@ -77,7 +86,7 @@ def infer_ends(
     if found is None:
         return draft
     place, basis = found
-    near = is_one_place if basis in (OPENED, OWNED) else same_place
+    near = is_one_place if basis in (OPENED, OWNED, TAKEN) else same_place
     if any(near(place, end) for end in draft.destinations):
         return draft
     return replace(draft, origins=(place,)).inferring("origin", basis)

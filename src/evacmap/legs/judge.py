@@ -6,7 +6,6 @@ transfer, deportation and return are; attacks, aid, official visits, sport and t
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -15,7 +14,14 @@ from evacmap.legs.doubts import doubts_of
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_body, is_by_trade, is_cargo, is_share_noun, travels_by_trade
-from evacmap.legs.parties import KIND_ADJECTIVES, PRONOUNS, Travellers, names_one_person
+from evacmap.legs.parties import (
+    KIND_ADJECTIVES,
+    PRONOUNS,
+    Travellers,
+    is_let_go,
+    is_toppled,
+    names_one_person,
+)
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
 from evacmap.model import BlockKind, EdtfDate, PartyKind, PlaceKind
@@ -99,8 +105,6 @@ def clues_of(
     whole = bool(motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION) and people)
     if motion.frame.is_noun and not whole and _is_in_passing(motion):
         clues.append(("only named, in a sentence without a verb", -0.8))
-    if is_counterfactual(motion):
-        clues.append(("did not come to be", -1.0))
     clues += doubts_of(motion)
     if _is_history(date, published):
         clues.append(("more than a year before the report", -1.0))
@@ -110,7 +114,7 @@ def clues_of(
 def _mover_clues(
     motion: Motion, travellers: Travellers, *, is_of_withdrawal: bool
 ) -> list[tuple[str, float]]:
-    mover, weight = motion.mover, motion.frame.weight
+    mover, weight, name = motion.mover, motion.frame.weight, motion.frame.name
     if mover is None:
         return [_carrier_clue(motion)] if motion.carrier is not None else []
     beside = [child for child in mover.children if child.dep_ in ("compound", "conj", "nmod")]
@@ -119,6 +123,11 @@ def _mover_clues(
     goods = people_kind(mover) is PartyKind.EQUIPMENT and any(is_cargo(word) for word in beside)
     if goods or (is_cargo(mover) and people_kind(mover) is None):
         return [(f"'{mover.text}' is cargo, not people", -1.5)]
+    if is_toppled(motion):
+        return [(f"'{mover.text}' falls from power", 0.3)]
+    if name != "free" and is_let_go(motion):
+        several = mover.tag_ in ("NNS", "NNPS") or mover.lower_ in ("they", "them", "those")
+        return [(f"'{mover.text}' come from captivity", 0.45 if several else 0.1)]
     for_show = travels_by_trade(mover) and _takes_vehicle(motion) and not _is_in_need(mover)
     carried = people_kind(mover) is not None or mover.like_num
     if motion.carrier is not None and carried and not for_show:
@@ -146,9 +155,9 @@ def _mover_clues(
     alone = kind in AT_WILL and not beside_people and names_one_person(mover)
     if alone and weight < 1.0 and _goes_unbidden(motion):
         return [(f"'{mover.text}' is one person", 0.0 if _is_in_need(mover) else -0.5)]
-    if kind is PartyKind.MILITARY and motion.frame.name == "leave" and _leaves_area(motion):
+    if kind is PartyKind.MILITARY and name == "leave" and _leaves_area(motion):
         return [(f"'{mover.text}' leave where they stood", 0.4)]
-    if is_by_trade(mover.lemma_.lower()):
+    if is_by_trade(mover.lemma_.lower()) or (kind, name) == (PartyKind.OFFICIALS, "flee"):
         kind = PartyKind.UNKNOWN
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
 
@@ -158,11 +167,9 @@ def _goes_unbidden(motion: Motion) -> bool:
     return not is_passive(motion.trigger) and object_of(motion.trigger) != motion.mover
 
 
-def _listed_beside(mover: "Token") -> "Iterator[Token]":
+def _listed_beside(mover: "Token") -> "list[Token]":
     """Those who go with someone: "the bishop and about fifty nuns"."""
-    listed = with_conjuncts(mover)
-    next(listed)
-    return listed
+    return list(with_conjuncts(mover))[1:]
 
 
 def _leaves_area(motion: Motion) -> bool:
@@ -374,15 +381,6 @@ def _is_in_passing(motion: Motion) -> bool:
 def _is_bare_verb(word: "Token") -> bool:
     """ "Deportations to Haiti continue": the tagger takes the plural's verb for an infinitive."""
     return word.tag_ == "VB" and word.dep_ == "ROOT" and subject_of(word) is not None
-
-
-def is_counterfactual(motion: Motion) -> bool:
-    """Whether a movement is one that would have been: "would have allowed them to leave"."""
-    for word in (motion.trigger, *motion.trigger.ancestors):
-        helpers = {child.lower_ for child in word.children if child.dep_ == "aux"}
-        if helpers & {"would", "could", "might"} and "have" in helpers:
-            return True
-    return False
 
 
 def _goes_home(motion: Motion) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
-from evacmap.legs.fetching import with_fetched
+from evacmap.legs.fetching import with_fetched, with_seized
 from evacmap.legs.frames import Frame, frame_of
 from evacmap.legs.journeys import joined_journeys
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
-from evacmap.legs.movers import nearer_people, noun_roles, vehicle_of, verb_roles
+from evacmap.legs.movers import nearer_people, noun_roles, those_aboard, vehicle_of, verb_roles
 from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
 from evacmap.legs.staying import WHERE_BEFORE, WHERE_NOW, where_they_are
 from evacmap.legs.straying import teller_of
@@ -40,7 +40,7 @@ def find_motions(
         _motion(sentence, word, frame, owned.get(word.i, ()), frozenset(tokens))
         for word, frame in triggers
     ]
-    return joined_journeys(with_fetched(motions, marked))
+    return joined_journeys(with_seized(with_fetched(motions, marked), marked))
 
 
 def _owned_places(
@@ -88,6 +88,8 @@ def _motion(
         mover, carrier, agent = verb_roles(word, frame, places)
     if mover is not None and carrier is None:
         mover, carrier = vehicle_of(nearer_people(mover, word))
+    if mover is None and carrier is not None:
+        mover = those_aboard(word)
     group = {token.i for token in (mover, carrier) if token is not None}
     if frame.is_noun and people_kind(word) is not None:
         # "evacuees from the city arrived": those who arrived came from it.

@@ -345,3 +345,21 @@ def _means_also(word: "Token") -> bool:
         return True
     nearby = [near.lower_ for near in word.doc[max(0, word.i - 1) : word.i + 2]]
     return nearby[:2] == ["as", "well"] and nearby[2:] != ["as"]
+
+
+LOADED = frozenset({"hold", "contain", "pack", "fill", "cram", "load", "crowd", "jam", "carry"})
+
+
+def those_aboard(trigger: "Token") -> "Token | None":
+    """ "The buses held families and headed for Homs": those whom the verb before puts on board."""
+    above = trigger.head
+    if trigger.dep_ != "conj" or above.lemma_.lower() not in LOADED:
+        return None
+    with_whom = (c for c in above.children if c.dep_ in ("dobj", "prep"))
+    loads = (
+        word
+        for child in with_whom
+        for word in ((child,) if child.dep_ == "dobj" else child.children)
+        if child.dep_ == "dobj" or child.lower_ == "with"
+    )
+    return next((word for word in loads if people_kind(word) is not None), None)

@@ -105,6 +105,22 @@ def what_is_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     return (), []
 
 
+def own_country_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
+    """ "Tunisian leader Ali fled the country", "Afghans who fled their country": their own."""
+    mover = motion.mover
+    words = [mover, *mover.children] if mover is not None else []
+    words += [noun for word in words if word.lower_ == "of" for noun in word.children]
+    country = country_of(nationalities, words)
+    for trigger in motion.triggers:
+        fled = object_of(trigger)
+        if country is None or fled is None or fled.lower_ not in ("country", "nation"):
+            continue
+        if any(child.dep_ in ("amod", "prep", "relcl") for child in fled.children):
+            continue
+        return _inferred_end(motion, fled, country, f"'{noun_text(fled)}' is their own")
+    return (), []
+
+
 def who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
     """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
     for trigger in motion.triggers:

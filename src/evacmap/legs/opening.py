@@ -11,7 +11,8 @@ from evacmap.languages import word_set
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
 from evacmap.legs.lexicon import people_kind
-from evacmap.legs.spans import offsets_of
+from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.syntax import subject_of
 from evacmap.model import GeocodedToponym, Mode, PlaceKind, ToponymRole
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OPENED = "the place the sentence begins with"
 OWNED = "the place whose people they are"
+TAKEN = "the place that others take as they leave"
 Found = tuple[GeocodedToponym, str] | None
 
 OPENING = frozenset({"in", "at", "on", "near", "around", "outside", "across"})
@@ -30,6 +32,7 @@ AWAY = frozenset(
     {"flee", "evacuate", "leave", "withdraw", "remove", "rescue", "transport", "travel"}
     | {"evacuation", "exodus", "displacement", "departure", "withdrawal", "redeploy"}
 )
+GIVING_UP = frozenset({"flee", "withdraw", "leave", "evacuate"})
 OWN = frozenset({"its", "their"})
 PEOPLE = frozenset({"people", "family", "person", "household", "child", "woman", "patient"})
 NEAR_CHARACTERS = 250
@@ -102,6 +105,47 @@ def from_owner(draft: Draft, discourse: Discourse) -> Found:
             continue
         if coarseness(item) <= 3 and _may_leave(item, draft):
             return item, OWNED
+    return None
+
+
+def from_taken(draft: Draft, discourse: Discourse) -> Found:
+    """ "Rebels seized Goma as soldiers fled", "The army retook Homs after the rebels withdrew".
+
+    Those who flee or withdraw while others take a place leave that place.
+    """
+    motion = draft.motion
+    if motion.frame.name not in GIVING_UP or motion.mover is None or motion.frame.is_noun:
+        return None
+    begin, end = motion.sentence.start, motion.sentence.end
+    for item in reversed(discourse.heard):
+        if item.toponym.start < begin:
+            return None
+        span = span_between(motion.sentence, item.toponym.start, item.toponym.end)
+        if item.toponym.start >= end or span is None or coarseness(item) > 3:
+            continue
+        verb = _takes(span.root)
+        if verb is None or subject_of(verb) in (None, motion.mover):
+            continue
+        beside = verb in motion.trigger.ancestors or motion.trigger in verb.ancestors
+        if beside and item.place is not None and item.toponym.role is ToponymRole.PLACE:
+            return item, TAKEN
+    return None
+
+
+def _takes(name: "Token") -> "Token | None":
+    """Return the verb by which a place falls to others: "seized control of the town, Homs"."""
+    word = name
+    while word.dep_ in ("appos", "compound", "pobj", "prep", "dobj", "nsubjpass", "nmod"):
+        above = word.head
+        listed = word_set("en", "scene", "taking")
+        striking = above.lemma_.lower() in listed or above.lower_ in listed
+        if above.pos_ == "VERB":
+            falls = word.dep_ in ("dobj", "nsubjpass") or word.lower_ == "into"
+            return above if striking and falls else None
+        plain = word.dep_ != "prep" or word.lower_ in ("of", "into")
+        word = above
+        if not plain:
+            return None
     return None
 
 

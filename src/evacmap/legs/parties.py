@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.frames import frame_of
 from evacmap.legs.lexicon import people_kind, vehicle_mode
@@ -12,7 +13,14 @@ from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_called, is_several
 from evacmap.legs.numbering import added, counts_of_people, counts_vehicles, numbered_nouns
 from evacmap.legs.spans import Words, field_spans, words_at
-from evacmap.legs.syntax import noun_phrase, noun_text, with_conjuncts
+from evacmap.legs.syntax import (
+    is_passive,
+    noun_phrase,
+    noun_text,
+    object_of,
+    subject_of,
+    with_conjuncts,
+)
 from evacmap.model import Count, CountMention, FieldSpan, Party, PartyKind
 
 if TYPE_CHECKING:
@@ -32,6 +40,11 @@ KIND_ADJECTIVES = {
     "detained": PartyKind.PRISONERS,
     "freed": PartyKind.PRISONERS,
     "released": PartyKind.PRISONERS,
+    "kidnapped": PartyKind.PRISONERS,
+    "abducted": PartyKind.PRISONERS,
+    "jailed": PartyKind.PRISONERS,
+    "imprisoned": PartyKind.PRISONERS,
+    "liberated": PartyKind.PRISONERS,
     "stranded": PartyKind.CIVILIANS,
 }
 # Words for a group told of before: their number and kind are those of that group.
@@ -155,6 +168,100 @@ def _is_one_person(mover: "Token", motion: Motion) -> bool:
         # "the president"; but not "president" among other words of a headline
         return any(child.lower_ in ("the", "a", "an", "his", "her") for child in mover.children)
     return mover.pos_ == "PROPN" and mover.tag_ == "NNP" and _is_named(mover, motion)
+
+
+def rules(mover: "Token") -> bool:
+    """Whether someone rules, or did: "the king", "President Juan Calles", "the prime minister"."""
+    listed = word_set("en", "rulers", "words")
+    beside = ("compound", "appos", "nmod", "amod")
+    words = (mover, *(child for child in mover.children if child.dep_ in beside))
+    titles = [word for word in words if word.lemma_.lower() in listed]
+    # "a minister" and "the army chief" rule nothing; what follows "of" is no title.
+    return bool(titles) or any(
+        word.lemma_.lower() == "minister" and word.i > 0 and word.nbor(-1).lower_ == "prime"
+        for word in words
+    )
+
+
+def is_toppled(motion: Motion) -> bool:
+    """ "The ousted king flew to Cairo", "The president left as rebels came": no journey of state.
+
+    Whoever flees does so against his will; of other words the sentence tells why.
+    """
+    mover = motion.mover
+    if mover is None or motion.frame.is_noun or not rules(mover):
+        return False
+    if motion.frame.name == "flee":
+        return True
+    fall = word_set("en", "rulers", "fall")
+    doc = motion.trigger.doc
+    if any(word.lemma_.lower() in fall or word.lower_ in fall for word in doc):
+        return True
+    return any(_are_coming(clause) for trigger in motion.triggers for clause in trigger.children)
+
+
+def is_let_go(motion: Motion) -> bool:
+    """ "The freed pilots landed in Doha", "leaders who were part of a swap", "flew home after being
+    released": whatever they do for a living, they come from captivity.
+    """
+    freed = word_set("en", "captivity", "freed")
+    described = motion.mover.children if motion.mover is not None else ()
+    for word in described:
+        if word.dep_ not in ("amod", "acl", "relcl"):
+            continue
+        if word.lemma_.lower() in freed or word.lower_ in freed:
+            return True
+        if word.lemma_ in ("be", "include", "involve") and _names_swap(word):
+            return True
+    return seizure_of(motion) is not None
+
+
+def seizure_of(motion: Motion) -> "Token | None":
+    """Return the verb that tells how those who move were taken or let go: "captured in Homs and
+    brought to Hama", "seized at sea, they were flown home", "landed after being freed".
+    """
+    freed = word_set("en", "captivity", "freed")
+    for trigger in motion.triggers:
+        clauses = [*trigger.children, *(motion.mover.children if motion.mover else ())]
+        for child in clauses:
+            clause = next((c for c in child.children if c.dep_ == "pcomp"), child)
+            if clause.lemma_.lower() in freed and _is_of_those_moved(clause, child):
+                return clause
+        above = trigger.head
+        if trigger.dep_ == "conj" and above.lemma_.lower() in freed and above.pos_ == "VERB":
+            both = is_passive(above) and trigger.tag_ == "VBN"
+            them = motion.mover is not None and motion.mover.lower_ in ("them", "him", "her")
+            seized = object_of(above)
+            kind = people_kind(seized) if seized is not None else None
+            people = kind not in (None, PartyKind.EQUIPMENT)
+            if both or (them and people and not is_passive(above)):
+                return above
+    return None
+
+
+def _is_of_those_moved(clause: "Token", child: "Token") -> bool:
+    """Whether a clause tells what was done to those who move: "after being freed", "captured"."""
+    if child.dep_ == "prep":
+        return child.lower_ in ("after", "upon", "following", "since") and is_passive(clause)
+    own = any(word.dep_ == "nsubj" for word in clause.children)
+    told = clause.tag_ == "VBN" and object_of(clause) is None and not own
+    return told and child.dep_ in ("acl", "relcl", "advcl")
+
+
+def _names_swap(clause: "Token") -> bool:
+    """Whether a clause speaks of an exchange of prisoners: "who are part of a prisoner swap"."""
+    words = {word.lemma_.lower() for word in clause.subtree}
+    return not words.isdisjoint(word_set("en", "captivity", "swap"))
+
+
+def _are_coming(clause: "Token") -> bool:
+    """ "… as rebels closed in", "… after soldiers seized the palace": why a ruler leaves."""
+    if clause.dep_ not in ("advcl", "ccomp", "pcomp"):
+        return False
+    comers = subject_of(clause)
+    if comers is None or clause.lemma_.lower() not in word_set("en", "rulers", "coming"):
+        return False
+    return comers.lemma_.lower() in word_set("en", "rulers", "attackers")
 
 
 ONE_PERSON_LEAVES = 0.5

@@ -13,6 +13,8 @@ SURE_OF_ONE_END = 0.8
 # tell both ends, one in seven of those with one end is a leg as told.
 OF_ITSELF = 0.5
 FULL_REPORT = 6
+# Of those who are held it is told where they are brought, and seldom from where.
+FREED = frozenset({PartyKind.PRISONERS})
 
 
 def why_not(draft: Draft) -> str | None:
@@ -71,7 +73,11 @@ def _is_told_in_part(draft: Draft) -> bool:
     """Whether the words tell of another end that nobody knows, or say too little with one."""
     if draft.names_origin and not draft.origins:
         return True
-    return draft.motion.frame.weight < OF_ITSELF and not _is_taken_to_shelter(draft)
+    if draft.motion.frame.weight >= OF_ITSELF or _is_taken_to_shelter(draft):
+        return False
+    party = draft.travellers.party
+    freed = party is not None and party.kind in FREED and bool(draft.destinations)
+    return not freed or draft.score < SURE_OF_ONE_END
 
 
 def _is_taken_to_shelter(draft: Draft) -> bool:

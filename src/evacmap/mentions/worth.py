@@ -236,7 +236,9 @@ def movers() -> dict[str, float]:
             last = _WORD.findall(name)[-1]
             for form in (last, last + "s", last + "es", last[:-1] + "ies", last[:-3] + "men"):
                 table[form] = max(table.get(form, ANYONE), bound)
-    return {**table, "children": BY_KIND["civilians"], "people": BY_KIND["civilians"]}
+    # "the freed pilots", whatever they are.
+    held = dict.fromkeys(words["captivity"]["freed"], BY_KIND["prisoners"])
+    return {**held, **table, "children": BY_KIND["civilians"], "people": BY_KIND["civilians"]}
 
 
 @cache
