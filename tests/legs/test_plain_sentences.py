@@ -6,6 +6,15 @@ from reading import extract
 
 # Text; origin and destination of each leg, in the order of the text.
 SENTENCES = [
+    # Which part of a country it is.
+    ("Some 1,200 people fled on 3 December to southwestern Uganda.", [(None, "Uganda")]),
+    (
+        "Families fled to south-western Uganda from eastern Congo last week.",
+        [("Congo", "Uganda")],
+    ),
+    ("Hundreds walked south from Juba to Bor.", [("Juba", "Bor")]),
+    # Someone with others is not one person.
+    ("She and her three children crossed from Sudan into Chad.", [("Sudan", "Chad")]),
     # Ends that the parser hangs on what stands between them and the verb.
     ("Some 900 fishermen fled Kokopo at dawn for Rabaul.", [("Kokopo", "Rabaul")]),
     ("The 65 engineers left Monrovia under army escort for Freetown.", [("Monrovia", "Freetown")]),

@@ -41,6 +41,40 @@ CASES = [
         ],
     ),
     (
+        # Each number stands in brackets behind its place.
+        "Families fled from Homs to Hama (2,300 people), Idlib (450) and Aleppo (120 households).",
+        [
+            ("Homs", "Hama", "unknown", "completed", "../2024-12-06", (2300, 2300)),
+            ("Homs", "Idlib", "unknown", "completed", "../2024-12-06", (450, 450)),
+            ("Homs", "Aleppo", "unknown", "completed", "../2024-12-06", None),
+        ],
+    ),
+    (
+        "The displaced fled to Beledweyne (12,300 individuals) and to Kismayo (800 individuals).",
+        [
+            (None, "Beledweyne", "unknown", "completed", "../2024-12-06", (12300, 12300)),
+            (None, "Kismayo", "unknown", "completed", "../2024-12-06", (800, 800)),
+        ],
+    ),
+    (
+        # Years and distances are no shares.
+        "The families fled to Hama (2013) and Idlib (2014).",
+        [
+            (None, "Hama", "unknown", "completed", "../2024-12-06", None),
+            (None, "Idlib", "unknown", "completed", "../2024-12-06", None),
+        ],
+    ),
+    (
+        # Where the second group left has no name: it is not where the first one did.
+        "Buses took 120 people out of Sumy to Poltava, and 40 from two front-line villages to "
+        "Kharkiv and Dnipro.",
+        [
+            ("Sumy", "Poltava", "bus", "completed", "../2024-12-06", (120, 120)),
+            (None, "Kharkiv", "bus", "completed", "../2024-12-06", None),
+            (None, "Dnipro", "bus", "completed", "../2024-12-06", None),
+        ],
+    ),
+    (
         # One number, one movement.
         "Some 300 residents fled from Bunia to Goma, and in Masisi 200 houses burned.",
         [("Bunia", "Goma", "unknown", "completed", "../2024-12-06", (300, 300))],

@@ -66,6 +66,10 @@ def test_an_unknown_name_on_a_way_from_or_to_a_known_place_needs_no_word_of_flig
         ("They were driven to Camp Virginia.", ["Camp Virginia"]),
         ("They fled to Khartoum, Qwezzy and Brozzow.", ["Khartoum", "Qwezzy", "Brozzow"]),
         ("They fled from Tel Qwezzy.", ["Tel Qwezzy"]),
+        # A camp may be named after a person.
+        ("They were moved to the Qwezzy Transit Camp.", ["Qwezzy Transit Camp"]),
+        ("They arrived at the Hassan Qwezzy camp.", ["Hassan Qwezzy camp"]),
+        ("They were relocated to Hassan Qwezzy reception centre.", ["Hassan Qwezzy"]),
     ],
 )
 def test_an_unknown_name_is_taken_whole_and_lists_are_followed(
@@ -78,6 +82,8 @@ def test_an_unknown_name_is_taken_whole_and_lists_are_followed(
     "text",
     [
         "Buses left, according to Qwezzy.",
+        "They were moved after Hassan Qwezzy spoke.",
+        "They had fled to Hassan Qwezzy.",
         "The order to leave came from General Qwezzy.",
         "They left with Amina Qwezzy.",
         "They had fled to Qwezzy, who took them in.",

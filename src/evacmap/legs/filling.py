@@ -119,6 +119,9 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
     """Whether a draft speaks of the group of an earlier one, near enough to be understood."""
     if not is_same_group(draft, known):
         return False
+    if known.motion is draft.motion:
+        # "fled to Homs (900) and Hama (450)": two shares, side by side.
+        return False
     mover = draft.motion.mover
     named = mover is not None and mover.lower_ not in PRONOUNS and not _is_some_of_them(mover)
     return draft.number - known.number <= (14 if named else 3)

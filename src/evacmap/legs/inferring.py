@@ -121,6 +121,9 @@ def _from_heading(draft: Draft, discourse: Discourse, sentence: Sentence) -> Fou
     """ "Kineta: residents were directed to Megara.": the place the line is headed with."""
     heading = _HEADING.match(sentence.text)
     is_headline = sentence.kind is BlockKind.TITLE
+    if draft.motion.frame.name == "return":
+        # "Homs: Hundreds return home" is where they come to, if anything.
+        return None
     if heading is None or (draft.number <= FIRST_LINE and not is_headline):
         # "Rome: More than 2,000 migrants have arrived" begins a report.
         return None

@@ -132,7 +132,7 @@ def _mover_clues(
     carried = people_kind(mover) is not None or mover.like_num
     if motion.carrier is not None and carried and not for_show:
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
-    if mover.lower_ in ONE_PERSON:
+    if mover.lower_ in ONE_PERSON and not any(map(people_kind, _listed_beside(mover))):
         flees = (weight >= 1.0 and not _moves_house(motion)) or _is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
     if mover.lower_ in ("nothing", "something", "what", "whatever"):

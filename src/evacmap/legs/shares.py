@@ -16,22 +16,43 @@ from evacmap.legs.written import is_vehicle_word
 from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, ToponymRole
 
 # "110 to", "8 in", "200 prisoners went to the", "some 950 to the city of"
+# and "175 detainees from Israeli prisons to": where these came from has no name.
 _BETWEEN = re.compile(
-    r"(?P<whose>(?:\s+[\w'’-]+){0,3}?)\s+(?P<marker>to|into|in|at|from)"
+    r"(?P<whose>(?:\s+[\w'’-]+){0,3}?)(?P<left>\s+(?:from|out\s+of)(?:\s+[\w'’-]+){1,4}?)?"
+    r"\s+(?P<marker>to|into|in|at|from|out\s+of)"
     r"(?:\s+the)?(?:\s+(?:city|town|village|port|island|state|province)\s+of)?\s+",
     re.IGNORECASE,
+)
+# "Hama (2,300 people), Idlib (450) and Aleppo (120 families)"
+_BRACKET = re.compile(r"\s*\(\s*")
+_BRACKETED = re.compile(
+    r"(?P<whose>\s+(?:individuals?|people|persons?|refugees|returnees|idps|arrivals|migrants"
+    r"|civilians|evacuees|famil(?:y|ies)|households|hhs?))?\s*\)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FAMILIES = re.compile(r"\b(?:famil|household|hh)", re.IGNORECASE)
+# What may stand between one bracket and the next place of a list.
+_NEXT = re.compile(
+    r"[\s,;]*(?:and|as well as|followed by)?\s*(?:(?:in|to|from)\s+)?(?:the\s+)?", re.IGNORECASE
 )
 MOST_SHARES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A number with the place that it is told with, and the preposition between them."""
+    """A number with the place that it is told with, and the preposition between them.
+
+    Of families, as of vehicles, the number is not that of the people (``is_counted``). ``left``
+    are words for where they left that may name no place.
+    """
 
     count: CountMention
     item: GeocodedToponym
     marker: str
     of_vehicles: bool
+    is_counted: bool = True
+    left: str | None = None
 
 
 _PARTS = re.compile(
@@ -53,26 +74,33 @@ def with_shares(
     counts: Sequence[CountMention],
 ) -> list[Draft]:
     """Return the drafts of a sentence; one told in shares becomes one draft a share."""
-    shares = _shares(sentence, items, counts)
-    for number, draft in enumerate(drafts):
-        if len(shares) < 2 or draft.score < THRESHOLD:
-            continue
-        side = _side(draft, shares)
-        if side is None:
-            continue
-        told = {
-            item.toponym.start for other in drafts if other is not draft for item in _ends(other)
-        }
-        own = [share for share in shares if share.item.toponym.start not in told]
-        if len(own) < 2:
-            continue
-        nexts = [share.item.toponym.start for share in own[1:]]
-        split = [
-            _with_own_other_end(_of_share(draft, share, side), side, until=until)
-            for share, until in zip(own, (*nexts, sentence.end), strict=True)
-        ]
-        return [*drafts[:number], *split, *drafts[number + 1 :]]
+    if len(counts) < 2:
+        return list(drafts)
+    for shares in (_shares(sentence, items, counts), _in_brackets(sentence, items, counts)):
+        for number, draft in enumerate(drafts):
+            if len(shares) < 2 or draft.score < THRESHOLD:
+                continue
+            split = _split(draft, shares, [d for d in drafts if d is not draft], sentence)
+            if split:
+                return [*drafts[:number], *split, *drafts[number + 1 :]]
     return list(drafts)
+
+
+def _split(
+    draft: Draft, shares: Sequence[Share], others: Sequence[Draft], sentence: Sentence
+) -> list[Draft]:
+    """Return a draft share by share; nothing where it is not told so."""
+    side = _side(draft, shares)
+    told = {item.toponym.start for other in others for item in _ends(other)}
+    own = [share for share in shares if share.item.toponym.start not in told]
+    if side is None or len(own) < 2:
+        return []
+    begins = [min(share.count.start, share.item.toponym.start) for share in own]
+    ranges = zip(begins, (*begins[1:], sentence.end), strict=True)
+    return [
+        _with_own_other_end(_of_share(draft, share, side, within), share, side, within)
+        for share, within in zip(own, ranges, strict=True)
+    ]
 
 
 def _ends(draft: Draft) -> tuple[GeocodedToponym, ...]:
@@ -94,11 +122,11 @@ def _side(draft: Draft, shares: Sequence[Share]) -> str | None:
     return open_side if open_side and not getattr(draft, open_side) else None
 
 
-def _of_share(draft: Draft, share: Share, side: str) -> Draft:
+def _of_share(draft: Draft, share: Share, side: str, within: tuple[int, int]) -> Draft:
     people = None
     words = tuple(span for span in draft.words if span.field not in ("people", "vehicles"))
     # "Six boats arrived (5 in Pemba and 1 in Ibo)": without a noun, of what was counted before.
-    if not share.of_vehicles and draft.travellers.vehicles is None:
+    if share.is_counted and not share.of_vehicles and draft.travellers.vehicles is None:
         count = share.count
         people = Count(low=count.low, high=count.high, text=count.text)
         words += field_spans("people", ((count.start, count.end),))
@@ -108,60 +136,104 @@ def _of_share(draft: Draft, share: Share, side: str) -> Draft:
         words=words,
         rules=(*draft.rules, (side[:-1], "a share told without a verb")),
     )
+    own = _between(getattr(draft, side), within)
+    if share.item not in own:
+        own = (share.item,)
     if side == "origins":
-        return replace(shared, origins=(share.item,), names_origin=True)
-    return replace(shared, destinations=(share.item,))
+        return replace(shared, origins=own, names_origin=True)
+    return replace(shared, destinations=own)
 
 
 def _shares(
     sentence: Sentence, items: Sequence[GeocodedToponym], counts: Sequence[CountMention]
 ) -> list[Share]:
-    """Return the shares of a sentence, those with the preposition of the last one."""
+    """Return the shares of a sentence, those with the preposition that the last one has first."""
     found: list[Share] = []
     of_vehicles = False
-    places = [
-        item for item in items if item.place is not None and item.toponym.role is ToponymRole.PLACE
-    ]
+    places = _places(items)
     for count in counts[:MOST_SHARES]:
         begin = count.end - sentence.start
         # "on seven planes, two from Oslo and one from Riga": what was counted before.
         counted = re.match(r"(?:\s+[\w-]+)?\s+([\w-]+)", sentence.text[begin : begin + 60])
         of_vehicles = of_vehicles or bool(counted and is_vehicle_word(counted[1]))
+        seen: set[str] = set()
         for item in places:
             at = item.toponym.start - sentence.start
             match = _BETWEEN.fullmatch(sentence.text, begin, at) if at > begin else None
-            if match is not None:
-                whose = [word for word in match["whose"].split() if word.lower() != "each"]
-                found.append(
-                    Share(
-                        count=count,
-                        item=item,
-                        marker=_family(match["marker"].lower()),
-                        of_vehicles=any(map(is_vehicle_word, whose)) or (of_vehicles and not whose),
-                    )
+            marker = _family(match["marker"].lower()) if match is not None else ""
+            if match is None or marker in seen or (seen and not match["left"]):
+                continue
+            if any(share.item is item for share in found):
+                # "40 from two villages to Homs": 40 went there.
+                continue
+            seen.add(marker)
+            whose = [word for word in match["whose"].split() if word.lower() != "each"]
+            found.append(
+                Share(
+                    count=count,
+                    item=item,
+                    marker=marker,
+                    of_vehicles=any(map(is_vehicle_word, whose)) or (of_vehicles and not whose),
+                    is_counted=not _FAMILIES.search(match["whose"]),
+                    left=match["left"],
                 )
+            )
+    wanted = next((s.marker for s in found if s.count is found[-1].count), "")
+    return [share for share in found if share.marker == wanted]
+
+
+def _places(items: Sequence[GeocodedToponym]) -> list[GeocodedToponym]:
+    return [
+        item for item in items if item.place is not None and item.toponym.role is ToponymRole.PLACE
+    ]
+
+
+def _in_brackets(
+    sentence: Sentence, items: Sequence[GeocodedToponym], counts: Sequence[CountMention]
+) -> list[Share]:
+    """ "fled to Hama (2,300 people), Idlib (450) and Aleppo (120)": each with its number."""
+    text = sentence.text
+    run: list[Share] = []
+    end = 0
+    for item in _places(items)[:MOST_SHARES]:
+        bracket = _BRACKET.match(text, item.toponym.end - sentence.start)
+        start = bracket.end() + sentence.start if bracket is not None else -1
+        count = next((one for one in counts if one.start == start), None)
+        if count is None:
+            continue
+        closed = _BRACKETED.match(text, count.end - sentence.start)
+        if closed is None or (closed["whose"] is None and _YEAR.fullmatch(count.text)):
+            continue
+        if run and not _NEXT.fullmatch(text, end, item.toponym.start - sentence.start):
+            if len(run) > 1:
                 break
-    last = found[-1].marker if found else ""
-    return [share for share in found if share.marker == last]
+            run = []
+        end = closed.end()
+        is_counted = not _FAMILIES.search(closed["whose"] or "")
+        run.append(
+            Share(count=count, item=item, marker="", of_vehicles=False, is_counted=is_counted)
+        )
+    return run
 
 
-def _with_own_other_end(draft: Draft, side: str, *, until: int) -> Draft:
-    """ "300 from Homs to Hama and 200 from Daraa to Idlib": to each origin what follows it."""
+def _with_own_other_end(draft: Draft, share: Share, side: str, within: tuple[int, int]) -> Draft:
+    """ "300 from Homs to Hama and 200 from Daraa to Idlib": each with its own two ends."""
     if side == "origins":
-        following = _between(draft.destinations, draft.origins, until)
-        return replace(draft, destinations=following) if following else draft
-    following = _between(draft.origins, draft.destinations, until)
-    return replace(draft, origins=following) if following else draft
+        ends = _between(draft.destinations, within)
+        return replace(draft, destinations=ends) if ends and len(draft.destinations) > 1 else draft
+    ends = _between(draft.origins, within)
+    if share.left and not ends:
+        # "three from Homs to Hama and 90 from two prisons to Idlib": not from Homs.
+        return replace(draft, origins=(), names_origin=True)
+    return replace(draft, origins=ends) if ends else draft
 
 
 def _between(
-    ends: tuple[GeocodedToponym, ...], own: tuple[GeocodedToponym, ...], until: int
+    ends: tuple[GeocodedToponym, ...], within: tuple[int, int]
 ) -> tuple[GeocodedToponym, ...]:
-    """Those of several ends that stand after the share's own and before ``until``."""
-    if len(ends) < 2:
-        return ()
-    return tuple(end for end in ends if own[0].toponym.start < end.toponym.start < until)
+    """Those of several ends that stand in a part of the text."""
+    return tuple(end for end in ends if within[0] <= end.toponym.start < within[1])
 
 
 def _family(marker: str) -> str:
-    return {"into": "to", "at": "in"}.get(marker, marker)
+    return {"into": "to", "at": "in"}.get(marker, "from" if marker.startswith("out") else marker)

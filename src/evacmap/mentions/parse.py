@@ -122,8 +122,9 @@ def plain_doc(
         if start in spans:
             end, word = spans[start]
             until = end
-            for _ in range(_length_of_sort(words)):
-                # "to the port city Basra": the parser takes the city for a subject.
+            for _ in range(_length_of_sort(words) or _length_of_bearing(words)):
+                # "to the port city Basra": the parser takes the city for a subject, and
+                # "to southwestern Uganda" for something to do.
                 stand_ins.discard(len(words) - 1)
                 words.pop(), spaces.pop(), offsets.pop()
             stand_ins.add(len(words))
@@ -182,6 +183,25 @@ def _length_of_sort(words: Sequence[str]) -> int:
         if not words[-size].replace("-", "").isalpha():
             return 0
     return 0
+
+
+_BEARING = re.compile(r"(?:(?:north|south|mid)-?)?(?:north|south|east|west|centr)(?:ern|al)?")
+_BEFORE_BEARING = frozenset({"to", "from", "in", "into", "of", "across", "through", "out", "near"})
+
+
+def _length_of_bearing(words: Sequence[str]) -> int:
+    """Return how many of the last words only say which part of the place is named next."""
+    size = 0
+    while size < min(3, len(words)) and (
+        words[-size - 1] == "-" or _BEARING.fullmatch(words[-size - 1])
+    ):
+        size += 1
+    if not size or words[-size] == "-":
+        return 0
+    # "went south Friday", "headed north London-bound": alone these are ways to go.
+    is_part = words[-1].endswith(("ern", "central"))
+    before = words[-size - 1].lower() if len(words) > size else ""
+    return size if is_part or before in _BEFORE_BEARING else 0
 
 
 def _lower_words(sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -175,6 +175,9 @@ def _may_stand_alone(text: str, words: list[Word], index: int) -> bool:
     lower = word.text.lower()
     if _is_number(word.text) or _follows_designation(text, word):
         return False
+    if lower in _GLUE and index + 1 < len(words) and words[index + 1].is_capitalised:
+        # "Al Houthi" is not the town of Al.
+        return text[word.end : word.end + 1] != " "
     if lower == "america" and index and words[index - 1].text.lower() in _PARTS_OF_AMERICA:
         return False
     if text[word.end : word.end + 6] == " river" and not word.is_possessive:

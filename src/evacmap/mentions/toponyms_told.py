@@ -7,6 +7,7 @@ of a block and the toponyms known in it; gives those that only their sentence sh
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from evacmap.languages import load_words
@@ -59,7 +60,9 @@ def find_told(
             continue
         if not beside_known and not _is_told(text, words, index, size, firsts):
             continue
-        if _may_be_unknown_place(text, words, index, size, names):
+        if _may_be_unknown_place(
+            text, words, index, size, names, is_camp=_is_camp(words, index, size)
+        ):
             firsts.update(dict.fromkeys(range(index, index + size), index))
             yield index, size
 
@@ -140,6 +143,8 @@ def _is_told(
 ) -> bool:
     if _follows_sort(words, index) or _stands_before_sort(text, words, index, size):
         return True
+    if _is_camp(words, index, size) and words[index - 1].text.lower() == "the" and index > 1:
+        return is_end_of_motion(words, index - 1)
     return is_end_of_motion(words, _first_of_list(text, words, index, firsts))
 
 
@@ -215,6 +220,23 @@ def _stands_before_sort(text: str, words: Sequence[Word], index: int, size: int)
     return False
 
 
+# What the camps of relief work are called: "the Nonesuch transit centre", "Nonesuch Refugee Camp".
+_CAMPS = frozenset({"camp", "camps", "settlement"})
+_CENTRES = frozenset({"centre", "center", "site", "point", "camp", "settlement"})
+_OF_CENTRES = frozenset({"transit", "reception", "refugee", "idp", "displacement", "relocation"})
+
+
+def _is_camp(words: Sequence[Word], index: int, size: int) -> bool:
+    """Whether a name is that of a camp, its sort being its last word or those that follow it."""
+    sorts = [word.text.lower() for word in words[index + 1 : index + size + 2]]
+    following = sorts[size - 1 :]
+    if following[:1] and following[0] in _CAMPS:
+        return True
+    if any(first in _OF_CENTRES and second in _CENTRES for first, second in pairwise(sorts)):
+        return True
+    return size > 1 and sorts[size - 2] in _CAMPS
+
+
 def _size_of_name(text: str, words: Sequence[Word], index: int, taken: Mapping[int, int]) -> int:
     """Return how many words from a capitalised one on are one name; 0 where it is of no length."""
     size = 1
@@ -234,7 +256,13 @@ def _size_of_name(text: str, words: Sequence[Word], index: int, taken: Mapping[i
 
 
 def _may_be_unknown_place(
-    text: str, words: Sequence[Word], index: int, size: int, names: Names
+    text: str,
+    words: Sequence[Word],
+    index: int,
+    size: int,
+    names: Names,
+    *,
+    is_camp: bool = False,
 ) -> bool:
     part = words[index : index + size]
     lists = toponym_words()
@@ -251,7 +279,8 @@ def _may_be_unknown_place(
         return False
     if before.is_capitalised and before.text.lower() in lists["person_titles"]:
         return False
-    if any(_may_be_person(word.text, names) for word in part):
+    if not is_camp and any(_may_be_person(word.text, names) for word in part):
+        # "the Al Salaam camp" is named after a person at most.
         return False
     # "Wadi" is in English dictionaries, too.
     if all(names.word_facts(word.text)[0] for word in part):
