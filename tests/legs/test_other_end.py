@@ -281,6 +281,20 @@ CASES = [
         "fleeing Lebanon.",
         [("Lebanon", "Limassol")],
     ),
+    # Who fetches people comes from elsewhere, and is no traveller.
+    ("A helicopter from Homs rescued 12 people from a roof on Monday.", []),
+    ("A lifeboat from Newlyn rescued two men and brought them to Penzance.", [(None, "Penzance")]),
+    ("The Aleppo rescue team evacuated 30 children to Idlib.", [(None, "Idlib")]),
+    ("Fighters from Daraya evacuated their families to Idlib.", [("Daraya", "Idlib")]),
+    ("Buses from Homs evacuated 300 people to Idlib.", [("Homs", "Idlib")]),
+    ("Some 90 migrants disembarked from a trawler in the port of Kalamata.", [(None, "Kalamata")]),
+    ("A helicopter flew 12 men to Raigmore Hospital, Inverness.", [(None, "Inverness")]),
+    # Those of a place go back to it.
+    ("Residents of Goma have returned from Bukavu.", [("Bukavu", "Goma")]),
+    ("Homs residents returned to Hama on Monday.", [(None, "Hama")]),
+    ("It was unclear when the 11,000 residents of Ambae would be able to return.", []),
+    ("It is not known whether the crew will be flown to Doha.", []),
+    ("It was not clear how many people had fled to Chad.", [(None, "Chad")]),
 ]
 
 

@@ -43,6 +43,30 @@ def doubts_of(motion: Motion) -> Clues:
     return tuple((reason, weight) for check, reason, weight in DOUBTS if check(motion))
 
 
+UNKNOWN = frozenset({"unclear", "uncertain", "unsure", "unknown", "know"})
+# When or whether someone goes, not how many did.
+OPEN = frozenset({"when", "whether", "if"})
+TO_COME = frozenset({"will", "would", "can", "could", "may", "might", "able"})
+
+
+def _nobody_knows(motion: Motion) -> bool:
+    """ "It was unclear when residents would be able to return": nobody is on the way."""
+    for clause in (motion.trigger, *motion.trigger.ancestors):
+        if clause.dep_ not in ("ccomp", "advcl", "xcomp", "csubj", "pcomp"):
+            continue
+        above = clause.head
+        is_open = any(c.lower_ in OPEN for c in clause.subtree if c.i < motion.trigger.i)
+        ahead = any(c.lower_ in TO_COME for c in (*clause.children, *motion.trigger.children))
+        unknown = UNKNOWN & {above.lemma_.lower(), *(c.lower_ for c in above.children)}
+        if is_open and ahead and unknown and (above.lemma_ != "know" or _is_negated(above)):
+            return True
+    return False
+
+
+def _is_negated(verb: "Token") -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in ("nobody", "no") for child in verb.children)
+
+
 def _is_stock(motion: Motion) -> bool:
     """ "2 million people are displaced in Sudan": how many there are, not where they go."""
     if motion.trigger.lemma_.lower() not in DISPLACING or len(motion.triggers) > 1:
@@ -300,6 +324,7 @@ def _is_ousted(motion: Motion) -> bool:
 
 Check = tuple[Callable[[Motion], bool], str, float]
 DOUBTS: tuple[Check, ...] = (
+    (_nobody_knows, "nobody knows whether or when", -1.0),
     (_is_stock, "people displaced within a place, not from it", -1.5),
     (_withdraws_on_paper, "withdraws on paper or from a game", -1.5),
     (_moves_an_institution, "an institution moves, not people", -1.5),

@@ -118,6 +118,9 @@ def _sent_to(motion: Motion, marked: list[Marked]) -> tuple[Marked, int] | None:
         for place in marked:
             # A verb below is another deed: "as ships came to Malta, they went to help".
             on_object = place.governor.head == head and place.governor.pos_ != "VERB"
+            # "Coast guards in Homs were asked to evacuate a man": they are there, not he.
+            doer = place.governor.dep_ in ("nsubj", "nsubjpass")
+            on_object = on_object and not (doer and people_kind(place.governor) is not None)
             under = place.governor == head or on_object
             if (
                 under

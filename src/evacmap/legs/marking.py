@@ -70,6 +70,7 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         if (
             (node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"))
             or (_qualifies(node, head) and is_place_noun(head))
+            or _is_address(node, head)
             or (node.dep_ == "nummod" and head.pos_ == "PROPN")
         ):
             node = head
@@ -96,6 +97,17 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
         is_subject=node.dep_ in ("nsubj", "nsubjpass"),
         is_possessor=(node.dep_ in ("compound", "nmod", "amod") and not _is_named_after(node.head))
         or (node.dep_ == "poss" and people_kind(node.head) is not None),
+    )
+
+
+def _is_address(name: "Token", house: "Token") -> bool:
+    """ "to St Mary's Hospital, London": the parser takes the town for a time."""
+    return (
+        name.dep_ == "npadvmod"
+        and name.pos_ == "PROPN"
+        and is_place_noun(house)
+        and name.i > house.i
+        and name.nbor(-1).text == ","
     )
 
 

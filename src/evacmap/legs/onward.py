@@ -14,6 +14,8 @@ from evacmap.legs.telling import is_same_group
 
 # How many sentences apart the parts of one telling may stand, and how many drafts are looked at.
 REACH = 2
+# A report of one person is of that person to its end.
+FAR = 8
 IN_MIND = 8
 STRONG = 0.8
 GOES_ON = "goes on with the movement told just before"
@@ -82,18 +84,28 @@ def carried_on(draft: Draft, dropped: Dropped) -> Draft:
             draft = replace(
                 draft,
                 motion=replace(motion, frame=frame),
-                clues=(*draft.clues, (GOES_ON, 0.6)),
+                clues=(*draft.clues, (GOES_ON, round(max(0.6, known.score - draft.score), 2))),
                 names_origin=draft.names_origin or known.names_origin,
             )
             return _with_date(_counted_as(draft, known), known)
     return draft
 
 
+def _is_of_one(draft: Draft) -> bool:
+    """Whether one person told of before moves: "a helicopter flew him to Homs"."""
+    mover = draft.motion.mover
+    return mover is not None and (mover.lower_ in ONE or names_one_person(mover))
+
+
+ONE = frozenset({"he", "him", "she", "her"})
+
+
 def _is_same_one(draft: Draft, known: Draft) -> bool:
     """ "An injured hiker was winched to safety. The woman was flown to Homs.": one person."""
     one, other = draft.motion.mover, known.motion.mover
-    both = one is not None and other is not None
-    return both and names_one_person(one) and names_one_person(other)
+    if one is None or other is None:
+        return False
+    return names_one_person(one) and names_one_person(other)
 
 
 def _with_date(draft: Draft, known: Draft) -> Draft:
@@ -126,7 +138,7 @@ def _firm_without_ends(draft: Draft, dropped: Dropped) -> list[Draft]:
         if known.motion.frame.weight >= STRONG
         and not known.has_end
         and known.motion.mover is not None
-        and 0 <= draft.number - known.number <= REACH
+        and 0 <= draft.number - known.number <= (FAR if _is_of_one(draft) else REACH)
         and status_fits(known.status, draft.status)
     ]
 

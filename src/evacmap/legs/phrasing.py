@@ -80,6 +80,14 @@ def is_boarded(path: Sequence["Token"]) -> bool:
     return aboard and vehicle_mode(path[0]) is not None and path[0].dep_ == "pobj"
 
 
+def is_come_off(node: "Token") -> bool:
+    """ "arrived from HMS Albion in Hastings", "disembarked from a trawler in Nador"."""
+    if node.dep_ == "pobj" and node.head.lower_ == "from" and vehicle_mode(node) is not None:
+        return True
+    before = (child for child in node.children if child.dep_ == "compound")
+    return any(vehicle_mode(child) is not None for child in before)
+
+
 def is_load(path: Sequence["Token"]) -> bool:
     """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
     return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
@@ -115,6 +123,9 @@ def is_home(marked: Marked, holder: "Token") -> bool:
 
 def is_elsewhere(marked: Marked) -> bool:
     """ "other parts of the island", which nobody has left."""
+    if any(word.lemma_ == "distance" for word in (marked.governor, marked.governor.head)):
+        # "2,400 miles, about the distance from Homs to Hama"
+        return True
     words = [marked.token.doc[index] for index in marked.climbed]
     others = {child.lower_ for word in words for child in word.children}
     is_part = any(word.lower_ == "parts" for word in words) and "other" in others
@@ -163,6 +174,31 @@ def is_brought_where(trigger: "Token", frame: Frame) -> bool:
     )
 
 
+def takes_others(trigger: "Token", doer: "Token", people: "Token | None") -> bool:
+    """ "The Homs coast guard asked to rescue a man": who takes others away is no traveller."""
+    if people is None or people == doer or is_passive(trigger) or vehicle_mode(doer) is not None:
+        return False
+    crew = people_kind(doer) in (PartyKind.CREW, PartyKind.MILITARY) or doer.lemma_ in RESCUERS
+    own = any(child.dep_ == "poss" for child in people.children)
+    return crew and not own and people_kind(people) is not None
+
+
+RESCUERS = frozenset({"watchstander", "rescuer", "crewmember", "paramedic", "team", "lifeboat"})
+
+
+def comes_to_fetch(marked: Marked, trigger: "Token", frame: Frame) -> bool:
+    """ "A helicopter from Homs rescued 12 people": the helicopter comes from there, not they."""
+    vehicle, people = marked.governor, object_of(trigger)
+    if vehicle.lemma_ == "lifeboat" and marked.marker == "from":
+        return True
+    fetches = frame.name in RESCUING and marked.marker == "from"
+    if not fetches or people is None or people == vehicle:
+        return False
+    mode = vehicle_mode(vehicle)
+    return mode == "helicopter" or (mode == "sea" and frame.name == "rescue")
+
+
+RESCUING = frozenset({"evacuate", "rescue", "remove"})
 FETCHED = "where they went to fetch"
 FETCHING = frozenset(
     {"evacuate", "rescue", "remove", "transport", "evacuation", "airlift", "medevac", "extraction"}
@@ -191,6 +227,29 @@ def is_of_its_own(patient: "Token", frame: Frame) -> bool:
     """ "The embassy in Khartoum evacuates its staff": they are where it is."""
     own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
     return own and frame.name in word_set("en", "roles", "leaves_setting")
+
+
+def about_an_end(marked: Marked, trigger: "Token") -> str | None:
+    """The mark of the end that a place says the whereabouts of: "taken to a shelter in Homs".
+
+    The parser often hangs "in" on the verb.
+    """
+    node = marked.token
+    while node.head != node:
+        if node.dep_ == "pobj" and node.head.head.i in marked.climbed:
+            # "in the town of Homs"
+            node = node.head.head
+        elif node.i in marked.climbed and node.dep_ != "pobj":
+            node = node.head
+        else:
+            break
+    before = node.head.nbor(-1) if node.dep_ == "pobj" and node.head.i else None
+    if before is None or marked.marker not in ("in", "at", "near", "on", "outside"):
+        return None
+    is_end = before.dep_ == "pobj" and before.pos_ == "NOUN" and is_place_noun(before)
+    ends = (*load_words()["roles"]["origin"], *load_words()["roles"]["destination"])
+    on_verb = is_end and before.head.lower_ in ends and trigger in before.ancestors
+    return before.head.lower_ if on_verb else None
 
 
 FILLING = frozenset({"flood", "fill", "swell", "overwhelm", "swamp", "inundate", "look", "care"})

@@ -20,9 +20,12 @@ from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
     FETCHED,
+    about_an_end,
+    comes_to_fetch,
     have_come,
     is_boarded,
     is_brought_where,
+    is_come_off,
     is_elsewhere,
     is_emptied,
     is_held,
@@ -37,6 +40,7 @@ from evacmap.legs.phrasing import (
     is_sent_for,
     sees_them_leave,
     takes_aboard,
+    takes_others,
     whose_movement,
 )
 from evacmap.legs.syntax import object_of, subject_of
@@ -127,7 +131,7 @@ def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, 
         return Role.ORIGIN, "where what is left lies"
     if is_sent_for(marked, host_of(trigger), frame):
         return Role.ORIGIN, FETCHED
-    about = _about_an_end(marked, trigger)
+    about = about_an_end(marked, trigger)
     if about is not None:
         return prepositional_role(about, trigger, frame)
     kind = marked.place.kind if isinstance(marked.place, Anaphor) else None
@@ -149,29 +153,6 @@ def _says_where_it_is(marked: Marked, trigger: "Token", frame: Frame) -> bool:
         return False
     following = (child for child in trigger.children if child.i == left.i + 1)
     return any(child.is_ancestor(marked.token) for child in following)
-
-
-def _about_an_end(marked: Marked, trigger: "Token") -> str | None:
-    """The mark of the end that a place says the whereabouts of: "taken to a shelter in Homs".
-
-    The parser often hangs "in" on the verb.
-    """
-    node = marked.token
-    while node.head != node:
-        if node.dep_ == "pobj" and node.head.head.i in marked.climbed:
-            # "in the town of Homs"
-            node = node.head.head
-        elif node.i in marked.climbed and node.dep_ != "pobj":
-            node = node.head
-        else:
-            break
-    before = node.head.nbor(-1) if node.dep_ == "pobj" and node.head.i else None
-    if before is None or marked.marker not in ("in", "at", "near", "on", "outside"):
-        return None
-    is_end = before.dep_ == "pobj" and before.pos_ == "NOUN" and is_place_noun(before)
-    ends = (*load_words()["roles"]["origin"], *load_words()["roles"]["destination"])
-    on_verb = is_end and before.head.lower_ in ends and trigger in before.ancestors
-    return before.head.lower_ if on_verb else None
 
 
 def _object_role(frame: Frame) -> tuple[Role, str] | None:
@@ -230,12 +211,16 @@ def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role
     subject = subject_of(trigger) if not frame.is_noun else None
     # "evacuated its nationals from Chad" is another matter: there the parser may be wrong.
     acts = subject is not None and _belongs(governor, subject, trigger)
+    if governor == subject and comes_to_fetch(marked, trigger, frame):
+        return None
     if governor == subject and is_sent_for(marked, governor, frame):
         return Role.ORIGIN, FETCHED
     if acts and marked.marker == "from" and is_of_country(marked, governor):
         return None
     patient = object_of(trigger) if not frame.is_noun else whose_movement(trigger, frame)
     for holder in (subject, patient):
+        if holder is not None and holder == subject and takes_others(trigger, subject, patient):
+            continue
         if holder is not None and _belongs(governor, holder, trigger):
             found = _role_on_mover(marked, holder, trigger, frame)
             if found is not None:
@@ -301,6 +286,7 @@ def _role_on_mover(
     of_home = marker == "of" or marked.is_possessor
     if of_home and people_kind(governor) is not None and is_home(marked, governor):
         goes_home = any(c.lower_ == "home" and c.dep_ in ADVERBIAL for c in trigger.children)
+        goes_home = goes_home or (frame.name == "return" and not frame.is_noun)
         if goes_home or leaving:
             return Role.DESTINATION if goes_home else Role.ORIGIN, "the travellers' home"
     return None
@@ -369,7 +355,7 @@ def _inherited(
         # "to a camp for displaced persons in Homs": the camp is there.
         if node.dep_ == "pobj" and node.head.lower_ == "for" and above == node.head.head:
             node = above if is_place_noun(above) else node
-    if any(vehicle_mode(child) is not None for child in node.children if child.dep_ == "compound"):
+    if is_come_off(node):
         # "arrived from HMS Albion in Hastings": the ship came to where it lies.
         return (Role.DESTINATION, "where they come off a ship") if frame.at else None
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
@@ -384,12 +370,10 @@ def _inherited(
                 return (found[0], f"inside the {found[0]}") if found else None
             # "from the rig to a hospital in Homs": the parser hangs "to" on the rig.
             words = load_words()["roles"]
-            above = (
-                _path_to(inner.governor, trigger) if inner.marker in words["destination"] else None
-            )
-            found = _role_on_path(inner, above, trigger, frame) if above else None
-            if found is not None:
-                return found[0], f"inside the {found[0]}"
+            if inner.marker in words["destination"]:
+                above = _path_to(inner.governor, trigger)
+                found = _role_on_path(inner, above, trigger, frame) if above else None
+                return (found[0], f"inside the {found[0]}") if found else None
         if node.dep_ == "dobj" and node.head == trigger and people_kind(node) is None:
             found_object = _object_role(frame)
             return (found_object[0], "inside the object") if found_object else None
