@@ -6,6 +6,27 @@ from reading import extract
 
 # Text; origin and destination of each leg, in the order of the text.
 SENTENCES = [
+    # What lies in a country is named after it.
+    ("Some 300 refugees were moved from Kenyan camps to Baidoa.", [("Kenya", "Baidoa")]),
+    ("The wounded were evacuated to Turkish hospitals from Aleppo.", [("Aleppo", "Turkey")]),
+    ("Diplomats were flown from the Ghanaian embassy to Accra.", []),
+    ("Troops withdrew from Israeli positions in Lebanon.", [("Lebanon", None)]),
+    # Where people are who are told to have fled.
+    ("Some 900 people have registered in Kassala after fleeing Gondar.", [("Gondar", "Kassala")]),
+    ("Thousands have gathered in Kassala after escaping from Gondar.", [("Gondar", "Kassala")]),
+    ("Police sought two men in Leeds after they left York.", []),
+    ("Some 1,200 families returned in Ramadi last month.", [(None, "Ramadi")]),
+    ("In Goma, 300 refugees returned to Rwanda.", [("Goma", "Rwanda")]),
+    ("The soldiers returned in armoured vehicles, a resident of Goma said.", []),
+    # Where those were who were displaced.
+    (
+        "Some 5,300 families in Taiz were displaced by fighting. Most fled to Aden.",
+        [("Taiz", "Aden")],
+    ),
+    (
+        "Some 530 families in Taiz were displaced by fighting. Nurses from Lahij fled to Aden.",
+        [("Lahij", "Aden")],
+    ),
     # Which part of a country it is.
     ("Some 1,200 people fled on 3 December to southwestern Uganda.", [(None, "Uganda")]),
     (

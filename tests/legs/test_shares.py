@@ -75,6 +75,14 @@ CASES = [
         ],
     ),
     (
+        "The Red Cross moved three captives out of Gaza to Cairo, and 75 from Israeli prisons to "
+        "Jericho.",
+        [
+            ("Gaza", "Cairo", "unknown", "completed", "../2024-12-06", (3, 3)),
+            ("Israel", "Jericho", "unknown", "completed", "../2024-12-06", (75, 75)),
+        ],
+    ),
+    (
         # One number, one movement.
         "Some 300 residents fled from Bunia to Goma, and in Masisi 200 houses burned.",
         [("Bunia", "Goma", "unknown", "completed", "../2024-12-06", (300, 300))],

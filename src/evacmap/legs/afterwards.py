@@ -143,6 +143,35 @@ def from_stay(draft: Draft, stay: Before | None, told: Sequence[Draft]) -> Draft
     return replace(draft, origins=(place,)).inferring("origin", BEFORE)
 
 
+STOCK = "people displaced within a place, not from it"
+# "The displaced fled to Hama": those who were said to be displaced, not others that are counted.
+_ANYONE = frozenset(
+    {"people", "they", "most", "many", "some", "others", "family", "majority", "civilian"}
+    | {"displaced", "idp", "resident", "villager", "household"}
+)
+
+
+def from_displacement(draft: Draft, dropped: Sequence[tuple[Draft, str]]) -> Draft:
+    """ "300 families in Homs were displaced. Most fled to Hama.": from Homs."""
+    mover = draft.motion.mover
+    if draft.origins or draft.names_origin or not draft.destinations or mover is None:
+        return draft
+    counted = draft.travellers.people is not None and not draft.travellers.refers_back
+    if counted or mover.lemma_.lower() not in _ANYONE:
+        return draft
+    for known, _ in reversed(dropped[-3:]):
+        told = known.origins and any(name == STOCK for name, _ in known.clues)
+        if not told or not 0 < draft.number - known.number <= REACH:
+            continue
+        # "to other districts of Homs or to Hama": some of them left Homs.
+        away = [b for b in draft.destinations if not any(_is_one(a, b) for a in known.origins)]
+        if not away or any(contains(b, a) for b in away for a in known.origins):
+            continue
+        moved = replace(draft, origins=known.origins)
+        return moved.inferring("origin", "where those displaced were")
+    return draft
+
+
 def _can_be_reached(item: GeocodedToponym) -> bool:
     place = item.place
     is_place = item.toponym.role is ToponymRole.PLACE

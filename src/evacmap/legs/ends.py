@@ -17,6 +17,7 @@ from evacmap.legs.nations import (
     own_country_fled,
     own_country_of,
     what_is_fled,
+    where_it_lies,
     who_expels,
     whose_home,
 )
@@ -45,6 +46,9 @@ def all_ends(
     if motion.frame.name in ("flee", "leave") and (is_toppled(motion) or not ends[Role.ORIGIN][0]):
         own = own_country_fled(motion, nationalities)
         ends[Role.ORIGIN] = own if own[0] else ends[Role.ORIGIN]
+    for role in (Role.ORIGIN, Role.DESTINATION):
+        if nationalities and not ends[role][0]:
+            ends[role] = where_it_lies(motion, nationalities, role)
     if not ends[Role.ORIGIN][0] and not names_origin(motion):
         ends[Role.ORIGIN] = who_expels(motion, nationalities)
     if not ends[Role.DESTINATION][0] and any(t.lemma_.lower() in HOMEWARD for t in motion.triggers):

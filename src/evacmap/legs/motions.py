@@ -165,6 +165,10 @@ def _settled_role(
     received = frame.name in ("receive", "expect") and Role.DESTINATION not in roles
     if role is Role.SETTING and received and marker in ("in", "at", "on"):
         return Role.DESTINATION, "where they are received"
+    back = frame.name == "return" and not frame.is_noun and argument.token.i > word.i
+    if role is Role.SETTING and back and marker in ("in", "at") and Role.DESTINATION not in roles:
+        # "Some 1,200 families returned in Ramadi", as relief workers write
+        return Role.DESTINATION, "where they returned"
     if role is Role.SETTING and frame.name == "cross" and marker == "at":
         return Role.DESTINATION, AT_BORDER
     # "At Kadena, on Okinawa, the aircraft were flown to Misawa."

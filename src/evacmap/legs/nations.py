@@ -145,6 +145,31 @@ def _sends_home_others(
     return nation is not None and nation.place.id != country.place.id
 
 
+# What lies in the country whose it is; embassies and bases of a state may lie in any other.
+INLAND = frozenset(
+    {"prison", "jail", "detention", "centre", "center", "camp", "hospital", "city", "town"}
+    | {"village", "soil", "territory", "port", "airport", "side", "coast", "shore", "shelter"}
+)
+WAYS = {Role.ORIGIN: frozenset({"from", "out"}), Role.DESTINATION: frozenset({"to", "into"})}
+
+
+def where_it_lies(motion: Motion, nationalities: dict[int, Country], role: Role) -> Ends:
+    """ "from Kenyan camps", "to Turkish hospitals": to the country that they lie in."""
+    for trigger in motion.triggers:
+        near = (trigger, *(word for word in trigger.children if word.dep_ in ("prep", "dobj")))
+        for preposition in (child for word in near for child in word.children):
+            if preposition.dep_ != "prep" or preposition.lower_ not in WAYS[role]:
+                continue
+            for noun in preposition.subtree:
+                lies = noun.dep_ == "pobj" and noun.lemma_.lower() in INLAND
+                beside = noun.head == preposition or noun.head.head == preposition
+                country = country_of(nationalities, [noun]) if lies and beside else None
+                if country is not None:
+                    basis = f"'{noun_text(noun)}' lies there"
+                    return _inferred_end(motion, noun, country, basis, role=role)
+    return (), []
+
+
 def _inferred_end(
     motion: Motion, word: "Token", country: Country, basis: str, *, role: Role = Role.ORIGIN
 ) -> Ends:

@@ -358,6 +358,9 @@ def _inherited(
     if is_come_off(node):
         # "arrived from HMS Albion in Hastings": the ship came to where it lies.
         return (Role.DESTINATION, "where they come off a ship") if frame.at else None
+    of_people = frame.is_noun and not frame.at and people_kind(node) is not None
+    if of_people and marked.marker != "of" and node.head.lower_ in ("for", "of"):
+        return Role.ORIGIN, "where the travellers were"
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
     abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
     if not abstract or is_place_noun(node) or node.pos_ == "PROPN":

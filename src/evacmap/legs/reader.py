@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.afterwards import from_stay, stay_before, stay_told, with_stay
+from evacmap.legs.afterwards import from_displacement, from_stay, stay_before, stay_told, with_stay
 from evacmap.legs.alone import drafts_alone, drafts_of_row
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
@@ -245,6 +245,7 @@ class Reader:
             draft = counted_before(draft, self.dropped)
             sentence = self.sentences[draft.number]
             draft = from_stay(draft, self.stay, self.kept)
+            draft = from_displacement(draft, self.dropped)
             draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
             draft = infer_ends(draft, self.kept, self.discourse, sentence)
         reason = why_not(draft)

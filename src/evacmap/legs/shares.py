@@ -53,6 +53,7 @@ class Share:
     of_vehicles: bool
     is_counted: bool = True
     left: str | None = None
+    left_country: GeocodedToponym | None = None
 
 
 _PARTS = re.compile(
@@ -176,10 +177,24 @@ def _shares(
                     of_vehicles=any(map(is_vehicle_word, whose)) or (of_vehicles and not whose),
                     is_counted=not _FAMILIES.search(match["whose"]),
                     left=match["left"],
+                    left_country=_country_in(items, sentence.start, match.span("left")),
                 )
             )
     wanted = next((s.marker for s in found if s.count is found[-1].count), "")
     return [share for share in found if share.marker == wanted]
+
+
+def _country_in(
+    items: Sequence[GeocodedToponym], start: int, within: tuple[int, int]
+) -> GeocodedToponym | None:
+    """Return the country of a word of nationality in a part of the sentence: "Kenyan camps"."""
+    for item in items:
+        toponym = item.toponym
+        inside = within[0] <= toponym.start - start < within[1]
+        if inside and toponym.role is ToponymRole.DEMONYM and item.place is not None:
+            named = replace(toponym, text=item.place.name)
+            return replace(item, toponym=named, rests_on=((toponym.start, toponym.end),))
+    return None
 
 
 def _places(items: Sequence[GeocodedToponym]) -> list[GeocodedToponym]:
@@ -224,7 +239,9 @@ def _with_own_other_end(draft: Draft, share: Share, side: str, within: tuple[int
     ends = _between(draft.origins, within)
     if share.left and not ends:
         # "three from Homs to Hama and 90 from two prisons to Idlib": not from Homs.
-        return replace(draft, origins=(), names_origin=True)
+        # What is "Israeli" and no people is in Israel.
+        lies = (share.left_country,) if share.left_country is not None else ()
+        return replace(draft, origins=lies, names_origin=True)
     return replace(draft, origins=ends) if ends else draft
 
 
