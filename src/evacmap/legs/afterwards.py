@@ -8,13 +8,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from evacmap.legs.discourse import COUNTED_BEFORE
 from evacmap.legs.drafts import Draft, coarseness, contains, same_place
 from evacmap.legs.joining import DONE
-from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
+from evacmap.legs.judge import KIND_CLUES
+from evacmap.legs.nouns import kind_of_noun
+from evacmap.legs.spans import field_spans
+from evacmap.model import (
+    Count,
+    CountMention,
+    GeocodedToponym,
+    PartyKind,
+    PlaceKind,
+    Sentence,
+    ToponymRole,
+)
 
 BASIS = "where they are told to be after it"
 ONE_THING = frozenset({"it", "he", "she", "him", "her"})
 BEFORE = "where they are told to be before it"
+THEY = frozenset({"they", "them", "all", "both", "these", "those", "group"})
 # How many sentences may stand between a movement and where its people are.
 REACH = 2
 # "They are sheltering in schools and mosques in Y": how far the place may stand from the state.
@@ -172,6 +185,62 @@ def from_displacement(draft: Draft, dropped: Sequence[tuple[Draft, str]]) -> Dra
     return draft
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Those with whom a sentence begins, and how many they are: "Some 60 miners were trapped"."""
+
+    number: int
+    kind: PartyKind
+    count: CountMention
+    sentence: Sentence
+
+
+# Troops who "were brought to Homs" may attack it, officials visit.
+PASSED_ON = frozenset(KIND_CLUES) - {PartyKind.MILITARY, PartyKind.OFFICIALS, PartyKind.EQUIPMENT}
+# How many words may stand before a number with which a sentence begins, and behind it.
+MOST_BEFORE, MOST_BETWEEN = 4, 4
+ENOUGH_PEOPLE = 5
+
+
+def group_told(sentence: Sentence, counts: Sequence[CountMention], number: int) -> Group | None:
+    """Return those with whom a sentence begins; None where it tells of nobody in number.
+
+    ``counts`` are the numbers of the sentence.
+    """
+    if not counts or (counts[0].low or counts[0].high or 0) < ENOUGH_PEOPLE:
+        return None
+    before = sentence.text[: counts[0].start - sentence.start]
+    if len(before.split()) > MOST_BEFORE:
+        return None
+    behind = sentence.text[counts[0].end - sentence.start :]
+    for word in behind.split()[:MOST_BETWEEN]:
+        plain = word.strip(",.;:").lower()
+        kind = kind_of_noun(plain, plain)
+        if kind in PASSED_ON:
+            return Group(number=number, kind=kind, count=counts[0], sentence=sentence)
+        if word != plain or plain in ("of", "and", "in"):
+            return None
+    return None
+
+
+def of_group(draft: Draft, group: Group | None, told: Sequence[Draft]) -> Draft:
+    """ "They were flown to Hama", after it: who they are, and how many."""
+    mover = draft.motion.mover
+    if group is None or mover is None or mover.lower_ not in THEY or not draft.has_end:
+        return draft
+    told_since = bool(told) and told[-1].number >= group.number
+    if told_since or not 0 < draft.number - group.number <= 1:
+        return draft
+    clues = (
+        (f"those spoken of just before are {group.kind.value}", KIND_CLUES[group.kind]),
+        ("number of people", 0.2),
+    )
+    draft = replace(draft, clues=(*draft.clues, *clues))
+    if draft.travellers.people is not None:
+        return draft
+    return with_count(draft, group.count, group.sentence).inferring("people", COUNTED_BEFORE)
+
+
 def _can_be_reached(item: GeocodedToponym) -> bool:
     place = item.place
     is_place = item.toponym.role is ToponymRole.PLACE
@@ -212,3 +281,14 @@ def _fine(places: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:
 def _is_one(one: GeocodedToponym, other: GeocodedToponym) -> bool:
     same = one.place is not None and other.place is not None and one.place.id == other.place.id
     return same or (coarseness(one) <= coarseness(other) and contains(other, one))
+
+
+def with_count(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
+    """Return a draft with the number that another sentence gives for its people."""
+    people = Count(low=count.low, high=count.high, text=count.text)
+    return replace(
+        draft,
+        travellers=replace(draft.travellers, people=people),
+        spans=tuple(sorted({*draft.spans, (sentence.start, sentence.end)})),
+        words=(*draft.words, *field_spans("people", ((count.start, count.end),))),
+    )

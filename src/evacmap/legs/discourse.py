@@ -356,6 +356,7 @@ def _described_as(sentence: Sentence, item: GeocodedToponym) -> str | None:
     return KIND_OF_WORD.get(following[0].strip(".,;:") if following else "", KIND_OF_WORD.get(last))
 
 
+COUNTED_BEFORE = "the same group, counted before"
 # A part of a group has not its number.
 PART_OF = frozenset({"most", "some", "many", "other", "rest", "few", "half", "several"})
 
@@ -373,5 +374,5 @@ def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
     )
     draft = resting(replace(draft, travellers=filled), draft, earlier, fields=OF_TRAVELLERS)
     if own.people is None and known.people is not None:
-        draft = draft.inferring("people", "the same group, counted before")
+        draft = draft.inferring("people", COUNTED_BEFORE)
     return draft

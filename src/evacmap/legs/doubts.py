@@ -336,6 +336,8 @@ DOUBTS: tuple[Check, ...] = (
     (_is_loaded_with_goods, "a vehicle with goods", -1.5),
     (_comes_to_work, "come to do a job", -0.8),
     (_leaves_to_attack, "on the way to an attack", -1.0),
+    (custom.is_for_pleasure, "a holiday", -0.6),
+    (custom.is_asked_not_to, "asked not to come", -1.0),
     (custom.is_habit, "what is usual", -0.8),
     (_brings_goods, "bring goods", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),

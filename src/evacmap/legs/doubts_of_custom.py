@@ -6,6 +6,7 @@ Each gives a clue against the leg, as those of ``doubts`` do.
 import re
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
 from evacmap.legs.syntax import PREVENTING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
+COMING = frozenset(
+    {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
+)
 ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 # Those whom any ship or plane has on board.
 PASSENGERS = frozenset({"passenger", "guest", "vehicle", "ship", "flight", "plane", "ferry"})
@@ -131,3 +135,28 @@ def is_counterfactual(motion: Motion) -> bool:
         if helpers & {"would", "could", "might"} and "have" in helpers:
             return True
     return False
+
+
+def is_for_pleasure(motion: Motion) -> bool:
+    """ "gone home to Huế for the New Year": they come back."""
+    return motion.frame.weight < 1.0 and any(
+        word.lemma_.lower() in word_set("en", "holidays", "words")
+        for trigger in motion.triggers
+        for child in trigger.children
+        if child.dep_ == "prep" and child.lower_ in ("for", "on")
+        for word in child.subtree
+        if word.pos_ != "VERB"
+    )
+
+
+def is_asked_not_to(motion: Motion) -> bool:
+    """ "asked people not to come to Maui", "should not travel there": nobody was on the way."""
+    trigger = motion.trigger
+    if motion.frame.name not in COMING:
+        return False
+    if trigger.dep_ == "pcomp" and trigger.head.lower_ == "against":
+        return True
+    if all(child.dep_ != "neg" for child in trigger.children):
+        return False
+    helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    return bool(helpers & {"to", "should", "must"}) or (helpers == {"do"} and trigger.i <= 2)

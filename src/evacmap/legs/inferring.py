@@ -26,12 +26,12 @@ from evacmap.legs.opening import (
     is_one_place,
 )
 from evacmap.legs.spans import offsets_of, span_between
+from evacmap.legs.turning import STORY_SENTENCES, turned_back
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OTHER_WAY = "the other way of those told of before"
 JUST_SPOKEN_OF = "the place just spoken of"
 # Fewer may be spoken of one by one.
 FEW = 20
@@ -39,14 +39,8 @@ NEAR_SENTENCES = 3
 # The number of the first sentence after a title.
 FIRST_LINE = 1
 NEAR_CHARACTERS = 400
-STORY_SENTENCES = 5
 STORY_KM = 600
 _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
-_OTHER_WAY = re.compile(
-    r"\b(?:the (?:other|opposite|reverse) (?:way|direction)"
-    r"|on (?:the|its|their) (?:way back|return(?: trip| journey| flight| leg| voyage)?))\b",
-    re.IGNORECASE,
-)
 HEADED = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 CARRYING = frozenset({"transport", "remove"})
 ONWARD = frozenset({"continue", "proceed"})
@@ -60,11 +54,7 @@ def infer_ends(
     draft: Draft, earlier: Sequence[Draft], discourse: Discourse, sentence: Sentence
 ) -> Draft:
     """Return the draft with its missing end, where the report before it supplies one."""
-    turned = _OTHER_WAY.search(sentence.text)
-    if turned:
-        told_here = _names_a_place(discourse, sentence, sentence.start + turned.start())
-        known = [other for other in earlier if other.number == draft.number or not told_here]
-        draft = _the_other_way(draft, known)
+    draft = turned_back(draft, earlier, discourse, sentence)
     if draft.origins:
         return _with_end_of_companions(draft, earlier)
     if draft.names_origin:
@@ -90,28 +80,6 @@ def infer_ends(
     if any(near(place, end) for end in draft.destinations):
         return draft
     return replace(draft, origins=(place,)).inferring("origin", basis)
-
-
-def _names_a_place(discourse: Discourse, sentence: Sentence, end: int) -> bool:
-    """ "Planes had come to Beirut, and on the way back": a way that is told right before."""
-    return any(sentence.start <= item.toponym.start < end for item in discourse.heard)
-
-
-def _the_other_way(draft: Draft, earlier: Sequence[Draft]) -> Draft:
-    """ "In the other direction 90 were flown from Hama": to where those before them set out."""
-    reach = STORY_SENTENCES * 3 if draft.has_end else NEAR_SENTENCES
-    for known in reversed(earlier):
-        if draft.number - known.number > reach:
-            break
-        if not (known.origins and known.destinations) or known.motion is draft.motion:
-            continue
-        back = (draft.origins or known.destinations, draft.destinations or known.origins)
-        reversed_ends = zip(back, (known.destinations, known.origins), strict=True)
-        if all(any(same_place(a, b) for a in ends for b in told) for ends, told in reversed_ends):
-            for field, own in (("origin", draft.origins), ("destination", draft.destinations)):
-                draft = draft if own else draft.inferring(field, OTHER_WAY)
-            return replace(draft, origins=back[0], destinations=back[1])
-    return draft
 
 
 Found = tuple[GeocodedToponym, str] | None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.doubts import doubts_of
+from evacmap.legs.doubts_of_custom import COMING
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_body, is_by_trade, is_cargo, is_share_noun, travels_by_trade
@@ -23,6 +24,7 @@ from evacmap.legs.parties import (
     names_one_person,
 )
 from evacmap.legs.places import Role
+from evacmap.legs.staying import WHERE_TOLD
 from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
 from evacmap.model import BlockKind, EdtfDate, PartyKind, PlaceKind
 
@@ -54,8 +56,14 @@ AT_WILL = frozenset(
         PartyKind.DIPLOMATS,
     }
 )
-COMING = frozenset(
-    {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
+TAKEN = frozenset(
+    {
+        PartyKind.CIVILIANS,
+        PartyKind.REFUGEES,
+        PartyKind.WOUNDED,
+        PartyKind.PRISONERS,
+        PartyKind.DIPLOMATS,
+    }
 )
 
 SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
@@ -66,6 +74,9 @@ SHARES = frozenset(
 WHOLES = frozenset({"total", "number", "majority", "handful", "batch", "rest", "remainder"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
+
+BY_TELLING = 0.3
+BY_BOTH_ENDS = 0.2
 
 Clues = tuple[tuple[str, float], ...]
 
@@ -92,16 +103,14 @@ def clues_of(
     people = travellers.people
     if people is not None and (people.low or people.high or 0) >= 5:
         clues.append(("number of people", 0.2))
+    if _is_taken_all_the_way(motion):
+        clues.append(("taken from one place to another", BY_BOTH_ENDS))
     if motion.frame.weight < 0.5 and _is_errand(motion):
         clues.append(("an errand, not a journey", -0.6))
     if motion.frame.name in ("evacuate", "evacuation") and _is_clearing(motion):
         clues.append(("a building or vehicle is cleared", -1.2))
     if motion.frame.name == "free" and _hangs_on_one_of(motion, Role.ORIGIN, _listed("locked")):
         clues.append(("let out of prison, not taken anywhere", -0.8))
-    if motion.frame.weight < 1.0 and _is_for_pleasure(motion):
-        clues.append(("a holiday", -0.6))
-    if motion.frame.name in COMING and _is_asked_not_to(motion):
-        clues.append(("asked not to come", -1.0))
     whole = bool(motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION) and people)
     if motion.frame.is_noun and not whole and _is_in_passing(motion):
         clues.append(("only named, in a sentence without a verb", -0.8))
@@ -132,6 +141,8 @@ def _mover_clues(
     carried = people_kind(mover) is not None or mover.like_num
     if motion.carrier is not None and carried and not for_show:
         return [(f"'{motion.carrier.text}' carries '{mover.text}'", 0.4)]
+    if any(argument.rule == WHERE_TOLD for argument in motion.arguments):
+        return [("those who came tell of it", BY_TELLING)]
     if mover.lower_ in ONE_PERSON and not any(map(people_kind, _listed_beside(mover))):
         flees = (weight >= 1.0 and not _moves_house(motion)) or _is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
@@ -160,6 +171,15 @@ def _mover_clues(
     if is_by_trade(mover.lemma_.lower()) or (kind, name) == (PartyKind.OFFICIALS, "flee"):
         kind = PartyKind.UNKNOWN
     return [(f"'{mover.text}' are {kind.value}", KIND_CLUES[kind])]
+
+
+def _is_taken_all_the_way(motion: Motion) -> bool:
+    """ "The UN moved its staff from Homs to Hama": who is taken so does not travel at will."""
+    mover = motion.mover
+    if motion.frame.name != "transport" or mover is None or _goes_unbidden(motion):
+        return False
+    both = motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION)
+    return bool(both) and people_kind(mover) in TAKEN and not travels_by_trade(mover)
 
 
 def _goes_unbidden(motion: Motion) -> bool:
@@ -317,29 +337,6 @@ def _is_errand(motion: Motion) -> bool:
 
 def _listed(table: str) -> frozenset[str]:
     return word_set("en", table, "words")
-
-
-def _is_for_pleasure(motion: Motion) -> bool:
-    """ "gone home to Huế for the New Year": they come back."""
-    return any(
-        word.lemma_.lower() in _listed("holidays")
-        for trigger in motion.triggers
-        for child in trigger.children
-        if child.dep_ == "prep" and child.lower_ in ("for", "on")
-        for word in child.subtree
-        if word.pos_ != "VERB"
-    )
-
-
-def _is_asked_not_to(motion: Motion) -> bool:
-    """ "asked people not to come to Maui", "should not travel there": nobody was on the way."""
-    trigger = motion.trigger
-    if trigger.dep_ == "pcomp" and trigger.head.lower_ == "against":
-        return True
-    if all(child.dep_ != "neg" for child in trigger.children):
-        return False
-    helpers = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
-    return bool(helpers & {"to", "should", "must"}) or (helpers == {"do"} and trigger.i <= 2)
 
 
 def _is_clearing(motion: Motion) -> bool:

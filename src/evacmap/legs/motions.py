@@ -13,7 +13,7 @@ from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, pl
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, those_aboard, vehicle_of, verb_roles
 from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
-from evacmap.legs.staying import WHERE_BEFORE, WHERE_NOW, where_they_are
+from evacmap.legs.staying import MERE_STAYS, where_they_are
 from evacmap.legs.straying import teller_of
 from evacmap.legs.syntax import is_passive, object_of
 from evacmap.model import GeocodedToponym, Sentence
@@ -121,10 +121,8 @@ def _settled(
 
 def _without_mere_stays(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
     """Where people stay is an end of their way only if no other such end is told."""
-    told = {a.role for a in arguments if a.rule not in (WHERE_NOW, WHERE_BEFORE)}
-    return tuple(
-        a for a in arguments if not (a.rule in (WHERE_NOW, WHERE_BEFORE) and a.role in told)
-    )
+    told = {a.role for a in arguments if a.rule not in MERE_STAYS}
+    return tuple(a for a in arguments if not (a.rule in MERE_STAYS and a.role in told))
 
 
 def _without_landmarks(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:

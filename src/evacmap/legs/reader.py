@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from evacmap.legs.afterwards import from_displacement, from_stay, stay_before, stay_told, with_stay
+from evacmap.legs.afterwards import (
+    Group,
+    from_displacement,
+    from_stay,
+    group_told,
+    of_group,
+    stay_before,
+    stay_told,
+    with_count,
+    with_stay,
+)
 from evacmap.legs.alone import drafts_alone, drafts_of_row
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
@@ -28,10 +38,9 @@ from evacmap.legs.reasons import why_not
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.rows import Columns, columns_of
 from evacmap.legs.shares import tells_parts, with_shares
-from evacmap.legs.spans import field_spans
 from evacmap.legs.stages import with_stages
 from evacmap.legs.telling import Heard, Report, drafts_of, fragment_ends, hear
-from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, Status
+from evacmap.model import GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
@@ -67,6 +76,7 @@ class Reader:
     columns: Columns | None = None
     headed: tuple[int, GeocodedToponym | None] = (-1, None)
     stay: tuple[int, GeocodedToponym] | None = None
+    group: Group | None = None
     listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
 
     def told(self) -> list[Telling]:
@@ -111,6 +121,7 @@ class Reader:
             self.discourse.hear(sentence, items)
         self._read_stay(number, sentence, items)
         self._count_last(number, sentence, report)
+        self.group = group_told(sentence, report.counts, number)
 
     def _read_stay(self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym]) -> None:
         """ "Families fled Homs. They are sheltering in Hama.": the end of that way."""
@@ -222,7 +233,7 @@ class Reader:
             return
         count = count_told_after(sentence, report.counts)
         if count is not None:
-            self.kept[-1] = _counted(last, count, sentence)
+            self.kept[-1] = with_count(last, count, sentence)
 
     def weighed(self, company: Company) -> None:
         """Add to each draft the clue of its company, where that decides nothing anew."""
@@ -237,6 +248,7 @@ class Reader:
         if self.company is not None:
             draft = self.company.beside(draft)
         draft = carried_on(draft, self.dropped)
+        draft = of_group(draft, self.group, self.kept)
         self.judged.append((draft, draft.score))
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
@@ -368,14 +380,3 @@ def _tells_itself(drafts: Sequence[Draft]) -> bool:
 def _tells_whole(drafts: Sequence[Draft]) -> bool:
     """Whether a sentence tells a movement with both its ends by a word of its own."""
     return any(d.origins and d.destinations and d.score >= THRESHOLD for d in drafts)
-
-
-def _counted(draft: Draft, count: CountMention, sentence: Sentence) -> Draft:
-    """Return a draft with the number that another sentence gives for its people."""
-    people = Count(low=count.low, high=count.high, text=count.text)
-    return replace(
-        draft,
-        travellers=replace(draft.travellers, people=people),
-        spans=tuple(sorted({*draft.spans, (sentence.start, sentence.end)})),
-        words=(*draft.words, *field_spans("people", ((count.start, count.end),))),
-    )

@@ -51,7 +51,10 @@ FARTHEST_KM = {Mode.FOOT: 300.0, Mode.BUS: 1500.0, Mode.CAR: 1500.0, Mode.HELICO
 FARTHEST_FLIGHT_KM = 2000.0
 SPOKEN_OF = frozenset({ToponymRole.PLACE, ToponymRole.DATELINE})
 ASIDE = frozenset({BlockKind.RELATED, BlockKind.BOILERPLATE, BlockKind.CAPTION})
+# How many words of the clause behind a name may say what befell it.
+AFTER_NAME = 6
 _WORD = re.compile(r"[\w'’-]+")
+_CLAUSE = re.compile(r"[^,;:.()]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +346,7 @@ def _as_goal(sentence: Sentence, item: GeocodedToponym) -> float:
 
 
 def _is_told_to_fall(sentence: Sentence, item: GeocodedToponym) -> bool:
-    """ "Goma has fallen", "Irpin was shelled for weeks"."""
-    after = _WORD.findall(sentence.text[item.toponym.end - sentence.start :].lower())[:3]
+    """ "Goma has fallen", "Irpin was shelled for weeks", "Homs has been under siege"."""
+    clause = _CLAUSE.match(sentence.text, item.toponym.end - sentence.start)
+    after = _WORD.findall(clause.group().lower())[:AFTER_NAME] if clause is not None else []
     return not word_set("en", "scene", "falling").isdisjoint(after)

@@ -11,7 +11,8 @@ from evacmap.legs.frames import Frame
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.places import Role
-from evacmap.legs.syntax import child_with, is_passive, object_of, patient_of
+from evacmap.legs.syntax import agent_of, child_with, is_passive, object_of, patient_of
+from evacmap.model import PartyKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +27,12 @@ AFTERWARDS = frozenset({"after", "since"})
 SHARES = frozenset({"most", "many", "some", "half", "all", "majority", "hundred", "thousand"})
 WHERE_NOW = "where they are now"
 WHERE_BEFORE = "where they stayed before"
+WHERE_TOLD = "where those tell of it who came"
+MERE_STAYS = (WHERE_NOW, WHERE_BEFORE, WHERE_TOLD)
+# How far above a place the verb may stand by which someone there speaks.
+MOST_ABOVE = 5
+OWN_FLIGHT = frozenset({"flee", "leave", "travel", "cross"})
+SPEAKING_FOR_OTHERS = frozenset({PartyKind.OFFICIALS, PartyKind.DIPLOMATS, PartyKind.MILITARY})
 WHERE_DUE = "where they are due"
 
 Told = tuple["Token", Frame]
@@ -43,6 +50,9 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
     coming = _due_at(place, triggers)
     if coming is not None:
         return coming.i, (Role.DESTINATION, WHERE_DUE)
+    teller = _told_at(place, triggers)
+    if teller is not None:
+        return teller.i, (Role.DESTINATION, WHERE_TOLD)
     verb = _verb_of_stay(place)
     if verb is None:
         return None
@@ -58,6 +68,25 @@ def where_they_are(place: Marked, triggers: Sequence[Told]) -> Stay | None:
         or _brought_whom(verb, triggers)
     )
     return (word.i, (Role.DESTINATION, WHERE_NOW)) if word is not None else None
+
+
+def _told_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    """The flight of those who tell of it: "We left Homs at night," said a farmer in Hama."""
+    if place.marker not in WITHIN:
+        return None
+    above = [place.governor, *place.governor.ancestors][:MOST_ABOVE]
+    said = next((word for word in above if word.pos_ == "VERB"), None)
+    if said is None or said.lemma_.lower() not in word_set("en", "status", "reporting"):
+        return None
+    speaker = agent_of(said)
+    if speaker is None or speaker.pos_ == "PRON" or people_kind(speaker) in SPEAKING_FOR_OTHERS:
+        return None
+    for word, frame in triggers:
+        mover = child_with(word, "nsubj", "nsubjpass")
+        tells = mover is not None and mover.lower_ in ("we", "i") and frame.name in OWN_FLIGHT
+        if tells and not (speaker.i < place.token.i < word.i) and word.tag_ in PAST:
+            return word
+    return None
 
 
 def _due_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":

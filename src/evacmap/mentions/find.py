@@ -48,14 +48,14 @@ def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Ment
     """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
 
     ``places`` decide which sentences are worth a parse. Dates are those of these sentences,
-    resolved against the day of publication; counts those of the next ones as well.
+    resolved against the day of publication; counts those of the sentences around as well.
     """
     sentences = parse_sentences(split_sentences(document), places)
     parsed = [number for number, sentence in enumerate(sentences) if sentence.parse is not None]
-    after = {number + step for number in parsed for step in range(REACH + 1)}
+    around = {number + step for number in parsed for step in range(-1, REACH + 1)}
     dates: list[DateMention] = []
     counts: list[CountMention] = []
-    for number in sorted(after & set(range(len(sentences)))):
+    for number in sorted(around & set(range(len(sentences)))):
         sentence = sentences[number]
         if sentence.parse is not None:
             dates += find_dates(sentence.text, document.source.published, offset=sentence.start)

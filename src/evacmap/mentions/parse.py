@@ -348,6 +348,7 @@ def _moving(sentences: tuple[Sentence, ...]) -> dict[int, _Told]:
             weight=weight,
             can_tell_leg=can_tell_leg(
                 sentences[number].text,
+                before=sentences[number - 1].text if number else "",
                 others=None if is_short else len(alone - {number}),
                 theme=theme,
                 off_topic=off_topics[number],

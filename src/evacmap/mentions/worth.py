@@ -26,6 +26,8 @@ BY_KIND = {
     "military": 0.25,
 }
 BY_VEHICLE = 0.4
+BY_TELLING = 0.3
+BY_BOTH_ENDS = 0.2
 BY_EACH = 0.1
 MOST_BY_OTHERS = 0.3
 ALONE = -0.2
@@ -46,6 +48,11 @@ BEFORE = 2
 AFTER = 13
 # How many words from a word of movement those may stand who move.
 NEAR = 10
+# Among how many words of a sentence those stand of whom the next one says "they".
+FIRST = 12
+_OURSELVES = frozenset({"we", "i"})
+_QUOTES = ('"', "“", "”", "«", "'")
+_THEY = frozenset({"they", "them", "all", "both", "these", "those", "group"})
 # Behind "March" a day or a year: "On Monday, March 5".
 _DAY = re.compile(r"\.?,? \d")
 # What a word that goes on with a sentence stands behind: "the School Board", "mid-March".
@@ -62,13 +69,19 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def can_tell_leg(
-    text: str, *, others: int | None = None, theme: float = 0.0, off_topic: float = 0.0
+    text: str,
+    *,
+    before: str = "",
+    others: int | None = None,
+    theme: float = 0.0,
+    off_topic: float = 0.0,
 ) -> bool:
     """Whether the words of a sentence can add up to a leg, in a report on these themes.
 
-    ``others`` is how many other sentences of the report may tell one, None of a short text. In a
-    report whose words do not speak of flight they seldom do, and a parse takes time: there they
-    count less here than to the judge.
+    ``before`` is the sentence before it, which says who "they" are. ``others`` is how many other
+    sentences of the report may tell one, None of a short text. In a report whose words do not
+    speak of flight they seldom do, and a parse takes time: there they count less here than to the
+    judge.
     """
     weight = motion_weight(text)
     if weight is None:
@@ -77,6 +90,12 @@ def can_tell_leg(
         return True
     by_others = MOST_BY_OTHERS if others is None else min(MOST_BY_OTHERS, BY_EACH * others)
     most = most_told(text) + (by_others * theme if others != 0 else ALONE)
+    if "from" in words_of(text) and not _COURSE.isdisjoint(words_of(text)):
+        most += BY_BOTH_ENDS
+    if _is_of_ourselves(text):
+        most = max(most, weight + BY_TELLING + (ALONE if others == 0 else 0.0))
+    if before and says_they(text):
+        most = max(most, weight + most_passed_on(before) + ALONE)
     return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
 
 
@@ -95,6 +114,24 @@ def most_told(text: str) -> float:
         ),
         default=0.0,
     )
+
+
+@lru_cache(maxsize=512)
+def most_passed_on(text: str) -> float:
+    """Return the most that those of whom a sentence speaks first add to the next one's "they"."""
+    told = _in_order(text)[:FIRST]
+    return _most_beside(told) if tells_number(" ".join(told)) else 0.0
+
+
+def _is_of_ourselves(text: str) -> bool:
+    """ "We left Homs," said a farmer in Hama: those who came tell of it."""
+    quoted = any(mark in text for mark in _QUOTES)
+    return quoted and not _OURSELVES.isdisjoint(words_of(text))
+
+
+def says_they(text: str) -> bool:
+    """Whether a sentence may speak of those whom the one before it tells of."""
+    return not _THEY.isdisjoint(words_of(text))
 
 
 def motion_weight(text: str) -> float | None:
