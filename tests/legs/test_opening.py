@@ -115,6 +115,48 @@ def test_an_end_is_the_place_that_the_words_mean(
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
+        (
+            "Some 400 people have fled the fighting that rages in the outskirts of Homs "
+            "to seek refuge with friends in the port of Tartus.",
+            [("Homs", "Tartus")],
+        ),
+        ("Thousands fled a war that has raged for years in Yemen.", [("Yemen", None)]),
+        (
+            "A detainee was moved from Homs to the government of Oman, a country off the coast of "
+            "Africa.",
+            [("Homs", "Oman")],
+        ),
+        (
+            "A total of 300 refugees reached Beirut. The majority were from Homs, he said.",
+            [("Homs", "Beirut")],
+        ),
+        (
+            "Some 300 refugees reached Beirut. Many of them are residents of Homs.",
+            [("Homs", "Beirut")],
+        ),
+        (
+            "Some 300 refugees reached Beirut. Most are from poor families in need.",
+            [(None, "Beirut")],
+        ),
+        # Forces of several countries leave one; whose mission ends is not where it was.
+        (
+            "Norway will withdraw its troops from Mali by June. The last Danish troops are due to "
+            "leave by October.",
+            [("Mali", None), ("Mali", None)],
+        ),
+        ("Norwegian troops came back, ending Norway's mission.", []),
+    ],
+)
+def test_an_end_is_told_by_what_is_fled_and_by_whose_people_they_are(
+    text: str, ends: list[tuple[str | None, str | None]]
+) -> None:
+    legs = summary(extract("Families fled the fighting. " + text, published="2024-12-06"))
+    assert [leg[:2] for leg in legs] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
         ("Rebels seized control of the town, Goma, as the governor fled.", [("Goma", None)]),
         ("Government troops retook Goma after the rebels fled.", [("Goma", None)]),
         ("Troops entered Kidal on Friday after the separatists withdrew.", [("Kidal", None)]),

@@ -241,6 +241,45 @@ def of_group(draft: Draft, group: Group | None, told: Sequence[Draft]) -> Draft:
     return with_count(draft, group.count, group.sentence).inferring("people", COUNTED_BEFORE)
 
 
+_HAILING = re.compile(
+    r"^\W*(?:(?:most|many|some|all|several|nearly all|almost all|both|the majority|the bulk|half)"
+    r"(?:\s+of\s+(?:them|these|those|the\s+[\w-]+(?:\s[\w-]+)?))?|they"
+    rf"|(?:the|these|those)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE})\s+"
+    r"(?:are|were|had been)\s+(?:mostly|mainly|all|reportedly|largely|said to be|originally"
+    r"|believed to be)?\s*(?:from|(?:residents|inhabitants|natives|people|villagers|families)"
+    r"\s+(?:of|from))\s",
+    re.IGNORECASE,
+)
+HAILING = "where they are told to be from"
+
+
+def with_beginning(
+    draft: Draft, sentence: Sentence, items: Sequence[GeocodedToponym], number: int
+) -> Draft | None:
+    """ "Some 300 families reached Homs. Most are from the village of Hama.": from there."""
+    stated = draft.origins and all(item.field != "origin" for item in draft.inferred)
+    if stated or not draft.destinations or number - draft.number > 1:
+        return None
+    told = _HAILING.match(sentence.text) if draft.status in DONE else None
+    if told is None:
+        return None
+    for item in sorted(items, key=lambda one: one.toponym.start):
+        start = item.toponym.start - sentence.start
+        between = sentence.text[told.end() : start]
+        if start < told.end() or not _can_be_reached(item) or _is_continent(item):
+            continue
+        if len(between) > LONGEST // 2 or any(_is_one(item, end) for end in draft.destinations):
+            return None
+        span = (sentence.start, sentence.end)
+        begun = replace(draft, origins=(item,), spans=tuple(sorted({*draft.spans, span})))
+        return begun.inferring("origin", HAILING)
+    return None
+
+
+def _is_continent(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.CONTINENT
+
+
 def _can_be_reached(item: GeocodedToponym) -> bool:
     place = item.place
     is_place = item.toponym.role is ToponymRole.PLACE

@@ -20,6 +20,7 @@ from evacmap.legs.opening import (
     OPENED,
     OWNED,
     TAKEN,
+    from_front,
     from_opening,
     from_owner,
     from_taken,
@@ -72,6 +73,7 @@ def infer_ends(
         or _from_setting(draft, discourse, earlier)
         or _from_known_spot(draft, discourse)
         or _from_story(draft, earlier)
+        or from_front(draft, earlier)
     )
     if found is None:
         return draft

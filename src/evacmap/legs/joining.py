@@ -4,7 +4,16 @@ from evacmap.legs.apart import told_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import ROADLIKE, merged, through_crossing
-from evacmap.model import BlockKind, Count, EdtfDate, GeocodedToponym, Mode, PartyKind, Status
+from evacmap.model import (
+    BlockKind,
+    Count,
+    EdtfDate,
+    GeocodedToponym,
+    Mode,
+    Party,
+    PartyKind,
+    Status,
+)
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.URGED})
@@ -262,7 +271,11 @@ def _is_later(date: EdtfDate | None, than: EdtfDate | None) -> bool:
 def party_fits(one: Draft, other: Draft) -> bool:
     """Whether two drafts can speak of the same travellers."""
     a, b = one.travellers.party, other.travellers.party
-    if a is None or b is None or one.travellers.refers_back or other.travellers.refers_back:
+    if a is None or b is None:
+        return True
+    if _of_two_armies(a, b):
+        return False
+    if one.travellers.refers_back or other.travellers.refers_back:
         return True
     if a.nationality and b.nationality and a.nationality != b.nationality:
         return False
@@ -270,6 +283,13 @@ def party_fits(one: Draft, other: Draft) -> bool:
     if military in (a.kind, b.kind) and a.kind is not b.kind:
         return PartyKind.UNKNOWN in (a.kind, b.kind) or PartyKind.EQUIPMENT in (a.kind, b.kind)
     return True
+
+
+def _of_two_armies(one: Party, other: Party) -> bool:
+    """ "Spanish troops" and "the last Ukrainian troops" are never the same."""
+    armed = one.kind is other.kind is PartyKind.MILITARY
+    nations = {one.nationality, other.nationality} - {None}
+    return armed and len(nations) > 1
 
 
 def _dates_fit(one: Draft, other: Draft) -> bool:

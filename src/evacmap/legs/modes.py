@@ -145,8 +145,11 @@ def _means_above(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
                 yield mode, one
 
 
-def _is_driven_by_events(trigger: "Token") -> bool:
+def _is_driven_away(trigger: "Token", motion: Motion) -> bool:
     """ "The clashes drove them across the border": nobody is at the wheel."""
+    if trigger.lemma_ == "drive" and motion.frame.name == "remove":
+        # "driven from their villages"
+        return True
     agent = agent_of(trigger)
     return agent is not None and agent.lemma_.lower() in word_set("en", "driving", "words")
 
@@ -157,7 +160,7 @@ def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
         for name, listed in words.items():
             # A plane "lands" as well; only "by land" is a way by road.
             lemma = trigger.lemma_.lower()
-            if lemma in listed and lemma != "land" and not _is_driven_by_events(trigger):
+            if lemma in listed and lemma != "land" and not _is_driven_away(trigger, motion):
                 return Mode(name), trigger
     for argument in motion.arguments:
         place = getattr(argument.place, "place", None)

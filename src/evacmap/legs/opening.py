@@ -4,7 +4,7 @@
 weeks. Most of its residents fled to Kyiv".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -13,7 +13,7 @@ from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
 from evacmap.legs.lexicon import people_kind
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.syntax import subject_of
-from evacmap.model import GeocodedToponym, Mode, PlaceKind, ToponymRole
+from evacmap.model import GeocodedToponym, Mode, PartyKind, PlaceKind, ToponymRole
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,9 @@ AWAY = frozenset(
     {"flee", "evacuate", "leave", "withdraw", "remove", "rescue", "transport", "travel"}
     | {"evacuation", "exodus", "displacement", "departure", "withdrawal", "redeploy"}
 )
+FRONT = "the place that other forces leave"
+FRONT_SENTENCES = 10
+PULLING_OUT = frozenset({"withdraw", "withdrawal", "pullout", "leave", "remove", "departure"})
 GIVING_UP = frozenset({"flee", "withdraw", "leave", "evacuate"})
 OWN = frozenset({"its", "their"})
 PEOPLE = frozenset({"people", "family", "person", "household", "child", "woman", "patient"})
@@ -147,6 +150,28 @@ def _takes(name: "Token") -> "Token | None":
         if not plain:
             return None
     return None
+
+
+def from_front(draft: Draft, earlier: Sequence[Draft]) -> Found:
+    """ "Spain will leave Iraq. Italy, too, is to pull its contingent out.": out of Iraq, too."""
+    nation = _nation_at_arms(draft)
+    if draft.has_end or draft.motion.frame.name not in PULLING_OUT or nation is None:
+        return None
+    for known in reversed(earlier):
+        if draft.number - known.number > FRONT_SENTENCES:
+            return None
+        other = _nation_at_arms(known)
+        countries = [end for end in known.origins if coarseness(end) >= 4 and end.place is not None]
+        if other not in (None, nation) and len(countries) == 1 and len(known.origins) == 1:
+            place = countries[0].place
+            return None if place is None or place.name == nation else (countries[0], FRONT)
+    return None
+
+
+def _nation_at_arms(draft: Draft) -> str | None:
+    """Whose forces move; None where they are no forces, or of no country that is told."""
+    party = draft.travellers.party
+    return party.nationality if party is not None and party.kind is PartyKind.MILITARY else None
 
 
 def _phrase(mover: "Token") -> "Iterator[Token]":

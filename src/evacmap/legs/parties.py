@@ -227,7 +227,7 @@ def seizure_of(motion: Motion) -> "Token | None":
             clause = next((c for c in child.children if c.dep_ == "pcomp"), child)
             if clause.lemma_.lower() in freed and _is_of_those_moved(clause, child):
                 return clause
-        above = trigger.head
+        above: Token = trigger.head
         if trigger.dep_ == "conj" and above.lemma_.lower() in freed and above.pos_ == "VERB":
             both = is_passive(above) and trigger.tag_ == "VBN"
             them = motion.mover is not None and motion.mover.lower_ in ("them", "him", "her")

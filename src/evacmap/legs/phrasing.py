@@ -271,3 +271,14 @@ def is_receiver(marked: Marked, trigger: "Token") -> bool:
         return host.i in marked.climbed
     beside = marked.marker in ("in", "at", "on", "of") and marked.governor == host
     return beside and tells_whence(trigger)
+
+
+def is_where_it_rages(marked: Marked, trigger: "Token") -> bool:
+    """ "fled fighting that is raging in Homs", "fleeing a war now in its third year in Yemen"."""
+    clause = marked.governor
+    if marked.marker not in INSIDE or clause.dep_ not in ("relcl", "acl"):
+        return False
+    fled, noun = object_of(trigger), clause.head
+    behind = (inner for c in trigger.children if c.lower_ == "from" for inner in c.children)
+    is_fled = noun == fled or noun in behind or (fled is not None and fled.is_ancestor(noun))
+    return is_fled and people_kind(noun) is None and noun.i > trigger.i

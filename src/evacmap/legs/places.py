@@ -38,6 +38,7 @@ from evacmap.legs.phrasing import (
     is_of_those_told,
     is_receiver,
     is_sent_for,
+    is_where_it_rages,
     sees_them_leave,
     takes_aboard,
     takes_others,
@@ -109,7 +110,7 @@ BOARDED = frozenset({"board", "embark", "catch"})
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     if marked.is_object and not frame.is_noun:
-        return _object_role(frame)
+        return _object_role(frame) if trigger.lemma_ != "end" else None  # "ended Poland's mission"
     if marked.is_subject and frame.object == "origin" and _is_passive_place(marked, trigger):
         return Role.ORIGIN, "place as subject of the passive"
     if frame.is_noun and marked.is_possessor and frame.weight >= 0.9:
@@ -200,10 +201,11 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
 def _indirect_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """A place that hangs on an argument of the motion word rather than on the word itself."""
     governor = marked.governor
-    if not frame.is_noun and frame.at is False and is_of_those_told(marked, trigger):
+    told_of = not frame.is_noun and frame.at is False
+    if told_of and (is_of_those_told(marked, trigger) or is_held(marked, trigger)):
         return Role.ORIGIN, "where the travellers were"
-    if not frame.is_noun and frame.at is False and is_held(marked, trigger):
-        return Role.ORIGIN, "where the travellers were"
+    if frame.name == "flee" and is_where_it_rages(marked, trigger):
+        return Role.ORIGIN, "where what is fled happens"
     if marked.is_subject and sees_them_leave(governor, trigger, frame):
         return Role.ORIGIN, "the place that sees them leave"
     if marked.marker is None and not marked.is_possessor:
@@ -320,8 +322,9 @@ def _role_on_path(
     clauses = [node for node in path[:-1] if node.pos_ in ("VERB", "AUX") and not is_state(node)]
     if any(node.dep_ not in NOMINAL and node.dep_ != "prep" for node in clauses):
         return None
-    # "a camp outside Tripoli" lies there; "a ship off Libya" may have taken people from there.
-    lies = marker == "outside" and is_place_noun(marked.governor)
+    # "a camp outside Tripoli", "an island off Chile" lie there; people may come from a ship there.
+    lies = is_place_noun(marked.governor) or marked.governor.dep_ == "appos"
+    lies = marker in ("outside", "off") and lies
     if marker == "from" and is_of_another(path):
         return None
     if (marker in words["origin"] and not lies) or marker in words["destination"]:

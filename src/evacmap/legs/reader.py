@@ -11,6 +11,7 @@ from evacmap.legs.afterwards import (
     of_group,
     stay_before,
     stay_told,
+    with_beginning,
     with_count,
     with_stay,
 )
@@ -128,6 +129,7 @@ class Reader:
         self.stay = stay_before(sentence, items, number) or self.stay
         if not items or not self.kept or self.kept[-1].number == number:
             return
+        self.kept[-1] = with_beginning(self.kept[-1], sentence, items, number) or self.kept[-1]
         ended = with_stay(self.kept[-1], stay_told(sentence, items), sentence, number)
         if ended is None:
             return

@@ -131,8 +131,11 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
         # "assisted 150 people in leaving"
         return patient_of(head.head)
     if verb.dep_ in ("conj", "advcl", "pcomp", "dep", "parataxis"):
-        governor = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        return subject_of(governor, depth=depth + 1) if governor is not None else None
+        verbs = [a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")]
+        if len(verbs) > 1 and _is_infinitive(verb) and verbs[0].dep_ == "relcl":
+            # "fled the fighting that rages there to seek refuge": they seek it, not the fighting.
+            verbs = verbs if _may_travel(verbs[0].head) else verbs[1:]
+        return subject_of(verbs[0], depth=depth + 1) if verbs else None
     return None
 
 
