@@ -11,6 +11,15 @@ from functools import lru_cache
 _DROPPED = dict.fromkeys(map(ord, "'`.’‘ʼʻʿʾ´′"), "")
 _BREAKS = re.compile(r"[^0-9a-z]+")
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+# Headlines shorten these; elsewhere "S." may be "San" or a person's initial.
+_SHORT_NAMES = {
+    "s africa": "south africa",
+    "s korea": "south korea",
+    "n korea": "north korea",
+    "s sudan": "south sudan",
+    "n ireland": "northern ireland",
+    "n macedonia": "north macedonia",
+}
 
 # Forms of the Arabic article, the assimilated ones before sun letters included.
 _ARTICLES = frozenset(
@@ -67,7 +76,8 @@ def fold_new_name(name: str) -> str:
         words = _BREAKS.sub(" ", text.translate(_DROPPED).replace("&", " and ")).split()
     if len(words) > 1 and not _SHORT_WORDS.keys().isdisjoint(words):
         words = [_SHORT_WORDS.get(word, word) for word in words]
-    return " ".join(words)
+    name = " ".join(words)
+    return _SHORT_NAMES.get(name, name)
 
 
 @lru_cache(maxsize=16384)

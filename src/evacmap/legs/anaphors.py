@@ -133,7 +133,10 @@ def _is_told_of_here(token: "Token", covered: Collection[int]) -> bool:
     if _bears_name_beside(token, covered):
         return True
     for child in token.children:
-        if child.lower_ == "of" or child.dep_ in ("relcl", "appos"):
+        if child.lower_ == "of" or child.dep_ == "appos":
+            return True
+        if child.dep_ == "relcl" and token.i + 1 < len(token.doc) and token.nbor(1).text != ",":
+            # "the island that they had left"; what follows a comma does not say which it is.
             return True
         lies = child.dep_ == "prep" and child.lower_ in ("in", "on", "at", "near", "outside")
         if lies and any(inner.i in covered for inner in child.children):

@@ -175,7 +175,8 @@ def _legs_of(draft: Draft, document: Document) -> Iterator[Leg]:
                 replace(draft, origins=origins_of, destinations=destinations_of), document
             )
         return
-    origins = clusters(draft.origins, is_together=True) or [()]
+    # Those who come to one place may be together by then; those who only leave are not.
+    origins = clusters(draft.origins, is_together=bool(draft.destinations)) or [()]
     destinations = clusters(draft.destinations) or [()]
     if len(origins) * len(destinations) > 1:
         # One number told for several ways says nothing of any one of them.

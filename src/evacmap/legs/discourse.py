@@ -3,15 +3,14 @@
 The country spoken of is the last one named; "there" is where the last movement went.
 """
 
+import re
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evacmap.legs.anaphors import ENDS, KIND_OF_WORD
 from evacmap.legs.drafts import Draft, coarseness, contains
 from evacmap.legs.marking import Anaphor, Country
-from evacmap.legs.parties import is_part_of_group
-from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.spans import Words
 from evacmap.model import (
     Atlas,
@@ -60,7 +59,8 @@ class Discourse:
 
     ``heard`` are the places named, in order; ``acting`` the names among them that only act or
     qualify ("Russia said", "US troops") and so are not what "the country" means; ``described``
-    what a name is said to be ("the island of St Vincent").
+    what a name is said to be ("the island of St Vincent"); ``missions`` the last places named in a
+    sentence on an embassy or consulate, with that sentence and where it begins.
     """
 
     atlas: Atlas
@@ -70,11 +70,17 @@ class Discourse:
     described: dict[int, str] = field(default_factory=dict)
     nations: dict[str, Place] = field(default_factory=dict)
     travellers_country: Country | None = None
+    missions: deque[tuple[GeocodedToponym, str, int]] = field(
+        default_factory=lambda: deque(maxlen=8)
+    )
     last: Draft | None = None
+    last_left: Draft | None = None
 
     def follow(self, draft: Draft) -> None:
         """Take note of the last movement told, and of whose it was."""
         self.last = draft
+        if draft.origins:
+            self.last_left = draft
         party = draft.travellers.party
         if party is not None and party.nationality in self.nations:
             told = [span for span in draft.words if span.field == "nationality"]
@@ -103,6 +109,8 @@ class Discourse:
             if item.place.kind is PlaceKind.COUNTRY:
                 self.nations[item.place.name] = item.place
             self.heard.append(item)
+            if "mbass" in sentence.text or "onsula" in sentence.text:
+                self.missions.append((item, sentence.text, sentence.start))
         self.acting |= set(acting)
         self.speaking |= set(speaking)
 
@@ -117,12 +125,17 @@ class Discourse:
         ]
 
     def last_named(
-        self, kinds: Collection[PlaceKind], before: int, *, kind: str | None = None
+        self,
+        kinds: Collection[PlaceKind],
+        before: int,
+        *,
+        kind: str | None = None,
+        is_left: bool = False,
     ) -> GeocodedToponym | None:
         """Return the last place of one of these kinds, or so described, before an offset.
 
         Where the last movement went comes second: "hotels in Tel Aviv …. Half had left the town"
-        speaks of the town that they left.
+        speaks of the town that they left. So does the country of that, for one ``is_left``.
         """
         ends = self.last.destinations if self.last else ()
         reached = {item.place.id for item in ends if item.place}
@@ -135,7 +148,9 @@ class Discourse:
                 continue
             if start in self.acting or item.toponym.role not in SPOKEN_OF:
                 continue
-            if item.place.id not in reached:
+            if item.place.id not in reached and not (
+                is_left and any(contains(item, end) for end in ends)
+            ):
                 return item
             second = second or item
         return second
@@ -158,8 +173,20 @@ class Discourse:
             if item.place.kind is PlaceKind.COUNTRY:
                 return _of(item, "the country last named")
             break
-        named = self.last_named({PlaceKind.COUNTRY}, anaphor.start)
-        return _of(named, "the country last named")
+        named = self.last_named({PlaceKind.COUNTRY}, anaphor.start, is_left=anaphor.is_left)
+        left = self._country_left(named) if anaphor.is_left else None
+        return left or _of(named, "the country last named")
+
+    def _country_left(self, named: GeocodedToponym | None) -> "Known | None":
+        """ "left Kathmandu and came to India. 70 more got out of the country": not of India."""
+        last = self.last_left
+        if last is None or last.origins[0].place is None:
+            return None
+        if named is not None and named.toponym.start >= last.motion.sentence.end:
+            return None
+        code, words = last.origins[0].place.country, last.origins[0].words
+        country = self.atlas.country(code) if code else None
+        return (country, 0.8, "the country that others left", words) if country else None
 
     def meaning(
         self, anaphor: Anaphor, nationality: Country | None, movers: Collection[str] = ()
@@ -344,35 +371,25 @@ def _of(item: GeocodedToponym | None, basis: str) -> Known | None:
     return item.place, round(item.score * 0.9, 3), basis, item.words
 
 
+COUNTED_BEFORE = "the same group, counted before"
+# A part of a group has not its number.
+PART_OF = frozenset({"most", "some", "many", "other", "rest", "few", "half", "several"})
+# "Gozo, a small island off Malta": what a name is said to be behind it.
+_SAID_TO_BE = re.compile(r",? (?:an?|the) (?:[\w-]+ ){0,4}?(island|town|city|village|port|camp)\b")
+
+
 def _described_as(sentence: Sentence, item: GeocodedToponym) -> str | None:
     """What a name is said to be: the island of "the island of St Vincent"."""
+    if item.place is not None and item.place.kind is PlaceKind.SEA:
+        # "the Black Sea port" is none itself.
+        return None
     start, end = item.toponym.start - sentence.start, item.toponym.end - sentence.start
     before, after = sentence.text[:start].lower(), sentence.text[end:].lower()
     words = before.split()[-2:]
     if len(words) == 2 and words[1] == "of" and words[0] in KIND_OF_WORD:
         return KIND_OF_WORD[words[0]]
+    if (said := _SAID_TO_BE.match(after)) is not None and after.startswith(","):
+        return KIND_OF_WORD[said[1]]
     last = item.toponym.text.lower().split()[-1]
     following = after.split()[:1] if after.startswith(" ") else []
     return KIND_OF_WORD.get(following[0].strip(".,;:") if following else "", KIND_OF_WORD.get(last))
-
-
-COUNTED_BEFORE = "the same group, counted before"
-# A part of a group has not its number.
-PART_OF = frozenset({"most", "some", "many", "other", "rest", "few", "half", "several"})
-
-
-def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
-    """Return ``draft`` with the party and numbers that an earlier telling gives for its group."""
-    own, known = draft.travellers, earlier.travellers
-    mover = draft.motion.mover
-    if mover is not None and (mover.lemma_.lower() in PART_OF or is_part_of_group(mover)):
-        known = replace(known, people=None)
-    filled = replace(
-        own,
-        people=own.people or known.people,
-        party=known.party if known.party is not None else own.party,
-    )
-    draft = resting(replace(draft, travellers=filled), draft, earlier, fields=OF_TRAVELLERS)
-    if own.people is None and known.people is not None:
-        draft = draft.inferring("people", COUNTED_BEFORE)
-    return draft

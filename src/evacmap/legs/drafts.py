@@ -25,6 +25,7 @@ class Draft:
     ``is_dated`` is false where the date is only what the guideline gives for want of one.
     ``names_origin`` is true where the words name an origin, known to the gazetteer or not.
     ``is_added`` is true of a group besides those told of before ("soldiers there also left").
+    ``nations`` are those of the travellers in all tellings joined so far.
     ``spans`` are the sentences it rests on, as (start, end) of the document's text; ``words``
     are the words on which each field rests, those of the places left out: they have their own.
     """
@@ -47,6 +48,14 @@ class Draft:
     rules: tuple[tuple[str, str], ...] = ()
     words: tuple[FieldSpan, ...] = ()
     is_added: bool = False
+    nations: frozenset[str] = frozenset()
+
+    @property
+    def own_nations(self) -> frozenset[str]:
+        """The nations of the travellers, in this telling and in those joined with it."""
+        party = self.travellers.party
+        own = {party.nationality} - {None} if party is not None else set()
+        return self.nations | {name for name in own if name is not None}
 
     @property
     def score(self) -> float:

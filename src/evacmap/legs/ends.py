@@ -38,6 +38,12 @@ def all_ends(
     home = home_of(motion, nationalities, discourse)
     movers = countries_of(motion, nationalities)
     ends = {role: _ends(motion, role, discourse, home, movers) for role in Role}
+    if any(
+        one.place == two.place for one in ends[Role.ORIGIN][0] for two in ends[Role.DESTINATION][0]
+    ):
+        # "left the troubled country for Uganda": that is another one.
+        reached = {item.place.id for item in ends[Role.DESTINATION][0] if item.place}
+        ends[Role.ORIGIN] = _ends(motion, Role.ORIGIN, discourse, home, movers | reached)
     ends = _without_round_trip(ends)
     if motion.frame.name == "cross":
         ends = _to_other_side(ends) if ends[Role.ORIGIN][0] else _from_crossing(ends)
@@ -220,15 +226,23 @@ def _without_address(
     return (first,) if between == ", " and ended and near else items
 
 
-WEAK = ("where the travellers were", "the travellers' home", "where they are driven out")
+WHOSE = "'from' on the traveller"
+WEAK = ("where the travellers were", "the travellers' home", "where they are driven out", WHOSE)
 
 
-OUTRIGHT = ("'", "object of", "inside the object")
+OUTRIGHT = ("'", "object of", "inside the object", "where what is left lies")
 
 
 def _said_outright(arguments: tuple[PlaceArgument, ...]) -> tuple[PlaceArgument, ...]:
-    """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan."""
-    outright = [a.place for a in arguments if a.rule.startswith(OUTRIGHT) and not _is_anaphor(a)]
+    """ "students stranded in Sudan are flown from Cairo": from Cairo, unless it is in Sudan.
+
+    Of "refugees from Chad left Tripoli", Chad is only where they are at home.
+    """
+    outright = [
+        a.place
+        for a in arguments
+        if a.rule.startswith(OUTRIGHT) and a.rule != WHOSE and not _is_anaphor(a)
+    ]
     kept = []
     for argument in arguments:
         weak = argument.rule in WEAK
@@ -299,5 +313,6 @@ def _resolved(
     argument: PlaceArgument, discourse: Discourse, home: Country | None, movers: frozenset[str]
 ) -> tuple[GeocodedToponym, str | None] | None:
     if isinstance(argument.place, Anaphor):
-        return discourse.meaning(argument.place, home, movers)
+        anaphor = replace(argument.place, is_left=argument.role is Role.ORIGIN)
+        return discourse.meaning(anaphor, home, movers)
     return argument.place, None

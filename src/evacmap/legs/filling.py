@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evacmap.legs.discourse import with_travellers_of
+from evacmap.legs.discourse import COUNTED_BEFORE, PART_OF
 from evacmap.legs.drafts import Draft, contains, same_place
-from evacmap.legs.joining import AHEAD, DONE, status_fits
-from evacmap.legs.parties import PRONOUNS
-from evacmap.legs.resting import resting
+from evacmap.legs.joining import DONE, status_fits
+from evacmap.legs.merging import AHEAD
+from evacmap.legs.parties import PRONOUNS, is_part_of_group
+from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.telling import is_same_group
 from evacmap.model import EdtfDate, GeocodedToponym, PlaceKind, Status
 
@@ -146,11 +147,23 @@ def _is_some_of_them(mover: "Token") -> bool:
     )
 
 
+def _tells_arrival(known: Draft, draft: Draft) -> bool:
+    """ "were flown from Homs to Italy. The group landed in Rome": the end of that way, told finer.
+
+    On another day it is a way on.
+    """
+    if not draft.motion.frame.at:
+        return False
+    return not (known.is_dated and draft.is_dated and known.date != draft.date)
+
+
 def _goes_on(known: Draft, draft: Draft) -> bool:
     """Whether a second leg can begin where the first one ended."""
     if any(contains(a, b) for a in known.destinations for b in draft.destinations):
         if any(item.field == "destination" for item in known.inferred):
             # "sent home 300 Nigerians. They are being brought to Geidam": home is Geidam.
+            return False
+        if _tells_arrival(known, draft):
             return False
         # Into Lebanon, then on to Beirut.
         return status_fits(known.status, draft.status) or draft.status in AHEAD
@@ -158,3 +171,20 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
         # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
         return False
     return status_fits(known.status, draft.status) or draft.status in AHEAD
+
+
+def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:
+    """Return ``draft`` with the party and numbers that an earlier telling gives for its group."""
+    own, known = draft.travellers, earlier.travellers
+    mover = draft.motion.mover
+    if mover is not None and (mover.lemma_.lower() in PART_OF or is_part_of_group(mover)):
+        known = replace(known, people=None)
+    filled = replace(
+        own,
+        people=own.people or known.people,
+        party=known.party if known.party is not None else own.party,
+    )
+    draft = resting(replace(draft, travellers=filled), draft, earlier, fields=OF_TRAVELLERS)
+    if own.people is None and known.people is not None:
+        draft = draft.inferring("people", COUNTED_BEFORE)
+    return draft

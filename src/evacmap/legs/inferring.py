@@ -21,6 +21,7 @@ from evacmap.legs.opening import (
     OWNED,
     TAKEN,
     from_front,
+    from_mission,
     from_opening,
     from_owner,
     from_taken,
@@ -45,6 +46,7 @@ _HEADING = re.compile(r"^[\s•*-]*([^:.!?]{2,60}):\s")
 HEADED = frozenset({ToponymRole.PLACE, ToponymRole.NESTED})
 CARRYING = frozenset({"transport", "remove"})
 ONWARD = frozenset({"continue", "proceed"})
+LATER = frozenset({"later", "then", "subsequently", "eventually", "afterwards"})
 GOING = frozenset({"travel", "return", "leave", "transport"})
 DRIVEN = frozenset({"flee", "evacuate", "displacement", "evacuation", "exodus", "remove"})
 CAUSES = frozenset({"after", "amid", "following", "because", "due", "since", "by", "as", "over"})
@@ -67,6 +69,7 @@ def infer_ends(
         or from_taken(draft, discourse)
         or _from_way_there(draft, discourse)
         or from_owner(draft, discourse)
+        or from_mission(draft, discourse)
         or _from_sentence(draft, discourse, earlier)
         or from_opening(draft, discourse)
         or _from_companions(draft, earlier)
@@ -212,10 +215,11 @@ def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
         for child in trigger.children
         if child.i == trigger.i + 1 and not any(w.dep_ == "pobj" for w in child.children)
     ) or any(trigger.lemma_.lower() in ONWARD for trigger in draft.motion.triggers)
-    if not draft.destinations or not (onward and draft.motion.frame.name in GOING):
+    later = _are_taken_later(draft.motion)
+    if not draft.destinations or not (later or (onward and draft.motion.frame.name in GOING)):
         return None
     for known in reversed(earlier):
-        if draft.number - known.number > NEAR_SENTENCES:
+        if draft.number - known.number > (0 if later and not onward else NEAR_SENTENCES):
             return None
         beside = known.number == draft.number and known.status in DONE
         if beside and known.origins and not known.destinations:
@@ -226,6 +230,15 @@ def _from_way_on(draft: Draft, earlier: Sequence[Draft]) -> Found:
         if known.destinations and status_fits(known.status, draft.status):
             return known.destinations[0], "where those told of before had come to"
     return None
+
+
+def _are_taken_later(motion: Motion) -> bool:
+    """ "deported to Homs, among them 8 women who were later sent back to Hama": from Homs."""
+    return motion.frame.name in CARRYING | {"return"} and any(
+        trigger.dep_ == "relcl"
+        and any(child.lower_ in LATER and child.dep_ == "advmod" for child in trigger.children)
+        for trigger in motion.triggers
+    )
 
 
 def _from_cause(draft: Draft, discourse: Discourse) -> Found:

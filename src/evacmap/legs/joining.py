@@ -1,9 +1,10 @@
 """Join the drafts of one report: a movement told several times, or in parts, is one leg."""
 
+from evacmap.languages import word_set
 from evacmap.legs.apart import told_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
-from evacmap.legs.merging import ROADLIKE, merged, through_crossing
+from evacmap.legs.merging import AHEAD, ROADLIKE, is_title, merged, through_crossing
 from evacmap.model import (
     BlockKind,
     Count,
@@ -16,10 +17,11 @@ from evacmap.model import (
 )
 
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
-AHEAD = frozenset({Status.PLANNED, Status.URGED})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
 # A movement is not retold after so many others; without a bound a book would take hours.
 IN_MIND = 120
+# How far down the text of a report its title is told again.
+LEAD = 2
 # So few may be as many as others by chance.
 FEW = 20
 
@@ -59,11 +61,13 @@ def _carried_out(joined: list[Draft]) -> list[Draft]:
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
     one, other = through_crossing(one, other), through_crossing(other, one)
-    ahead = _arrival_ahead(one, other) or _order_followed(one, other)
+    ahead = _arrival_ahead(one, other) or _order_followed(one, other) or _heads(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
-    if not party_fits(one, other) or not (
-        ahead or (_dates_fit(one, other) or _tells_beginning(one, other))
+    if (
+        not party_fits(one, other)
+        or _is_staff_beside_public(one, other)
+        or not (ahead or (_dates_fit(one, other) or _tells_beginning(one, other)))
     ):
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
@@ -89,6 +93,36 @@ def tells_same(one: Draft, other: Draft) -> bool:
         near = abs(one.number - other.number) <= 1 or _is_headline(one) or _is_headline(other)
         return alike or near or _is_one_group(one, other)
     return _complementary(one, other, reach=_reach(one, other, ahead=ahead))
+
+
+def _heads(one: Draft, other: Draft) -> bool:
+    """Whether one is the title of what the lead tells as still to come: "X flies 300 home"."""
+    title, lead = (one, other) if is_title(one) else (other, one)
+    if not is_title(title) or is_title(lead) or lead.number > LEAD or lead.is_dated:
+        return False
+    if Status.DENIED in (title.status, lead.status) or not (title.origins and lead.origins):
+        return False
+    return _end_fit(title.origins, lead.origins) == "same"
+
+
+def _is_staff_beside_public(one: Draft, other: Draft) -> bool:
+    """ "ordered its staff out of Chad and advised citizens to leave": two groups, two orders."""
+    sides = {_side(one), _side(other)}
+    return sides == {"staff", "public"}
+
+
+def _side(draft: Draft) -> str | None:
+    """Whether a party is those who serve a mission, or its countrymen at large; None if both."""
+    party = draft.travellers.party
+    if party is None or draft.travellers.refers_back:
+        return None
+    words = set(party.text.lower().replace("-", " ").split())
+    is_staff = not words.isdisjoint(word_set("en", "sides", "staff"))
+    named = party.nationality is not None and party.text.split()[-1][:1].isupper()
+    is_public = named or not words.isdisjoint(word_set("en", "sides", "public"))
+    if is_staff == is_public:
+        return None
+    return "staff" if is_staff else "public"
 
 
 def _tells_beginning(one: Draft, other: Draft) -> bool:
@@ -277,7 +311,7 @@ def party_fits(one: Draft, other: Draft) -> bool:
         return False
     if one.travellers.refers_back or other.travellers.refers_back:
         return True
-    if a.nationality and b.nationality and a.nationality != b.nationality:
+    if one.own_nations and other.own_nations and one.own_nations.isdisjoint(other.own_nations):
         return False
     military = PartyKind.MILITARY
     if military in (a.kind, b.kind) and a.kind is not b.kind:

@@ -41,7 +41,7 @@ class Anaphor:
     """A place named by a pronoun or description: "there", "the country", "home".
 
     ``sentence`` is where its sentence begins. ``of`` is the country that a word of nationality
-    on it names ("the Lebanese capital").
+    on it names ("the Lebanese capital"). ``is_left`` is true of one that people leave.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Anaphor:
     end: int
     sentence: int
     of: "Country | None" = None
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,18 @@ from dataclasses import replace
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, finest, same_place
 from evacmap.legs.parties import Travellers
 from evacmap.legs.resting import resting
-from evacmap.model import Count, EdtfDate, GeocodedToponym, Inference, Mode, PlaceKind, Status
+from evacmap.model import (
+    BlockKind,
+    Count,
+    EdtfDate,
+    GeocodedToponym,
+    Inference,
+    Mode,
+    PlaceKind,
+    Status,
+)
 
+AHEAD = frozenset({Status.PLANNED, Status.URGED})
 # How far beyond an area's extent a crossing of its border may lie.
 NEAR_BORDER_KM = 35.0
 ROADLIKE = frozenset({Mode.ROAD, Mode.BUS, Mode.CAR, Mode.CONVOY})
@@ -29,6 +39,7 @@ def merged(one: Draft, other: Draft) -> Draft:
         status=_merged_status(main, extra),
         travellers=_merged_travellers(main, extra),
         said_by=main.said_by or extra.said_by,
+        nations=one.own_nations | other.own_nations,
         spans=tuple(sorted({*one.spans, *other.spans})),
         inferred=(),
         rules=tuple(dict.fromkeys((*main.rules, *extra.rules))),
@@ -79,6 +90,11 @@ def _is_neighbour(area: GeocodedToponym, crossing: GeocodedToponym) -> bool:
     return distance_km(area, crossing) <= 1.5 * area.place.extent_km + NEAR_BORDER_KM
 
 
+def is_title(draft: Draft) -> bool:
+    """Whether the title of the report tells it."""
+    return draft.motion.sentence.kind is BlockKind.TITLE
+
+
 def _fullness(draft: Draft) -> tuple[int, float]:
     """How much a telling says: the ends it states, then how surely it tells a leg."""
     inferred = {item.field for item in draft.inferred}
@@ -101,6 +117,12 @@ def _width(date: EdtfDate) -> int:
 
 
 def _merged_status(main: Draft, extra: Draft) -> Status:
+    if is_title(main) != is_title(extra):
+        # A headline's present tense may be of what is still to come.
+        told = extra if is_title(main) else main
+        guessed = any(item.field == "origin" for item in told.inferred)
+        if told.status in AHEAD and told.origins and not guessed:
+            return told.status
     if Status.COMPLETED in (main.status, extra.status):
         return Status.COMPLETED
     return main.status

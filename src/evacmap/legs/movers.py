@@ -174,7 +174,15 @@ def _can_move(token: "Token") -> bool:
 def _carried_by(vehicle: "Token") -> "Token | None":
     """Whom a vehicle carries: "four buses carrying citizens", "a flight with 300 evacuees"."""
     clauses = [child for child in vehicle.children if child.dep_ in ("acl", "relcl")]
-    for child in (*vehicle.children, *(inner for clause in clauses for inner in clause.children)):
+    owners = (noun for of in vehicle.children if of.lower_ == "of" for noun in of.children)
+    clauses += [
+        c for noun in owners for c in noun.children if c.dep_ == "acl" and _owns(noun.head, vehicle)
+    ]
+    for child in (
+        *vehicle.children,
+        *clauses,
+        *(inner for clause in clauses for inner in clause.children),
+    ):
         laden = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in CARRYING
         told = child.dep_ in ("acl", "relcl") and not _is_for_others(child)
         carried = object_of(child) if laden or told else None
@@ -182,7 +190,7 @@ def _carried_by(vehicle: "Token") -> "Token | None":
             return carried
         if child.dep_ == "prep" and child.lower_ in ("with", "of", "for"):
             inside = child_with(child, "pobj")
-            if inside is not None and people_kind(inside) is not None:
+            if inside is not None and people_kind(inside) is not None and not _owns(child, vehicle):
                 return inside
         if child.lemma_.lower() in LADEN:
             # "two buses full of families", "trains packed with women"
@@ -191,6 +199,18 @@ def _carried_by(vehicle: "Token") -> "Token | None":
                 if inside is not None and people_kind(inside) is not None:
                     return inside
     return _on_board(vehicle) or _carried_later(vehicle)
+
+
+def _owns(preposition: "Token", vehicle: "Token") -> bool:
+    """ "ships of the Kenyan Navy carrying 300 people": whose they are, not who is on board."""
+    if preposition.lower_ != "of":
+        return False
+    inside = child_with(preposition, "pobj")
+    return inside is not None and any(
+        child.lemma_ in CARRYING and child.tag_ == "VBG" and object_of(child) is not None
+        for word in (vehicle, inside)
+        for child in word.children
+    )
 
 
 def _is_for_others(clause: "Token") -> bool:
@@ -319,6 +339,10 @@ def _evacuation_order(noun: "Token") -> "Token | None":
 BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "further", "second"})
 
 
+# At the head of a sentence: "Separately, 70 were flown out".
+BESIDES = frozenset({"additionally", "separately", "besides", "elsewhere"})
+
+
 def is_of_others(motion: "Motion") -> bool:
     """Whether a motion is of a group besides those told of before: "soldiers there also left"."""
     words = {
@@ -336,7 +360,8 @@ def is_of_others(motion: "Motion") -> bool:
         for word in (child, *child.children)
         if child.pos_ not in ("VERB", "AUX") or word == child
     )
-    return also or bool(words & BESIDE)
+    first = next(iter(motion.trigger.sent)).lower_
+    return also or bool(words & BESIDE) or first in BESIDES
 
 
 def _means_also(word: "Token") -> bool:

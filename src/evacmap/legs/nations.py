@@ -122,11 +122,14 @@ def own_country_fled(motion: Motion, nationalities: dict[int, Country]) -> Ends:
 
 
 def who_expels(motion: Motion, nationalities: dict[int, Country]) -> Ends:
-    """ "Malaysia has deported 1,700 workers": they leave the country that expels them."""
+    """ "Malaysia has deported 1,700 workers": they leave the country that expels them.
+
+    Of a headline's "Malaysians deported" they are those who are expelled.
+    """
     for trigger in motion.triggers:
         agent = agent_of(trigger)
         country = country_of(nationalities, [agent] if agent is not None else [])
-        if agent is None or country is None:
+        if agent is None or country is None or agent == motion.mover:
             continue
         expels = trigger.lemma_.lower() in word_set("en", "roles", "expelling")
         if not expels and not _sends_home_others(trigger, country, motion, nationalities):

@@ -4,6 +4,7 @@
 weeks. Most of its residents fled to Kyiv".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 OPENED = "the place the sentence begins with"
 OWNED = "the place whose people they are"
 TAKEN = "the place that others take as they leave"
+OF_MISSION = "where their mission is"
 Found = tuple[GeocodedToponym, str] | None
 
 OPENING = frozenset({"in", "at", "on", "near", "around", "outside", "across"})
@@ -172,6 +174,32 @@ def _nation_at_arms(draft: Draft) -> str | None:
     """Whose forces move; None where they are no forces, or of no country that is told."""
     party = draft.travellers.party
     return party.nationality if party is not None and party.kind is PartyKind.MILITARY else None
+
+
+_MISSION = re.compile(
+    r"\b(?:embass(?:y|ies)|consulates?|(?:diplomatic|consular) (?:mission|office)s?|legations?"
+    r"|high commissions?)\b[^.;:]{0,40}\b(?:in|at) (?:the )?$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"\s?,?\s?(?:said|says|told|added|tweeted|wrote|warned|has said|posted)\b")
+
+
+def from_mission(draft: Draft, discourse: Discourse) -> Found:
+    """ "It closed its embassy in Goma. All diplomats have been evacuated.": out of Goma."""
+    motion, party = draft.motion, draft.travellers.party
+    if motion.frame.name not in AWAY or motion.frame.is_noun or party is None:
+        return None
+    words = party.text.lower().replace("-", " ").split()
+    if word_set("en", "sides", "staff").isdisjoint(words):
+        return None
+    for item, text, start in reversed(discourse.missions):
+        if item.toponym.start < motion.sentence.end:
+            at = item.toponym.start - start
+            near = motion.sentence.start - item.toponym.end <= 2 * NEAR_CHARACTERS
+            speaks = _SPEAKS.match(text, item.toponym.end - start)
+            if near and not speaks and _MISSION.search(text, 0, at) and _may_leave(item, draft):
+                return item, OF_MISSION
+    return None
 
 
 def _phrase(mover: "Token") -> "Iterator[Token]":

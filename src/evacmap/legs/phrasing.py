@@ -282,3 +282,13 @@ def is_where_it_rages(marked: Marked, trigger: "Token") -> bool:
     behind = (inner for c in trigger.children if c.lower_ == "from" for inner in c.children)
     is_fled = noun == fled or noun in behind or (fled is not None and fled.is_ancestor(noun))
     return is_fled and people_kind(noun) is None and noun.i > trigger.i
+
+
+def is_stuck(marked: Marked) -> bool:
+    """ "resettlement for those stuck in Homs": they are there still, it is not for there."""
+    node = marked.token
+    while node.dep_ != "pobj" and node.head != node:
+        node = node.head
+    if node.head.i == 0 or marked.marker not in ("in", "at", "on"):
+        return False
+    return node.head.nbor(-1).lower_ in word_set("en", "stuck", "words")

@@ -38,6 +38,7 @@ from evacmap.legs.phrasing import (
     is_of_those_told,
     is_receiver,
     is_sent_for,
+    is_stuck,
     is_where_it_rages,
     sees_them_leave,
     takes_aboard,
@@ -91,7 +92,7 @@ LIGHT = frozenset({"make", "begin", "start", "undertake", "complete", "finish", 
 
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
-    if is_elsewhere(marked):
+    if is_elsewhere(marked) or (frame.is_noun and frame.at and is_stuck(marked)):
         return None
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):

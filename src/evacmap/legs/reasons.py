@@ -4,7 +4,7 @@ from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft
 from evacmap.legs.inferring import JUST_SPOKEN_OF
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.opening import FRONT
+from evacmap.legs.opening import FRONT, OF_MISSION
 from evacmap.legs.turning import HOME_AGAIN, OTHER_WAY
 from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Status
 
@@ -46,7 +46,8 @@ def _is_stated(draft: Draft) -> bool:
     ends = (*draft.origins, *draft.destinations)
     if draft.status is Status.URGED or (draft.is_added and draft.travellers.people is not None):
         return True
-    if any(item.basis in (FRONT, HOME_AGAIN, JUST_SPOKEN_OF, OTHER_WAY) for item in draft.inferred):
+    known = (FRONT, HOME_AGAIN, JUST_SPOKEN_OF, OF_MISSION, OTHER_WAY)
+    if any(item.basis in known for item in draft.inferred):
         return True
     return any(
         item.toponym.text.lower().split()[-1] != "home"

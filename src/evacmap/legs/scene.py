@@ -194,10 +194,19 @@ def _can_be_reached(item: GeocodedToponym, draft: Draft) -> bool:
     )
 
 
+OUT_OF_OTHERS = frozenset({"deport", "repatriate", "deportation", "repatriation"})
+
+
 def _not_reached_beside(
     draft: Draft, drafts: Sequence[Draft], settings: Sequence[Setting]
 ) -> list[Setting | None]:
-    """Leave out where others go by the same words: "10 were flown to Oslo, 30 to Riga"."""
+    """Leave out where others go by the same words: "10 were flown to Oslo, 30 to Riga".
+
+    And their own country, of those who are deported: "Georgians deported as row deepens".
+    """
+    own: frozenset[str] = frozenset()
+    if any(trigger.lemma_.lower() in OUT_OF_OTHERS for trigger in draft.motion.triggers):
+        own = draft.own_nations
     beside = {
         end.place.id
         for other in drafts
@@ -205,11 +214,12 @@ def _not_reached_beside(
         for end in other.destinations
         if end.place
     }
-    if not beside:
+    if not beside and not own:
         return list(settings)
+    places = [setting.item.place for setting in settings]
     return [
-        setting if setting.item.place and setting.item.place.id not in beside else None
-        for setting in settings
+        setting if place and place.id not in beside and place.name not in own else None
+        for setting, place in zip(settings, places, strict=True)
     ]
 
 

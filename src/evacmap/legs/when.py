@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import Words, offsets_of, span_between, words_at
-from evacmap.legs.syntax import is_passive
+from evacmap.legs.syntax import is_passive, subject_of
 from evacmap.model import DateMention, EdtfDate, Status
 
 if TYPE_CHECKING:
@@ -166,7 +166,10 @@ def _closeness_to_verb(verb: "Token", motion: Motion) -> int | None:
     if any(trigger.is_ancestor(verb) for trigger in motion.triggers):
         # "fled clashes that began on 19 January": that dates the clashes.
         event = verb.head.lemma_.lower() in word_set("en", "driving", "words")
-        return None if event and verb.dep_ in ("relcl", "acl") else 1
+        if event and verb.dep_ in ("relcl", "acl"):
+            return None
+        # "arrived after the embassy this month urged them to leave": that dates the urging.
+        return None if _is_before_or_after(verb) and subject_of(verb) is not None else 1
     # Coordinated clauses share a date set before both.
     return 1 if verb.dep_ == "conj" and verb.head in motion.triggers else None
 

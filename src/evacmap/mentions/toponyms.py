@@ -113,9 +113,14 @@ def _toponym(
     role = _role(text, words, span)
     if probability < MIN_PROBABILITY or _is_end_of_a_name(text, words, span, names):
         return None
+    if _IS_NUMBERED.match(text, span.end) and span.text.isupper() and len(span.text) <= 3:
+        return None
     end = _end_with_kind(text, words, span)
     return Toponym(text=text[span.start : end], start=span.start, end=end, role=role)
 
+
+# "RIO-373" is a flight.
+_IS_NUMBERED = re.compile(r"[- ]?\d{2,4}\b")
 
 # Less prominent than a large town: one of many small places of a name; and less than a large city.
 _LITTLE_KNOWN, _LESS_KNOWN = 5.0, 8.0
