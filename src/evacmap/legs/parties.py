@@ -224,7 +224,7 @@ def seizure_of(motion: Motion) -> "Token | None":
     for trigger in motion.triggers:
         clauses = [*trigger.children, *(motion.mover.children if motion.mover else ())]
         for child in clauses:
-            clause = next((c for c in child.children if c.dep_ == "pcomp"), child)
+            clause: Token = next((c for c in child.children if c.dep_ == "pcomp"), child)
             if clause.lemma_.lower() in freed and _is_of_those_moved(clause, child):
                 return clause
         above: Token = trigger.head

@@ -378,8 +378,8 @@ def _inherited(
             # "from the rig to a hospital in Homs": the parser hangs "to" on the rig.
             words = load_words()["roles"]
             if inner.marker in words["destination"]:
-                above = _path_to(inner.governor, trigger)
-                found = _role_on_path(inner, above, trigger, frame) if above else None
+                way = _path_to(inner.governor, trigger)
+                found = _role_on_path(inner, way, trigger, frame) if way else None
                 return (found[0], f"inside the {found[0]}") if found else None
         if node.dep_ == "dobj" and node.head == trigger and people_kind(node) is None:
             found_object = _object_role(frame)
