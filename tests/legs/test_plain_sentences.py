@@ -6,6 +6,13 @@ from reading import extract
 
 # Text; origin and destination of each leg, in the order of the text.
 SENTENCES = [
+    ("Hundreds have sought refuge in the Gode area of South-eastern Ethiopia.", [(None, "Gode")]),
+    (
+        "Some 300 families fled the Tigray region of Ethiopia for Kassala.",
+        [("Tigray region", "Kassala")],
+    ),
+    ("Families fled from Kyiv to the Black Sea port of Odesa.", [("Kyiv", "Odesa")]),
+    ("Most fled Northern Syria for Southern Turkey.", [("Northern Syria", "Turkey")]),
     # What lies in a country is named after it.
     ("Some 300 refugees were moved from Kenyan camps to Baidoa.", [("Kenya", "Baidoa")]),
     ("The wounded were evacuated to Turkish hospitals from Aleppo.", [("Aleppo", "Turkey")]),

@@ -186,8 +186,16 @@ OF_TOWNS = frozenset(
 )
 
 
+LYING_IN = frozenset({"area", "areas", "region", "zone", "enclave"})
+
+
 def _is_named_after(noun: "Token") -> bool:
-    """Whether a name that follows says which: "the Black Sea port of Odesa" is no sea."""
+    """Whether a name that follows says which: "the Black Sea port of Odesa" is no sea.
+
+    "The Gode area of Ethiopia" is Gode, and lies in Ethiopia.
+    """
+    if noun.lower_ in LYING_IN:
+        return False
     return any(
         child.lower_ == "of" and any(inner.pos_ == "PROPN" for inner in child.children)
         for child in noun.children

@@ -185,7 +185,9 @@ def _length_of_sort(words: Sequence[str]) -> int:
     return 0
 
 
-_BEARING = re.compile(r"(?:(?:north|south|mid)-?)?(?:north|south|east|west|centr)(?:ern|al)?")
+_BEARING = re.compile(
+    r"(?:(?:north|south|mid)-?)?(?:north|south|east|west|centr)(?:ern|al)?", re.IGNORECASE
+)
 _BEFORE_BEARING = frozenset({"to", "from", "in", "into", "of", "across", "through", "out", "near"})
 
 
@@ -199,7 +201,7 @@ def _length_of_bearing(words: Sequence[str]) -> int:
     if not size or words[-size] == "-":
         return 0
     # "went south Friday", "headed north London-bound": alone these are ways to go.
-    is_part = words[-1].endswith(("ern", "central"))
+    is_part = words[-1].lower().endswith(("ern", "central"))
     before = words[-size - 1].lower() if len(words) > size else ""
     return size if is_part or before in _BEFORE_BEARING else 0
 

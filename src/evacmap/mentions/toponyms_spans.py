@@ -82,6 +82,9 @@ def _loosely_named(
         span = text[part[0].start : part[-1].end]
         if len(span) < _SHORTEST_LOOSE_NAME or not part[-1].is_capitalised:
             continue
+        if size == 1 and span.lower().replace("-", "") in toponym_words()["directions"]:
+            # "the Bor area of South-eastern Sudan"
+            continue
         if not _is_one_phrase(text, part) or _may_be_person_or_word(part, names):
             continue
         strength = names.loose_strength(span)
