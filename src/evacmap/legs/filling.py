@@ -10,6 +10,7 @@ from evacmap.legs.joining import DONE, status_fits
 from evacmap.legs.merging import AHEAD
 from evacmap.legs.parties import PRONOUNS, is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.tales import OWN_REACH, is_teller, names_of
 from evacmap.legs.telling import is_same_group
 from evacmap.model import EdtfDate, GeocodedToponym, PlaceKind, Status
 
@@ -28,6 +29,9 @@ def fill_from_before(
     A place that the sentence has ``named`` in another part is not where they set out.
     """
     known = [one for one in reversed(earlier[-12:]) if _is_told_of(draft, one)]
+    if is_teller(draft.motion.mover):
+        # "I" and "we" are those who tell, rather than those of whom they told between.
+        known.sort(key=lambda one: not is_teller(one.motion.mover))
     if not known:
         return draft
     if draft.status in AHEAD:
@@ -109,7 +113,16 @@ def _sets_out_from_there(one: Draft, draft: Draft) -> bool:
 def _is_side_by_side(one: Draft, other: Draft) -> bool:
     """Whether two tellings stand in neighbouring sentences and can both be so."""
     near = abs(one.number - other.number) <= 1
-    return near and status_fits(one.status, other.status) and not _have_same_end(one, other)
+    return near and _can_follow(one, other) and not _have_same_end(one, other)
+
+
+def _can_follow(one: Draft, other: Draft) -> bool:
+    """Whether both can be so; "We decided to leave Homs" is done once "we went to Hama" is."""
+    if status_fits(one.status, other.status) or other.status in AHEAD:
+        return True
+    movers = (one.motion.mover, other.motion.mover)
+    decided = one.status is Status.PLANNED and not one.destinations and other.status in DONE
+    return decided and all(map(is_teller, movers))
 
 
 def _have_same_end(known: Draft, draft: Draft) -> bool:
@@ -118,12 +131,16 @@ def _have_same_end(known: Draft, draft: Draft) -> bool:
 
 def _is_told_of(draft: Draft, known: Draft) -> bool:
     """Whether a draft speaks of the group of an earlier one, near enough to be understood."""
+    mover = draft.motion.mover
+    if not names_of(mover).isdisjoint(names_of(known.motion.mover)):
+        return draft.number - known.number <= OWN_REACH
     if not is_same_group(draft, known):
         return False
     if known.motion is draft.motion:
         # "fled to Homs (900) and Hama (450)": two shares, side by side.
         return False
-    mover = draft.motion.mover
+    if is_teller(mover) and is_teller(known.motion.mover):
+        return draft.number - known.number <= OWN_REACH
     named = mover is not None and mover.lower_ not in PRONOUNS and not _is_some_of_them(mover)
     return draft.number - known.number <= (14 if named else 3)
 
@@ -166,11 +183,11 @@ def _goes_on(known: Draft, draft: Draft) -> bool:
         if _tells_arrival(known, draft):
             return False
         # Into Lebanon, then on to Beirut.
-        return status_fits(known.status, draft.status) or draft.status in AHEAD
+        return _can_follow(known, draft)
     if any(same_place(a, b) for a in known.destinations for b in draft.destinations):
         # Masnaa in Lebanon, then the Lebanese capital: on from a finer place within the area.
         return False
-    return status_fits(known.status, draft.status) or draft.status in AHEAD
+    return _can_follow(known, draft)
 
 
 def with_travellers_of(draft: Draft, earlier: Draft) -> Draft:

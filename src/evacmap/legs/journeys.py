@@ -124,9 +124,14 @@ def _antecedent(motion: Motion, motions: list[Motion]) -> set[int]:
         for other in motions
         if other.mover is not None
         and other.trigger.i < motion.trigger.i
-        and people_kind(other.mover) is not None
+        and (people_kind(other.mover) is not None or _is_named_one(other.mover, mover))
     ]
     return {before[-1].i} if before else set()
+
+
+def _is_named_one(named: "Token", pronoun: "Token") -> bool:
+    """ "Amina Saleh came to Cairo a week after she had left Aswan": she is Amina."""
+    return named.tag_ == "NNP" and pronoun.lower_ in ("he", "she", "him", "her")
 
 
 def _one_journey(one: Motion, other: Motion) -> bool:
@@ -142,8 +147,10 @@ def _one_journey(one: Motion, other: Motion) -> bool:
     if _firm(one, Role.ORIGIN) and _firm(other, Role.ORIGIN):
         return False
     # "travel to Beirut and board two planes": what is boarded goes on from there.
-    if one.places(Role.DESTINATION) and other.trigger.lemma_ in BOARDING and _then(one, other):
-        return False
+    if one.places(Role.DESTINATION) and other.trigger.lemma_ in BOARDING:
+        where = any(child.lower_ == "where" for child in other.trigger.children)
+        if where or _then(one, other):
+            return False
     # "went to Lebanon and left from there": what begins where the other ends is another leg.
     return not (one.places(Role.DESTINATION) and other.places(Role.ORIGIN) and _then(one, other))
 

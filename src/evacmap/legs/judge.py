@@ -20,12 +20,20 @@ from evacmap.legs.parties import (
     PRONOUNS,
     Travellers,
     is_let_go,
+    is_refugee_speaking,
     is_toppled,
     names_one_person,
 )
 from evacmap.legs.places import Role
 from evacmap.legs.staying import WHERE_TOLD
-from evacmap.legs.syntax import children_with, is_passive, object_of, subject_of, with_conjuncts
+from evacmap.legs.syntax import (
+    children_with,
+    is_compelled,
+    is_passive,
+    object_of,
+    subject_of,
+    with_conjuncts,
+)
 from evacmap.model import BlockKind, EdtfDate, PartyKind, PlaceKind
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.6
 HISTORY = dt.timedelta(days=400)
+SURE = 0.8
 
 KIND_CLUES = {
     PartyKind.REFUGEES: 0.5,
@@ -73,7 +82,7 @@ SHARES = frozenset(
 )
 WHOLES = frozenset({"total", "number", "majority", "handful", "batch", "rest", "remainder"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
-ONE_PERSON = frozenset({"he", "him", "she", "her", "i", "me"})
+ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "i", "me", "my"})
 
 BY_TELLING = 0.3
 BY_BOTH_ENDS = 0.2
@@ -111,6 +120,8 @@ def clues_of(
         clues.append(("a building or vehicle is cleared", -1.2))
     if motion.frame.name == "free" and _hangs_on_one_of(motion, Role.ORIGIN, _listed("locked")):
         clues.append(("let out of prison, not taken anywhere", -0.8))
+    if motion.frame.weight < SURE and is_compelled(motion.trigger):
+        clues.append(("they have to", 0.3))
     whole = bool(motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION) and people)
     if motion.frame.is_noun and not whole and _is_in_passing(motion):
         clues.append(("only named, in a sentence without a verb", -0.8))
@@ -124,6 +135,8 @@ def _mover_clues(
     motion: Motion, travellers: Travellers, *, is_of_withdrawal: bool
 ) -> list[tuple[str, float]]:
     mover, weight, name = motion.mover, motion.frame.weight, motion.frame.name
+    if is_compelled(motion.trigger):
+        weight = 1.0
     if mover is None:
         return [_carrier_clue(motion)] if motion.carrier is not None else []
     beside = [child for child in mover.children if child.dep_ in ("compound", "conj", "nmod")]
@@ -144,7 +157,7 @@ def _mover_clues(
     if any(argument.rule == WHERE_TOLD for argument in motion.arguments):
         return [("those who came tell of it", BY_TELLING)]
     if mover.lower_ in ONE_PERSON and not any(map(people_kind, _listed_beside(mover))):
-        flees = (weight >= 1.0 and not _moves_house(motion)) or _is_refugee_speaking(motion.trigger)
+        flees = (weight >= 1.0 and not _moves_house(motion)) or is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
     if mover.lower_ in ("nothing", "something", "what", "whatever"):
         return [("what moves is no traveller", -0.8)]
@@ -228,14 +241,6 @@ def _is_told_to(motion: Motion) -> bool:
     trigger = motion.trigger
     told = trigger.head.lemma_.lower() in word_set("en", "status", "urged")
     return told and trigger.dep_ in ("xcomp", "ccomp") and trigger.head.pos_ == "VERB"
-
-
-def _is_refugee_speaking(trigger: "Token") -> bool:
-    """ "A refugee said he had left Homs": "he" is the one who says so."""
-    above = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
-    reporting = word_set("en", "status", "reporting")
-    speaker = subject_of(above) if above is not None and above.lemma_ in reporting else None
-    return speaker is not None and people_kind(speaker) is PartyKind.REFUGEES
 
 
 def _kind_of_group(mover: "Token") -> PartyKind | None:

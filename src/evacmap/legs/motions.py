@@ -13,7 +13,7 @@ from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, pl
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, those_aboard, vehicle_of, verb_roles
 from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
-from evacmap.legs.staying import MERE_STAYS, where_they_are
+from evacmap.legs.staying import MERE_STAYS, where_they_are, where_they_go
 from evacmap.legs.straying import teller_of
 from evacmap.legs.syntax import is_passive, object_of
 from evacmap.model import GeocodedToponym, Sentence
@@ -50,13 +50,16 @@ def _owned_places(
     owned: dict[int, list[PlaceArgument]] = {}
     for place in marked:
         offers = []
-        for word, frame in triggers:
+        gone = where_they_go(place, triggers)
+        for word, frame in triggers if gone is None else ():
             found = role_of(place, word, frame)
             if found is not None:
                 direct = place.governor == word
                 setting = found[0] is Role.SETTING
                 offers.append((setting, not direct, abs(word.i - place.token.i), word.i, found))
-        if offers:
+        if gone is not None:
+            index, found = gone
+        elif offers:
             *_, index, found = min(offers, key=lambda offer: offer[:4])
         elif (strayed := teller_of(place, triggers)) is not None:
             index, found = strayed

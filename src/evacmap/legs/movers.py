@@ -295,6 +295,9 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
         if child.dep_ == "poss" and child.lower_ == "their" and agent is not None:
             # "Most will continue their journey to Parepare."
             return agent, None, None
+        if child.dep_ == "poss" and child.tag_ == "PRP$" and noun.lemma_.lower() in JOURNEYS:
+            # "Our return to Homs was uneventful."
+            return child, None, None
     made = noun.dep_ == "dobj" and noun.head.lemma_.lower() in MAKING
     if made and noun.lemma_.lower() in JOURNEYS and agent is not None:
         # "110 vehicles made the last trip to the border."

@@ -26,7 +26,12 @@ from evacmap.model import Count, CountMention, FieldSpan, Party, PartyKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "it", "those"})
+PRONOUNS = frozenset(
+    {"they", "them", "he", "she", "him", "her", "we", "us", "i", "me", "it", "those"}
+    | {"their", "his", "our", "my"}
+)
+# "our return": we return.
+WHOSE = {"our": "we", "my": "I", "their": "they", "his": "he"}
 OF_THEM = frozenset({"them", "these", "those", "whom", "us"})
 KIND_ADJECTIVES = {
     "wounded": PartyKind.WOUNDED,
@@ -316,9 +321,8 @@ def _party(
         return None, ()
     kind, kind_word = _kind(mover, motion)
     nation = _nationality(mover, nationalities) or _of_their_own(mover, motion, nationalities)
-    party = Party(
-        text=noun_text(mover), kind=kind, nationality=nation.place.name if nation else None
-    )
+    text = WHOSE.get(mover.lower_) or noun_text(mover)
+    party = Party(text=text, kind=kind, nationality=nation.place.name if nation else None)
     words = field_spans("party", words_at(motion.sentence, noun_phrase(mover)))
     if kind is not PartyKind.UNKNOWN:
         words += field_spans("party_kind", words_at(motion.sentence, kind_word))
@@ -381,3 +385,11 @@ def _nationality(mover: "Token", nationalities: Mapping[int, Country]) -> Countr
                 if inner.i in nationalities and inner.dep_ != "prep":
                     return nationalities[inner.i]
     return None
+
+
+def is_refugee_speaking(trigger: "Token") -> bool:
+    """ "A refugee said he had left Homs": "he" is the one who says so."""
+    above = next((word for word in trigger.ancestors if word.pos_ == "VERB"), None)
+    reporting = word_set("en", "status", "reporting")
+    speaker = subject_of(above) if above is not None and above.lemma_ in reporting else None
+    return speaker is not None and people_kind(speaker) is PartyKind.REFUGEES

@@ -289,7 +289,8 @@ def _role_on_mover(
     of_home = marker == "of" or marked.is_possessor
     if of_home and people_kind(governor) is not None and is_home(marked, governor):
         goes_home = any(c.lower_ == "home" and c.dep_ in ADVERBIAL for c in trigger.children)
-        goes_home = goes_home or (frame.name == "return" and not frame.is_noun)
+        goes_home |= frame.name == "return" and not frame.is_noun
+        goes_home |= any(c.lower_ == "back" for c in trigger.children)
         if goes_home or leaving:
             return Role.DESTINATION if goes_home else Role.ORIGIN, "the travellers' home"
     return None

@@ -40,6 +40,7 @@ from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.rows import Columns, columns_of
 from evacmap.legs.shares import tells_parts, with_shares
 from evacmap.legs.stages import with_stages
+from evacmap.legs.tales import Tale, goes_on_with_flight
 from evacmap.legs.telling import Heard, Report, drafts_of, fragment_ends, hear
 from evacmap.model import GeocodedToponym, Sentence, Status
 
@@ -78,6 +79,7 @@ class Reader:
     headed: tuple[int, GeocodedToponym | None] = (-1, None)
     stay: tuple[int, GeocodedToponym] | None = None
     group: Group | None = None
+    tale: Tale = field(default_factory=Tale)
     listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
 
     def told(self) -> list[Telling]:
@@ -251,6 +253,7 @@ class Reader:
             draft = self.company.beside(draft)
         draft = carried_on(draft, self.dropped)
         draft = of_group(draft, self.group, self.kept)
+        draft = self.tale.told_of(draft)
         self.judged.append((draft, draft.score))
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
@@ -299,7 +302,7 @@ class Reader:
                 self.dropped.append((last, "only says where those who move were"))
             return draft
         refers_back = draft.travellers.refers_back and motion.mover is not None
-        if refers_back and draft.number - last.number <= REACH:
+        if refers_back and not goes_on_with_flight(draft) and draft.number - last.number <= REACH:
             clue = ("the group told of just before", 0.3)
             draft = replace(draft, clues=(*draft.clues, clue))
         if not draft.destinations or draft.origins:

@@ -5,6 +5,7 @@ from evacmap.legs.drafts import Draft
 from evacmap.legs.inferring import JUST_SPOKEN_OF
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.opening import FRONT, OF_MISSION
+from evacmap.legs.tales import goes_on_with_flight
 from evacmap.legs.turning import HOME_AGAIN, OTHER_WAY
 from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Status
 
@@ -76,6 +77,8 @@ def _is_told_in_part(draft: Draft) -> bool:
     """Whether the words tell of another end that nobody knows, or say too little with one."""
     if draft.names_origin and not draft.origins:
         return True
+    if goes_on_with_flight(draft):
+        return False
     if draft.motion.frame.weight >= OF_ITSELF or _is_taken_to_shelter(draft):
         return False
     party = draft.travellers.party

@@ -44,6 +44,8 @@ HOMEWARD = frozenset({"home", "back"})
 NEAR_SENTENCES = 2
 # A place of which the words right after its name say that something befell it.
 FALLEN = 1.0
+# So near to where people come a place behind its name says where that is.
+BESIDE_KM = 80
 # Their goal is where the report is set, not their origin.
 GOING_BACK = frozenset({"return", "resettle"})
 FARTHEST_KM = {Mode.FOOT: 300.0, Mode.BUS: 1500.0, Mode.CAR: 1500.0, Mode.HELICOPTER: 900.0}
@@ -259,6 +261,8 @@ def _can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
     farthest = FARTHEST_KM.get(draft.mode, float("inf"))
     if draft.mode is Mode.UNKNOWN and draft.motion.frame.name == "flee":
         farthest = FARTHEST_FLIGHT_KM
+    if _says_where_goal_is(item, draft):
+        return False
     return not any(
         end.place is None
         or item.place is None
@@ -267,6 +271,15 @@ def _can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
         or contains(item, end)
         or distance_km(end, item) > farthest
         for end in (*draft.destinations, *draft.via)
+    )
+
+
+def _says_where_goal_is(item: GeocodedToponym, draft: Draft) -> bool:
+    """ "bound for Hythe, near Dover in Kent"."""
+    sentence, start = draft.motion.sentence, item.toponym.start
+    return start < sentence.end and any(
+        sentence.start <= end.toponym.start < start and distance_km(end, item) <= BESIDE_KM
+        for end in draft.destinations
     )
 
 
@@ -333,6 +346,9 @@ def _as_named(sentence: Sentence, item: GeocodedToponym) -> float:
         # "Lampedusa, off Sicily" only lies there.
         return -1.0
     words = _WORD.findall(before)[-4:]
+    offices = word_set("en", "scene", "offices")
+    if words[-1:] in (["in"], ["at"]) and not offices.isdisjoint(words[-3:-1]):
+        return -1.0
     for word in reversed(words):
         for table, score in SCORES:
             if word in word_set("en", "scene", table):

@@ -7,12 +7,13 @@ before is one that the travellers came through ("walked to Kurmuk and on to Asos
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.spans import field_spans
 from evacmap.legs.written import mode_of_word
-from evacmap.model import Mode, Sentence
+from evacmap.model import GeocodedToponym, Mode, Sentence
 
 _WORD = re.compile(r"[\w-]+")
 _BY = re.compile(r"\b(?:by|on|aboard|in)\s+(?:an?\s+|the\s+)?(?P<vehicle>[a-z]+)")
@@ -34,6 +35,9 @@ def _stages(draft: Draft, sentence: Sentence) -> list[Draft]:
             continue
         mode, start, end = _way_of_travel(gap)
         if mode is None:
+            if _are_stops(after, sentence):
+                # "to Chios, then Athens, Idomeni and Skopje": stops on the way to the last.
+                before, after = stops[:-1], stops[-1:]
             through = replace(draft, destinations=tuple(after), via=(*draft.via, *before))
             return _stages(through, sentence)
         at = before[-1].toponym.end
@@ -50,6 +54,15 @@ def _stages(draft: Draft, sentence: Sentence) -> list[Draft]:
         )
         return [first, *_stages(second, sentence)]
     return [draft]
+
+
+def _are_stops(stops: Sequence[GeocodedToponym], sentence: Sentence) -> bool:
+    """Whether those who go on go through a row of places: "then Athens, Idomeni and Skopje"."""
+    gaps = [
+        sentence.text[one.toponym.end - sentence.start : other.toponym.start - sentence.start]
+        for one, other in pairwise(stops)
+    ]
+    return len(gaps) > 1 and all(gap.strip(" ,") in ("", "and", "then", "and then") for gap in gaps)
 
 
 def _goes_on(gap: str) -> bool:

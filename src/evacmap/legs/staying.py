@@ -89,6 +89,30 @@ def _told_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
     return None
 
 
+def where_they_go(place: Marked, triggers: Sequence[Told]) -> Stay | None:
+    """ "went to stay with friends in Homs", "to go and live in Homs"."""
+    word = _gone_to_stay(place, triggers)
+    return (word.i, (Role.DESTINATION, "where they go to stay")) if word is not None else None
+
+
+def _gone_to_stay(place: Marked, triggers: Sequence[Told]) -> "Token | None":
+    if place.marker not in WITHIN:
+        return None
+    node = place.governor
+    while node.dep_ == "pobj" and _says_how(node):
+        node = node.head.head
+    if node.lemma_.lower() not in word_set("en", "roles", "abiding") or node.lemma_ == "be":
+        return None
+    above = node.head
+    helped = any(child.dep_ == "aux" and child.lower_ == "to" for child in node.children)
+    goes = above.lemma_ in ("go", "come")
+    bare = goes and node.tag_ == "VB" and node.dep_ in ("xcomp", "ccomp", "advcl", "conj")
+    beside = goes and node.dep_ == "conj" and node.tag_ == above.tag_
+    if not (bare or beside or (helped and node.dep_ in ("xcomp", "advcl"))):
+        return None
+    return next((word for word, frame in triggers if word == above and not frame.is_noun), None)
+
+
 def _due_at(place: Marked, triggers: Sequence[Told]) -> "Token | None":
     """The movement of those who are due: "A ship carrying 300 people is due in Larnaca"."""
     departed = _due_after_departure(place, triggers)

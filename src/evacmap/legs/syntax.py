@@ -94,6 +94,10 @@ def subject_of(verb: "Token", *, depth: int = 0) -> "Token | None":
             subject = own[0]
         return _antecedent(verb, subject)
     head = verb.head
+    spent = head.head if head.lemma_ in SPANS else head
+    if verb.tag_ == "VBG" and spent.lemma_ == "spend" and spent != verb:
+        # "They spent two months travelling from Homs": they, not the months.
+        return subject_of(spent, depth=depth + 1)
     inverted = _inverted_subject(verb)
     if inverted is not None:
         return inverted
@@ -236,6 +240,24 @@ HELPING = frozenset(
     {"assist", "help", "enable", "allow", "permit", "force", "compel", "support", "get", "aid"}
 )
 LETTING = frozenset({"let", "help", "make", "see", "watch", "have"})
+
+
+# What people spend on their way.
+SPANS = frozenset({"hour", "day", "night", "week", "month", "year", "fortnight", "time"})
+FORCING = frozenset({"force", "compel", "oblige", "drive", "order", "tell"})
+
+
+def is_compelled(verb: "Token") -> bool:
+    """ "had to leave", "were forced to leave", "had no choice but to leave"."""
+    if not _is_infinitive(verb):
+        return False
+    above = verb.head
+    if verb.dep_ == "xcomp" and not any(child.dep_ == "neg" for child in above.children):
+        if above.lower_ == "had":
+            return object_of(above) is None
+        return above.lemma_ in FORCING and above.tag_ in ("VBN", "VBD")
+    words = {word.lower_ for word in verb.doc[max(0, verb.i - 6) : verb.i]}
+    return "no" in words and not words.isdisjoint({"choice", "option", "alternative"})
 
 
 def object_of(verb: "Token") -> "Token | None":

@@ -34,6 +34,7 @@ ALONE = -0.2
 # A report of fewer sentences need not tell a movement in more than one.
 SEVERAL = 4
 BY_NUMBER = 0.2
+BY_FORCE = 0.3
 # As much as to the judge of a weak word, where the report holds no word of flight.
 BY_OTHER_THEME = 0.7
 # What stands before a noun; "her" and "that" also stand before a verb.
@@ -57,6 +58,10 @@ _THEY = frozenset({"they", "them", "all", "both", "these", "those", "group"})
 _DAY = re.compile(r"\.?,? \d")
 # What a word that goes on with a sentence stands behind: "the School Board", "mid-March".
 _INSIDE = re.compile(r"(?:[^\W_]\s*|[^\W_]-)$")
+# "had to leave", "were forced to leave", "had no choice but to leave"
+_FORCED = re.compile(
+    r"\bhad to\b|\b(?:forced|compelled|obliged|driven|ordered|told) to\b|\bbut to\b", re.IGNORECASE
+)
 _COURSE = frozenset({"to", "for", "into"})
 _BEFORE_IN_NAME = re.compile(r"\b[A-Z][\w.'’-]* $")
 
@@ -106,9 +111,10 @@ def most_told(text: str) -> float:
     Those who move, and how many they are, are told near the word of movement.
     """
     words, weights = _in_order(text), _weights(text)
+    by_force = BY_FORCE if _FORCED.search(text) else 0.0
     return max(
         (
-            weights[word] + _most_beside(words[max(0, at - NEAR) : at + NEAR])
+            weights[word] + by_force + _most_beside(words[max(0, at - NEAR) : at + NEAR])
             for at, word in enumerate(words)
             if weights.get(word)
         ),
