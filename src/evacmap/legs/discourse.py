@@ -232,22 +232,12 @@ class Discourse:
             if anaphor.of is not None and named is not None and named.place is not None:
                 # "the Yemeni city" is none in another country.
                 named = named if named.place.country == anaphor.of.place.country else None
-            if anaphor.kind == "port" and self._is_left(named):
-                # "left Najaf … before we get to the port": another one.
-                named = None
             if named is None and anaphor.kind == "island":
                 return self._country_among(ISLAND_STATES, anaphor, "the island state last named")
             return _of(named, f"the {word} last named")
         if anaphor.kind == "capital":
             return self._capital(anaphor)
         return None
-
-    def _is_left(self, named: GeocodedToponym | None) -> bool:
-        """Whether a town is one that the people of the last movement left."""
-        place = named.place if named is not None else None
-        if place is None or self.last is None:
-            return False
-        return any(end.place is not None and end.place.id == place.id for end in self.last.origins)
 
     def _country_among(
         self, codes: Collection[str], anaphor: Anaphor, basis: str
