@@ -73,6 +73,9 @@ def test_a_vehicle_or_a_way_alone_is_no_leg(text: str):
         ("The prime minister left Goma for Kampala hours after a coup.", ("Goma", "Kampala")),
         ("Ruler Ali Hassan left Homs for Beirut after mutineers seized it.", ("Homs", "Beirut")),
         ("Syrian President Ali Hassan fled the country on Monday.", ("Syria", None)),
+        ("The deposed king left Aden on Monday for exile in Oman.", ("Aden", "Oman")),
+        ("The deposed king went from Aden into exile in Oman.", ("Aden", "Oman")),
+        ("Hundreds of monks fled Homs into exile in Beirut.", ("Homs", "Beirut")),
         ("Thousands of Syrians have fled the country in recent months.", ("Syria", None)),
     ],
 )

@@ -148,7 +148,9 @@ def _mover_clues(
     if is_toppled(motion):
         return [(f"'{mover.text}' falls from power", 0.3)]
     if name != "free" and is_let_go(motion):
-        several = mover.tag_ in ("NNS", "NNPS") or mover.lower_ in ("they", "them", "those")
+        count = travellers.people
+        several = mover.tag_ == "NNS" or (count is not None and (count.low or 0) > 1)
+        several = several or mover.lower_ in ("they", "them", "those")
         return [(f"'{mover.text}' come from captivity", 0.45 if several else 0.1)]
     for_show = travels_by_trade(mover) and _takes_vehicle(motion) and not _is_in_need(mover)
     carried = people_kind(mover) is not None or mover.like_num

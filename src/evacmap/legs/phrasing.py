@@ -13,6 +13,8 @@ from evacmap.model import PartyKind, PlaceKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "into exile in Rabat" names where, as a place does.
+BANISHED = frozenset({"exile", "asylum", "banishment"})
 INSIDE = frozenset({"in", "at", "on", "around", "near", "outside", "inside"})
 
 
@@ -246,7 +248,8 @@ def about_an_end(marked: Marked, trigger: "Token") -> str | None:
     before = node.head.nbor(-1) if node.dep_ == "pobj" and node.head.i else None
     if before is None or marked.marker not in ("in", "at", "near", "on", "outside"):
         return None
-    is_end = before.dep_ == "pobj" and before.pos_ == "NOUN" and is_place_noun(before)
+    stands = is_place_noun(before) or before.lower_ in BANISHED
+    is_end = before.dep_ == "pobj" and before.pos_ == "NOUN" and stands
     ends = (*load_words()["roles"]["origin"], *load_words()["roles"]["destination"])
     on_verb = is_end and before.head.lower_ in ends and trigger in before.ancestors
     return before.head.lower_ if on_verb else None

@@ -19,6 +19,7 @@ from evacmap.legs.frames import Frame
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
+    BANISHED,
     FETCHED,
     about_an_end,
     comes_to_fetch,
@@ -368,7 +369,7 @@ def _inherited(
         return Role.ORIGIN, "where the travellers were"
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
     abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
-    if not abstract or is_place_noun(node) or node.pos_ == "PROPN":
+    if not abstract or node.lower_ in BANISHED or is_place_noun(node) or node.pos_ == "PROPN":
         if node.dep_ == "pobj":
             inner = mark(node, marked.place)
             # "sought refuge in camps": the parser may hang "in" on the refuge.
