@@ -295,6 +295,27 @@ CASES = [
     ("It was unclear when the 11,000 residents of Ambae would be able to return.", []),
     ("It is not known whether the crew will be flown to Doha.", []),
     ("It was not clear how many people had fled to Chad.", [(None, "Chad")]),
+    # To whom people are handed over stand where those come to.
+    ("The navy handed 20 fishermen to officials in Colombo on Monday.", [(None, "Colombo")]),
+    ("They transferred 30 survivors to waiting ambulances in Falmouth.", [(None, "Falmouth")]),
+    ("The 40 migrants were handed over to police at the port of Nador.", [(None, "Nador")]),
+    ("He sent the letter to officials in Paris.", []),
+    # A ship in distress on any journey, and one with refugees.
+    ("The ferry, sailing from Piraeus to Hydra, became immobilised after striking a rock.", []),
+    ("A ferry carrying 105 passengers from Piraeus to Hydra ran aground on Tuesday.", []),
+    ("A boat carrying 90 migrants from Libya to Malta capsized on Monday.", [("Libya", "Malta")]),
+    # One voyage, told by the day it began and by the day it ended.
+    (
+        "A ship left Aden with 698 people aboard for Kochi on Tuesday. "
+        "The ship brought 698 people from Aden to Kochi on Thursday.",
+        [("Aden", "Kochi")],
+    ),
+    # The sea is no end beside the coast.
+    (
+        "A rescue ship sailed to Italy on Monday to disembark some 90 people rescued in the "
+        "Mediterranean Sea off Libya.",
+        [("Libya", "Italy")],
+    ),
 ]
 
 
@@ -367,3 +388,13 @@ def test_in_a_full_report_a_weak_word_tells_a_way_by_both_its_ends(
 def test_a_plan_is_denied_by_what_is_told_of_those_who_were_to_go(text: str, status: str) -> None:
     legs = summary(extract("Families fled the fighting. " + text, published="2024-12-06"))
     assert [leg[3] for leg in legs] == [status]
+
+
+def test_the_nations_of_a_group_are_not_where_its_shares_came_from() -> None:
+    text = (
+        "The rescued tourists were taken to Patmos. They included 40 people from Chile, 30 "
+        "Mexicans and 20 from Sweden."
+    )
+    legs = summary(extract(text, published="2024-12-06"))
+    assert len(legs) < 2
+    assert all(leg[0] != "Japan" for leg in legs)

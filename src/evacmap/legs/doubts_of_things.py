@@ -154,13 +154,16 @@ def is_delivered(motion: Motion) -> bool:
 def has_an_accident(motion: Motion) -> bool:
     """ "A bus travelling from Homs to Hama crashed": a journey like any other."""
     listed = word_set("en", "accidents", "words")
-    if motion.frame.weight >= 0.8:
+    mover, vehicle = motion.mover, motion.carrier
+    flees = mover is not None and people_kind(mover) is PartyKind.REFUGEES
+    if motion.frame.weight >= 0.8 or flees:
         return False
-    vehicle = motion.carrier
     for trigger in motion.triggers:
         for word in (*trigger.ancestors, *trigger.children):
             down = word.lemma_ == "break" and any(c.lower_ == "down" for c in word.children)
-            if (down or word.lemma_.lower() in listed) and word.pos_ == "VERB":
+            ashore = word.lemma_ == "run" and any(c.lower_ == "aground" for c in word.children)
+            down = down or ashore or any(c.lower_ in listed for c in word.children if c != trigger)
+            if (down or word.lemma_.lower() in listed) and word.pos_ in ("VERB", "AUX"):
                 subject = subject_of(word)
                 if subject is None or vehicle is None:
                     return subject is not None and vehicle_mode(subject) is not None

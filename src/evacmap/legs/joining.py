@@ -64,11 +64,10 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ahead = _arrival_ahead(one, other) or _order_followed(one, other) or _heads(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):
         return False
-    if (
-        not party_fits(one, other)
-        or _is_staff_beside_public(one, other)
-        or not (ahead or (_dates_fit(one, other) or _tells_beginning(one, other)))
-    ):
+    if not party_fits(one, other) or _is_staff_beside_public(one, other):
+        return False
+    timely = ahead or _dates_fit(one, other) or _tells_beginning(one, other)
+    if not timely and not _is_one_voyage(one, other):
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
@@ -129,6 +128,22 @@ def _tells_beginning(one: Draft, other: Draft) -> bool:
     """ "1,171 migrants landed on Tuesday. They had been rescued off Libya over the weekend." """
     first, second = (one, other) if one.number <= other.number else (other, one)
     return tells_where_from(first, second)
+
+
+VOYAGE_DAYS = 4
+
+
+def _is_one_voyage(one: Draft, other: Draft) -> bool:
+    """ "left Aden on Friday with 698 people", "the 698 reached Kochi on Sunday": one way."""
+    ends = (one.origins, one.destinations, other.origins, other.destinations)
+    a, b = one.date, other.date
+    if not _is_same_number(one, other) or not all(ends) or a is None or b is None:
+        return False
+    apart = one.is_entry or other.is_entry or one.is_added or other.is_added
+    if a.earliest is None or b.earliest is None or apart:
+        return False
+    near = abs((a.earliest - b.earliest).days) <= VOYAGE_DAYS
+    return near and Mode.SEA in (one.mode, other.mode)
 
 
 def _is_way_back(one: Draft, other: Draft) -> bool:

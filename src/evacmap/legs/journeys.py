@@ -7,6 +7,7 @@ from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import AT_BORDER, HOME_PORT, PlaceArgument, Role, host_of
 from evacmap.legs.syntax import child_with, children_with, with_conjuncts
+from evacmap.model import PlaceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -179,9 +180,16 @@ def _firm(motion: Motion, role: Role) -> bool:
     """Whether an end is told that no other telling makes finer, as of a home port or "home"."""
     return any(
         argument.rule not in (HOME_PORT, AT_BORDER)
+        and not _is_sea(argument)
         and getattr(argument.place, "kind", None) != "home"
         for argument in motion.places(role)
     )
+
+
+def _is_sea(argument: PlaceArgument) -> bool:
+    """ "rescued in the Black Sea off Odesa": the sea is no end beside another one."""
+    place = getattr(argument.place, "place", None)
+    return place is not None and place.kind is PlaceKind.SEA
 
 
 def _then(one: Motion, other: Motion) -> bool:
@@ -218,7 +226,13 @@ def _firmest(arguments: list[PlaceArgument]) -> tuple[PlaceArgument, ...]:
     """A ship's home port is its origin only where nothing better is told."""
     firm = any(a.role is Role.ORIGIN and a.rule != HOME_PORT for a in arguments)
     reached = any(a.role is Role.DESTINATION and a.rule != AT_BORDER for a in arguments)
-    kept = (a for a in arguments if not (firm and a.rule == HOME_PORT))
+    land = any(a.role is Role.ORIGIN and not _is_sea(a) for a in arguments)
+    kept = (
+        a
+        for a in arguments
+        if not (firm and a.rule == HOME_PORT)
+        and not (land and a.role is Role.ORIGIN and _is_sea(a))
+    )
     # "crossed at Rafah, carrying children to Arish": they went on from there.
     return tuple(replace(a, role=Role.VIA) if reached and a.rule == AT_BORDER else a for a in kept)
 

@@ -47,6 +47,27 @@ def is_host(noun: "Token", trigger: "Token") -> bool:
     return noun.head.dep_ == "agent" or (beside and people_kind(noun) is not None)
 
 
+def is_handed_over(marked: Marked, trigger: "Token", frame: Frame) -> bool:
+    """ "transferred the man to waiting medics at the port of Homs": there they come to.
+
+    The parser hangs "at" on the verb, on the medics or on their waiting.
+    """
+    if frame.name != "transport" or marked.marker not in ("at", "in"):
+        return False
+    holders = {trigger}
+    for to in (child for child in trigger.children if child.lower_ == "to"):
+        for taker in to.children:
+            waits = taker.lower_ in AWAITING
+            whom = object_of(taker) if waits else taker
+            if to.i < marked.token.i and whom is not None and people_kind(whom) is not None:
+                holders |= {taker, whom}
+    node = marked.governor
+    while is_place_noun(node) and node.dep_ == "pobj" and node.head.lower_ in INSIDE:
+        node = node.head.head
+    return len(holders) > 1 and node in holders
+
+
+AWAITING = frozenset({"awaiting", "waiting"})
 # Verbs of finding a place to be with someone: "found refuge with relatives in Hama".
 STAYING = frozenset({"take", "find", "seek", "stay", "live", "shelter", "house", "lodge"})
 SEEING = frozenset({"see", "witness", "watch", "experience"})

@@ -29,6 +29,7 @@ from evacmap.legs.phrasing import (
     is_come_off,
     is_elsewhere,
     is_emptied,
+    is_handed_over,
     is_held,
     is_home,
     is_host,
@@ -100,6 +101,8 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
         return _direct_role(marked, trigger, frame)
     if is_their_country(marked, frame):
         return None
+    if is_handed_over(marked, trigger, frame):
+        return Role.DESTINATION, "where they are handed over"
     if frame.subject == "destination" and is_receiver(marked, trigger):
         return Role.DESTINATION, "who receives them"
     if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):

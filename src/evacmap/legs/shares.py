@@ -13,7 +13,14 @@ from evacmap.legs.drafts import Draft
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.spans import field_spans
 from evacmap.legs.written import is_vehicle_word
-from evacmap.model import Count, CountMention, GeocodedToponym, Sentence, ToponymRole
+from evacmap.model import (
+    Count,
+    CountMention,
+    GeocodedToponym,
+    PlaceKind,
+    Sentence,
+    ToponymRole,
+)
 
 # "110 to", "8 in", "200 prisoners went to the", "some 950 to the city of"
 # and "175 detainees from Israeli prisons to": where these came from has no name.
@@ -79,12 +86,26 @@ def with_shares(
         return list(drafts)
     for shares in (_shares(sentence, items, counts), _in_brackets(sentence, items, counts)):
         for number, draft in enumerate(drafts):
-            if len(shares) < 2 or draft.score < THRESHOLD:
+            if len(shares) < 2 or draft.score < THRESHOLD or _are_nations(shares, items):
                 continue
             split = _split(draft, shares, [d for d in drafts if d is not draft], sentence)
             if split:
                 return [*drafts[:number], *split, *drafts[number + 1 :]]
     return list(drafts)
+
+
+def _are_nations(shares: Sequence[Share], items: Sequence[GeocodedToponym]) -> bool:
+    """ "40 people from Chile, 30 Mexicans and 20 from Sweden": who they are, not whence."""
+    named = [share.item for share in shares]
+    if any(share.marker != "from" for share in shares) or not all(map(_is_country, named)):
+        return False
+    first, last = min(s.count.start for s in shares), max(i.toponym.end for i in named)
+    people = (i.toponym for i in items if i.toponym.role is ToponymRole.DEMONYM)
+    return any(first < one.start < last and one.text.endswith("s") for one in people)
+
+
+def _is_country(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.COUNTRY
 
 
 def _split(
