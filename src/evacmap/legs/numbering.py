@@ -1,9 +1,11 @@
 """Which numbers of a sentence count the people of a movement, and what they come to together."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evacmap.languages import word_set
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_collective
@@ -11,7 +13,7 @@ from evacmap.legs.spans import span_between
 from evacmap.model import Count, CountMention, PartyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 Numbered = tuple[CountMention, "Token"]
 """A number with the noun that it counts."""
@@ -37,7 +39,7 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
             continue
         span = span_between(sentence, count.start, count.end)
         noun = counted_noun(span[-1]) if span is not None else None
-        if span is None or noun is None or _is_type_number(span[0]):
+        if span is None or noun is None or _is_type_number(span[0]) or _is_of_parts(span[-1]):
             continue
         # "Of these, 860 went back": those who went back are not counted yet.
         is_mover = motion.mover in (noun, span.root)
@@ -46,11 +48,14 @@ def numbered_nouns(motion: Motion, counts: Sequence[CountMention]) -> list[Numbe
         of_them = _OF_THEM.match(sentence.text, count.end - sentence.start)
         if found and of_them and span.root != motion.mover:
             continue
-        if found and _is_whole_of(span[0]):
+        part = _part_of_whole(span[0])
+        if found and part is not None and (part.like_num or part.pos_ == "NUM"):
             # "one of the 16 migrants" is one; "one of 16 who were taken" tells of the 16.
             if not _is_told_of_whole(noun, motion):
                 continue
             found.pop()
+        elif part is not None and not _is_told_of_whole(noun, motion):
+            count = _share_of(count, part)
         found.append((count, noun))
     return found
 
@@ -81,7 +86,83 @@ def counts_of_people(
         for n in chosen
         if (within := _inside_families(n, numbered, motion)) is not None and within not in found
     ]
-    return [count for count, _ in _without_breakdown(found)]
+    counts = [count for count, _ in _without_breakdown(found)]
+    return counts or list(_tallied(motion, numbered, group))
+
+
+def _tallied(
+    motion: Motion, numbered: Sequence[Numbered], group: "Collection[Token]"
+) -> "Iterator[CountMention]":
+    """ "The number of those who fled Homs has risen to 900": the number told of a number."""
+    words = (word for word in {motion.trigger, *group} if not numbered or word != numbered[0][1])
+    tallies = [tally for word in words if (tally := _tally_of(word, motion.trigger)) is not None]
+    for count, noun in numbered if tallies else ():
+        span = span_between(motion.sentence, count.start, count.end)
+        if span is None or not (noun in span or counts_people(noun)):
+            continue
+        if _is_rise(span):
+            # "rose by 300 to 900", "from 600 to 900"
+            count, span = replace(count, low=count.high), span[-1:]
+        verb = _verb_telling(span, tallies)
+        if verb is None or not any(_is_told_by(tally, verb) for tally in tallies):
+            continue
+        above = word_set("en", "tallies", "passing")
+        yield replace(count, high=None) if verb.lemma_.lower() in above else count
+        return
+
+
+def _is_rise(number: "Span") -> bool:
+    """Whether two numbers are no range but how far another rose: "by 300 to 900"."""
+    before = number.doc[number.start - 1].lower_ if number.start else ""
+    return before in ("by", "from") and any(word.lower_ == "to" for word in number)
+
+
+def _tally_of(word: "Token", trigger: "Token") -> "Token | None":
+    """Return "number" in "the number of refugees", for the word for the people or the move."""
+    tallies = word_set("en", "tallies", "words")
+    tally = word
+    if word.lemma_.lower() not in tallies:
+        first = word.left_edge.i if word.pos_ in ("NOUN", "PROPN", "PRON") else 0
+        if first < 2 or word.doc[first - 1].lower_ not in ("of", "for"):
+            return None
+        if not (counts_people(word) or word.lower_ == "those") or word.lemma_ in FAMILIES:
+            return None
+        tally = word.doc[first - 2]
+    elif any(noun.lemma_ in FAMILIES for of in word.children for noun in of.children):
+        return None
+    told = tally == trigger or tally.is_ancestor(trigger)
+    return tally if told and tally.lemma_.lower() in tallies else None
+
+
+def _verb_telling(number: "Span", tallies: "Sequence[Token]") -> "Token | None":
+    """Return the verb that a number is told by: "has risen to about", "put at", "reached"."""
+    reaching = word_set("en", "tallies", "reaching")
+    before = number.root.head
+    if before.lower_ in TOLD_WITH and before.head.lemma_.lower() in reaching:
+        return before.head
+    for word in reversed(number.doc[max(0, number.start - 6) : number.start]):
+        if word.lemma_.lower() in reaching:
+            return word
+        counted = any(one.like_num for one in number.doc[word.i + 1 : number.start])
+        is_other = word.lower_ in ("by", "from") and not counted
+        if word.pos_ == "VERB" or word.lower_ == "," or is_other:
+            # "rose by 300", "up from 900": how far it rose, or what it was before.
+            break
+    if number.start and number.doc[number.start - 1].lower_ in TOLD_WITH:
+        # "put the number of those who fled Homs at 900"
+        return next((one.head for one in tallies if one.head.lemma_.lower() in reaching), None)
+    return None
+
+
+TOLD_WITH = ("to", "at", "above", "past")
+
+
+def _is_told_by(tally: "Token", verb: "Token") -> bool:
+    """Whether a verb says how great a number is, as its subject or its object."""
+    told = tally.head
+    while told.pos_ in ("VERB", "AUX") and told != verb and told.head != told:
+        told = told.head
+    return verb in (told, tally.head)
 
 
 def _says_how_many(count: CountMention, motion: Motion) -> bool:
@@ -185,15 +266,48 @@ def _inside_families(at: int, numbered: Sequence[Numbered], motion: Motion) -> N
     return numbered[at + 1] if found and _OF_PEOPLE.fullmatch(rest) else None
 
 
-def _is_whole_of(first: "Token") -> bool:
-    """Whether a number is the whole that another is a part of: "of the 16"."""
+def _part_of_whole(first: "Token") -> "Token | None":
+    """Return the word for the part where a number is the whole: "90 of the town's 120"."""
     doc, at = first.doc, first.i
-    if at and doc[at - 1].lower_ in ("the", "these", "those", "their", "its"):
+    while at and (doc[at - 1].pos_ in ("DET", "ADJ", "ADV") or doc[at - 1].tag_ in _DESCRIBING):
         at -= 1
+    if at > 1 and doc[at - 1].tag_ == "POS":
+        # "the town's", "Homs's": whose they are.
+        at = doc[at - 2].left_edge.i
     if at < 2 or doc[at - 1].lower_ != "of":
-        return False
-    part = doc[at - 2]
-    return part.like_num or part.pos_ == "NUM"
+        return None
+    return doc[at - 2]
+
+
+_DESCRIBING = ("VBN", "VBG", "PRP$")
+# "two-thirds", "three quarters": the number of the parts, not of people.
+_PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_MOST = frozenset({"most", "majority", "bulk"})
+_SOME = frozenset({"some", "many", "several", "few", "part", "handful", "couple"})
+
+
+def _is_of_parts(last: "Token") -> bool:
+    """Whether a number counts thirds or quarters of a whole: "two-thirds of the 900"."""
+    behind = [word for word in last.doc[last.i + 1 : last.i + 3] if word.text != "-"]
+    return bool(behind) and behind[0].lower_.removesuffix("s") in _PARTS
+
+
+def _share_of(whole: CountMention, part: "Token") -> CountMention:
+    """Return how many a share of a number of people is: "half of the town's 8,000"."""
+    low = whole.low
+    if low is None:
+        return whole
+    word = part.lower_.removesuffix("s")
+    before = [one.lower_ for one in part.doc[max(0, part.i - 3) : part.i] if one.text != "-"]
+    if word in _PARTS:
+        times = 3 if before[-1:] == ["three"] else 2 if before[-1:] == ["two"] else 1
+        share = round(low * times * _PARTS[word])
+        if before[-2:] == ["more", "than"] or before[-1:] == ["over"]:
+            return replace(whole, low=share, high=low)
+        return replace(whole, low=share, high=share)
+    if word in _MOST:
+        return replace(whole, low=low // 2 + 1, high=low)
+    return replace(whole, low=None, high=low - 1) if word in _SOME else whole
 
 
 def _is_told_of_whole(noun: "Token", motion: Motion) -> bool:
@@ -212,6 +326,10 @@ def counted_noun(last: "Token") -> "Token | None":
     noun = None
     while at < len(doc) and at <= last.i + 7:
         token = doc[at]
+        if noun is None and token.nbor(1 if at + 1 < len(doc) else 0).tag_ == "POS":
+            # "40 of the town's 60 nurses"
+            at += 2
+            continue
         if token.pos_ in ("NOUN", "PROPN") and not _is_adjective(token):
             noun = token
         elif noun is not None or not _may_stand_between(token):
