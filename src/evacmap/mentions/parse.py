@@ -118,7 +118,8 @@ def plain_doc(
         if token.is_space:
             # A second space in a row is a word of its own to spaCy, and stands between others.
             continue
-        word = token.text
+        # The parser has seldom seen typographic quotes, and takes "the city’s people" apart.
+        word = token.text.translate(_QUOTES)
         if start in spans:
             end, word = spans[start]
             until = end
@@ -162,6 +163,7 @@ def _peoples(
     )
 
 
+_QUOTES = str.maketrans("‘’‛“”„", "'''\"\"\"")
 _ARROWS = frozenset({"→", "➡", "➡️", "➔", "->", "-->"})
 _CLOCK = re.compile(r"[0-2]?\d[:.]?[0-5]\d(?:Z|L|LT|h|hrs|UTC|GMT)|0\d[0-5]\d")
 _AT = frozenset(
