@@ -193,9 +193,26 @@ def _end_with_kind(text: str, words: list[Word], span: Span) -> int:
         for size in (3, 2, 1):
             part = words[position : position + size]
             role = text[part[0].start : part[-1].end]
-            if role in _ROLES and text[span.end : part[0].start] == " ":
+            is_role = role in _ROLES or (
+                role.lower() in _AREAS and not _goes_on(text, words, position + size)
+            )
+            if is_role and text[span.end : part[0].start] == " ":
                 return part[-1].end
     return span.end
+
+
+def _goes_on(text: str, words: list[Word], position: int) -> bool:
+    """Whether another word of a name stands there: the "Police" of "Sumy Region Police"."""
+    if position >= len(words) or text[words[position - 1].end : words[position].start] != " ":
+        return False
+    word = words[position]
+    return word.is_capitalised and word.text.lower() not in _PLACING | _LINKING
+
+
+_LINKING = frozenset({"over", "after", "as", "amid", "on", "by", "with", "since", "before", "is"})
+_AREAS = frozenset(
+    {"province", "governorate", "oblast", "prefecture", "region", "county", "district", "raion"}
+)
 
 
 _ROLES = frozenset(

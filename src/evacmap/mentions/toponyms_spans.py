@@ -29,6 +29,17 @@ class Span:
 
 
 _PLACING = frozenset(("in", "from", "to", "at", "near", "outside", "around", "towards", "toward"))
+# Small words that a title in capitals writes large.
+_IN_TITLES = (_PLACING - {"at"}) | {
+    "of",
+    "for",
+    "with",
+    "across",
+    "into",
+    "inside",
+    "through",
+    "and",
+}
 _SHORTEST_LOOSE_NAME = 6
 _GLUE = frozenset(
     {"of", "the", "and", "de", "del", "da", "do", "du", "la", "le", "les", "al", "el", "ash", "as"}
@@ -297,6 +308,9 @@ def _heads_a_body(word: Word) -> bool:
 def _named_by_kind(text: str, words: list[Word], index: int) -> Span | None:
     """Return a name that the gazetteer lacks but a word tells to be one: "Neches River"."""
     if index + 1 >= len(words) or not words[index + 1].is_capitalised:
+        return None
+    if words[index].text.lower() in _IN_TITLES:
+        # "Children Taken Out Of Homs Province"
         return None
     lists = toponym_words()
     part: list[Word] = []
