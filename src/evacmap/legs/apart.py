@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.merging import clusters
-from evacmap.model import GeocodedToponym, Mode
+from evacmap.model import GeocodedToponym, Mode, PartyKind, PlaceKind
 
 Ends = tuple[GeocodedToponym, ...]
+# Why some of those told of before left a place.
+OF_ALL = "the place that all of them left"
 
 
 def told_apart(one: Draft, other: Draft) -> tuple[Draft, Draft] | None:
@@ -50,3 +52,22 @@ def _without(ends: Ends, own: Ends) -> Ends | None:
         return None
     rest = tuple(end for end in ends if not any(same_place(end, one) for one in own))
     return rest if rest and len(rest) < len(ends) else None
+
+
+def is_share_of(part: Draft, whole: Draft) -> bool:
+    """Whether one is of fewer, who left the place as some of those of whom the other tells."""
+    some, of_all = part.travellers.people, whole.travellers.people
+    if some is None or of_all is None or whole.number > part.number or whole.destinations:
+        return False
+    is_part = any(item.field == "origin" and item.basis == OF_ALL for item in part.inferred)
+    return is_part and (some.low or 0) < (of_all.low or 0)
+
+
+def are_of_elsewhere(first: Draft, second: Draft) -> bool:
+    """Whether the second tells of refugees from another country than the first has people leave."""
+    party = second.travellers.party
+    if party is None or party.kind is not PartyKind.REFUGEES or party.nationality is None:
+        return False
+    left = [end.place for end in first.origins if end.place is not None]
+    countries = [place.name for place in left if place.kind is PlaceKind.COUNTRY]
+    return bool(countries) and party.nationality not in countries

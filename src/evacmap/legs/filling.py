@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evacmap.legs.discourse import COUNTED_BEFORE, PART_OF
 from evacmap.legs.drafts import Draft, contains, same_place
 from evacmap.legs.joining import DONE, status_fits
+from evacmap.legs.lexicon import people_kind
 from evacmap.legs.merging import AHEAD
 from evacmap.legs.parties import PRONOUNS, is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
@@ -141,6 +142,8 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
         return False
     if is_teller(mover) and is_teller(known.motion.mover):
         return draft.number - known.number <= OWN_REACH
+    if mover is not None and draft.number != known.number and _is_some_of_those_beside(mover):
+        return False
     named = mover is not None and mover.lower_ not in PRONOUNS and not _is_some_of_them(mover)
     return draft.number - known.number <= (14 if named else 3)
 
@@ -151,6 +154,14 @@ def _is_beside_them(draft: Draft) -> bool:
         child.lower_ in ("on", "onward", "onwards")
         for trigger in draft.motion.triggers
         for child in trigger.children
+    )
+
+
+def _is_some_of_those_beside(mover: "Token") -> bool:
+    """ "109,000 have come back, with 76,000 of them going to Homs": of those in the sentence."""
+    return _is_some_of_them(mover) and any(
+        word.pos_ == "NUM" and word.dep_ == "nummod" and people_kind(word.head) is not None
+        for word in mover.doc[: mover.left_edge.i]
     )
 
 

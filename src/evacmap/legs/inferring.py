@@ -25,6 +25,7 @@ from evacmap.legs.opening import (
     from_opening,
     from_owner,
     from_taken,
+    from_whole,
     is_one_place,
 )
 from evacmap.legs.spans import offsets_of, span_between
@@ -72,6 +73,7 @@ def infer_ends(
         or from_mission(draft, discourse)
         or _from_sentence(draft, discourse, earlier)
         or from_opening(draft, discourse)
+        or from_whole(draft, earlier)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse, earlier)
         or _from_known_spot(draft, discourse)

@@ -1,9 +1,11 @@
 """Join the drafts of one report: a movement told several times, or in parts, is one leg."""
 
+from itertools import starmap
+
 from evacmap.languages import word_set
-from evacmap.legs.apart import told_apart
+from evacmap.legs.apart import are_of_elsewhere, is_share_of, told_apart
 from evacmap.legs.beginnings import tells_where_from
-from evacmap.legs.drafts import Draft, coarseness, same_place
+from evacmap.legs.drafts import Draft, coarseness, contains, same_place
 from evacmap.legs.merging import AHEAD, ROADLIKE, is_title, merged, through_crossing
 from evacmap.model import (
     BlockKind,
@@ -16,6 +18,7 @@ from evacmap.model import (
     Status,
 )
 
+Ends = tuple[GeocodedToponym, ...]
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
 # A movement is not retold after so many others; without a bound a book would take hours.
@@ -24,6 +27,10 @@ IN_MIND = 120
 LEAD = 2
 # So few may be as many as others by chance.
 FEW = 20
+# How many times as many as "more than n" those may be of whom it is told.
+MOST_ABOVE = 1.6
+WITHDRAWING = frozenset({"withdraw", "withdrawal", "redeploy"})
+MORE = frozenset({"another", "additional", "further", "extra"})
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -71,6 +78,8 @@ def tells_same(one: Draft, other: Draft) -> bool:
         return False
     if not _people_fit(one.travellers.people, other.travellers.people):
         return False
+    if is_share_of(one, other) or is_share_of(other, one):
+        return False
     if one.is_entry and other.is_entry and one.travellers.people != other.travellers.people:
         # Each line of a log is a movement of its own.
         return False
@@ -80,7 +89,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    if (one.is_added or other.is_added) and not _is_retold(one, other, ends):
+    if (_is_of_more(one) or _is_of_more(other)) and not _is_retold(one, other, ends):
         return False
     if ends == ["within", "within"] and _is_way_back(one, other):
         return False
@@ -154,18 +163,33 @@ def _is_way_back(one: Draft, other: Draft) -> bool:
     )
 
 
+def _is_of_more(draft: Draft) -> bool:
+    """Whether a group is told to come on top of others: "another 3,000"."""
+    people = draft.travellers.people
+    words = people.text.lower().split()[:4] if people is not None else ()
+    return draft.is_added or not MORE.isdisjoint(words)
+
+
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
     """Whether both give the same ends; two groups beside others may leave the same end open."""
-    if _is_same_number(one, other) and one.status is other.status:
+    first, second = (one, other) if one.number <= other.number else (other, one)
+    is_next = _is_of_more(second) and not _is_of_more(first) and first.number >= LEAD
+    if _is_same_number(one, other) and one.status is other.status and not is_next:
         # "A second flight with 290 students lands": told again in full below.
         return "differ" not in ends
-    if not (one.is_added and other.is_added):
-        return ends == ["same", "same"]
+    if not (_is_of_more(one) and _is_of_more(other)):
+        # "The rest went to Homs" does not tell again of those who went to Syria.
+        areas = ((one.destinations, other.destinations), (one.origins, other.origins))
+        return ends == ["same", "same"] and not any(starmap(_is_inside, areas))
     pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
     return all(
         end == "same" or not (first or second)
         for end, (first, second) in zip(ends, pairs, strict=True)
     )
+
+
+def _is_inside(one: Ends, other: Ends) -> bool:
+    return any(contains(a, b) or contains(b, a) for a in one for b in other)
 
 
 def _is_same_number(one: Draft, other: Draft) -> bool:
@@ -217,7 +241,7 @@ def _complementary(one: Draft, other: Draft, *, reach: int) -> bool:
     if not one.has_end or not other.has_end:
         return False
     first, second = (one, other) if one.number <= other.number else (other, one)
-    if _is_new_group(first, second):
+    if _is_new_group(first, second) or are_of_elsewhere(first, second):
         return False
     if tells_where_from(first, second):
         return not first.origins
@@ -328,6 +352,10 @@ def party_fits(one: Draft, other: Draft) -> bool:
         return True
     if one.own_nations and other.own_nations and one.own_nations.isdisjoint(other.own_nations):
         return False
+    withdraws = {one.motion.frame.name, other.motion.frame.name} & WITHDRAWING
+    if withdraws and PartyKind.REFUGEES in (a.kind, b.kind) and a.kind is not b.kind:
+        # "The mission began pulling out of Kosovo" does not tell of the refugees from there.
+        return False
     military = PartyKind.MILITARY
     if military in (a.kind, b.kind) and a.kind is not b.kind:
         return PartyKind.UNKNOWN in (a.kind, b.kind) or PartyKind.EQUIPMENT in (a.kind, b.kind)
@@ -354,6 +382,11 @@ def _people_fit(one: Count | None, other: Count | None) -> bool:
     if one is None or other is None:
         return True
     low = max(one.low or 0, other.low or 0)
+    if None in (one.high, other.high) and one.high != other.high:
+        # "More than 50,000" are not 96,000: a number that is told so is not far below the true one.
+        open_ended, told = (one, other) if one.high is None else (other, one)
+        if (told.low or 0) > MOST_ABOVE * (open_ended.low or 10**12):
+            return False
     high = min(one.high or 10**12, other.high or 10**12)
     # Two tellings of one number differ a little; a different number is a different group.
     # A headline's "hundreds" may turn out to be 1,500.

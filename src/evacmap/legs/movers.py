@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.frames import MAKING, Frame, ends_journey, verb_frames
 from evacmap.legs.lexicon import people_kind, vehicle_mode
@@ -365,19 +364,7 @@ def is_of_others(motion: "Motion") -> bool:
         if child.pos_ not in ("VERB", "AUX") or word == child
     )
     first = next(iter(motion.trigger.sent)).lower_
-    return also or bool(words & BESIDE) or first in BESIDES or _adds_up(motion)
-
-
-def _adds_up(motion: "Motion") -> bool:
-    """ "… , bringing the number of evacuees to 800": with those told of before, not of them."""
-    tallies = word_set("en", "tallies", "words")
-    return any(
-        word.dep_ == "dobj"
-        and word.lemma_.lower() in tallies
-        and word.head.lemma_.lower() in ("bring", "take", "raise", "push", "lift")
-        for trigger in motion.triggers
-        for word in trigger.ancestors
-    )
+    return also or bool(words & BESIDE) or first in BESIDES
 
 
 def _means_also(word: "Token") -> bool:

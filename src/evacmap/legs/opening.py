@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
+from evacmap.legs.apart import OF_ALL
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
+from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, same_place
+from evacmap.legs.joining import DONE, party_fits
 from evacmap.legs.lexicon import people_kind
+from evacmap.legs.parties import is_part_of_group
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.syntax import subject_of
 from evacmap.model import GeocodedToponym, Mode, PartyKind, PlaceKind, ToponymRole
@@ -41,6 +44,10 @@ GIVING_UP = frozenset({"flee", "withdraw", "leave", "evacuate"})
 OWN = frozenset({"its", "their"})
 PEOPLE = frozenset({"people", "family", "person", "household", "child", "woman", "patient"})
 NEAR_CHARACTERS = 250
+PARTS_SENTENCES = 2
+_FROM_NAME = re.compile(
+    r"\b(?:from|left|leaving|fled)\s+(?:(?!to\b|into\b|for\b|in\b|towards?\b)[a-z-]+\s+){0,4}[A-Z]"
+)
 
 
 def from_opening(draft: Draft, discourse: Discourse) -> Found:
@@ -217,3 +224,45 @@ def _is_of_it(noun: "Token") -> bool:
     if not living or people_kind(noun) is None:
         return False
     return any(child.lower_ == "its" and child.dep_ == "poss" for child in noun.children)
+
+
+def from_whole(draft: Draft, earlier: Sequence[Draft]) -> Found:
+    """ "Over 12,000 have fled Kosovo. About 10,000 have come to Serbia": of those told of."""
+    people = draft.travellers.people
+    if not draft.destinations or people is None or draft.status not in DONE or draft.is_added:
+        return None
+    if _FROM_NAME.search(draft.motion.sentence.text):
+        return None
+    for known in reversed(earlier):
+        if draft.number - known.number > PARTS_SENTENCES:
+            return None
+        whole = known.travellers.people
+        if known.number == draft.number or not known.origins or whole is None:
+            continue
+        is_part = any(item.basis == OF_ALL for item in known.inferred)
+        is_more = (whole.low or 0) >= max(people.low or 0, people.high or 0)
+        if known.status not in DONE or not (is_part or is_more):
+            continue
+        left = any(same_place(a, b) for a in known.origins for b in draft.destinations)
+        is_total = is_part or not known.destinations or _all_hold(known, draft)
+        if is_total and not left and party_fits(known, draft) and _may_be_some_of(draft, known):
+            return known.origins[0], OF_ALL
+    return None
+
+
+def _may_be_some_of(part: Draft, whole: Draft) -> bool:
+    """Whether those told of are called as those before them, or by their number alone."""
+    mover, one, other = part.motion.mover, part.travellers.party, whole.travellers.party
+    if mover is None or other is None or part.mode not in (Mode.UNKNOWN, whole.mode):
+        return False
+    if mover.pos_ == "NUM" or mover.like_num or is_part_of_group(mover):
+        return True
+    if one is not None and one.kind is other.kind is PartyKind.REFUGEES:
+        return True
+    of_one_nation = one is not None and one.nationality and one.nationality == other.nationality
+    return bool(of_one_nation) or mover.lemma_.lower()[:7] in other.text.lower()
+
+
+def _all_hold(whole: Draft, part: Draft) -> bool:
+    """Whether the goal of all holds that of some: to Sudan, of whom some to Khartoum."""
+    return all(any(contains(a, b) for a in whole.destinations) for b in part.destinations)

@@ -16,6 +16,7 @@ from evacmap.legs.afterwards import (
     with_stay,
 )
 from evacmap.legs.alone import drafts_alone, drafts_of_row
+from evacmap.legs.apart import OF_ALL
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
 from evacmap.legs.clipped import has_verb
@@ -277,7 +278,7 @@ class Reader:
         departure = departure_of(draft, self.kept[-3:])
         if departure is not None:
             draft = replace(draft, origins=departure.origins)
-            return draft.inferring("origin", "the place that all of them left")
+            return draft.inferring("origin", OF_ALL)
         arrival = arrival_of(draft, self.kept[-3:])
         if arrival is None:
             return draft

@@ -8,7 +8,7 @@ neighbours say goes first, and what is filled here is marked as inferred.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evacmap.languages import word_set
@@ -18,6 +18,7 @@ from evacmap.model import (
     BlockKind,
     GeocodedToponym,
     Mode,
+    PartyKind,
     PlaceKind,
     Sentence,
     Status,
@@ -83,9 +84,11 @@ def fill_from_scene(
     if not all(draft.origins for draft in told):
         settings = list(_settings(told, sentences, places, acting))
         starts = [setting.item.toponym.start for setting in settings]
+        codes = _codes_of_countries(places)
         told = [
-            _filled(draft, _not_reached_beside(draft, told, settings), starts, sentences)
+            _filled(draft, _in_their_country(draft, beside, codes), starts, sentences)
             for draft in told
+            for beside in [_not_reached_beside(draft, told, settings)]
         ]
     if any(map(_comes_here, told)):
         goals = list(_settings(told, sentences, places, acting, is_goal=True))
@@ -222,6 +225,34 @@ def _not_reached_beside(
     return [
         setting if place and place.id not in beside and place.name not in own else None
         for setting, place in zip(settings, places, strict=True)
+    ]
+
+
+def _codes_of_countries(places: Sequence[GeocodedToponym]) -> dict[str, str]:
+    """Return the code of each country that a report names, or whose people it names."""
+    named = (item.place for item in places)
+    return {
+        place.name: place.country
+        for place in named
+        if place is not None and place.country and place.kind is PlaceKind.COUNTRY
+    }
+
+
+def _in_their_country(
+    draft: Draft, settings: Sequence[Setting | None], codes: Mapping[str, str]
+) -> Sequence[Setting | None]:
+    """Leave out what lies outside the country of refugees: "South Sudanese came to Sudan"."""
+    party = draft.travellers.party
+    if party is None or party.kind is not PartyKind.REFUGEES or party.nationality is None:
+        return settings
+    code = codes.get(party.nationality)
+    ends = (end.place for end in (*draft.destinations, *draft.via))
+    if code is None or any(place is not None and place.country == code for place in ends):
+        # Those who are at home, or come back, come from anywhere.
+        return settings
+    return [
+        one if one and one.item.place and one.item.place.country == code else None
+        for one in settings
     ]
 
 

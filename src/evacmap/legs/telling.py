@@ -283,7 +283,7 @@ def draft_of(
         ),
         rules=_rules(motion, status_word, mode_word, when.basis),
         words=words,
-        is_added=is_of_others(motion),
+        is_added=is_of_others(motion) or _adds_up(motion),
     )
 
 
@@ -341,3 +341,15 @@ def is_same_group(draft: Draft, earlier: Draft) -> bool:
     if one.nationality and other.nationality and one.nationality != other.nationality:
         return False
     return earlier.status is not Status.DENIED
+
+
+def _adds_up(motion: Motion) -> bool:
+    """ "… , bringing the number of evacuees to 800": with those told of before, not of them."""
+    tallies = word_set("en", "tallies", "words")
+    return any(
+        word.dep_ == "dobj"
+        and word.lemma_.lower() in tallies
+        and word.head.lemma_.lower() in ("bring", "take", "raise", "push", "lift")
+        for trigger in motion.triggers
+        for word in trigger.ancestors
+    )

@@ -1,6 +1,7 @@
 """When a movement happened: the date expression that belongs to its motion word."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from evacmap.languages import word_set
 from evacmap.legs.motion import Motion
 from evacmap.legs.spans import Words, offsets_of, span_between, words_at
 from evacmap.legs.syntax import is_passive, subject_of
-from evacmap.model import DateMention, EdtfDate, Status
+from evacmap.model import DateMention, EdtfDate, Sentence, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -121,7 +122,7 @@ def _closeness(motion: Motion, mention: DateMention) -> int | None:
     if span is None:
         return None
     node = span.root
-    if _is_of_another_event(node, motion):
+    if _is_of_another_event(node, motion) or _is_of_superlative(motion.sentence, mention):
         return None
     for _ in range(8):
         if node in motion.triggers or node.i in motion.group:
@@ -141,6 +142,30 @@ def _is_of_another_event(root: "Token", motion: Motion) -> bool:
     if not before or head in motion.triggers or head.i in motion.group:
         return False
     return head.lemma_.lower() in word_set("en", "driving", "words") | NOT_THEN
+
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:largest|biggest|highest|greatest|heaviest|fastest|worst|deadliest|bloodiest|busiest"
+    r"|smallest|lowest|first\s+(?:time|such|of\s+(?:its|their)\s+kind)|only"
+    r"|first\s+[^.;:,]{1,40}\s+to\s+\w+)\s[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\b(?:hours|days|weeks|months|years?|decades?|century|generations?)\b", re.I)
+
+
+def _is_of_superlative(sentence: Sentence, mention: DateMention) -> bool:
+    """ "the largest influx in the past 10 days": how long none was so large, not when it was."""
+    at = mention.start - sentence.start
+    found = _SUPERLATIVE.search(sentence.text, 0, at)
+    if found is None:
+        return False
+    told = f"{found.group()}{mention.text} ".lower()
+    if " since " in told:
+        return True
+    opened = mention.text.lower().startswith(("in ", "for "))
+    before = sentence.text[:at].rstrip().lower()
+    is_within = opened or before.endswith((" in", " for", " in at least", " in over"))
+    return is_within and _LONG.search(mention.text) is not None
 
 
 # What has a day of its own: "ahead of the August 31 deadline".
