@@ -95,7 +95,7 @@ def _tallied(
 ) -> "Iterator[CountMention]":
     """ "The number of those who fled Homs has risen to 900": the number told of a number."""
     words = (word for word in {motion.trigger, *group} if not numbered or word != numbered[0][1])
-    tallies = [tally for word in words if (tally := _tally_of(word, motion.trigger)) is not None]
+    tallies = [tally for word in words if (tally := _tally_of(word, motion)) is not None]
     for count, noun in numbered if tallies else ():
         span = span_between(motion.sentence, count.start, count.end)
         if span is None or not (noun in span or counts_people(noun)):
@@ -117,7 +117,7 @@ def _is_rise(number: "Span") -> bool:
     return before in ("by", "from") and any(word.lower_ == "to" for word in number)
 
 
-def _tally_of(word: "Token", trigger: "Token") -> "Token | None":
+def _tally_of(word: "Token", motion: Motion) -> "Token | None":
     """Return "number" in "the number of refugees", for the word for the people or the move."""
     tallies = word_set("en", "tallies", "words")
     tally = word
@@ -130,7 +130,7 @@ def _tally_of(word: "Token", trigger: "Token") -> "Token | None":
         tally = word.doc[first - 2]
     elif any(noun.lemma_ in FAMILIES for of in word.children for noun in of.children):
         return None
-    told = tally == trigger or tally.is_ancestor(trigger)
+    told = any(tally == trigger or tally.is_ancestor(trigger) for trigger in motion.triggers)
     return tally if told and tally.lemma_.lower() in tallies else None
 
 
