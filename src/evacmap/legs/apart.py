@@ -6,13 +6,14 @@ of one way, and joining the two tellings would give it to all of them, or to non
 
 from dataclasses import replace
 
-from evacmap.legs.drafts import Draft, same_place
+from evacmap.legs.drafts import Draft, contains, same_place
 from evacmap.legs.merging import clusters
 from evacmap.model import GeocodedToponym, Mode, PartyKind, PlaceKind
 
 Ends = tuple[GeocodedToponym, ...]
 # Why some of those told of before left a place.
 OF_ALL = "the place that all of them left"
+MORE = frozenset({"another", "additional", "further", "extra"})
 
 
 def told_apart(one: Draft, other: Draft) -> tuple[Draft, Draft] | None:
@@ -71,3 +72,15 @@ def are_of_elsewhere(first: Draft, second: Draft) -> bool:
     left = [end.place for end in first.origins if end.place is not None]
     countries = [place.name for place in left if place.kind is PlaceKind.COUNTRY]
     return bool(countries) and party.nationality not in countries
+
+
+def is_of_more(draft: Draft) -> bool:
+    """Whether a group is told to come on top of others: "another 3,000"."""
+    people = draft.travellers.people
+    words = people.text.lower().split()[:4] if people is not None else ()
+    return draft.is_added or not MORE.isdisjoint(words)
+
+
+def is_inside(one: Ends, other: Ends) -> bool:
+    """Whether a place of one lies within a place of the other, either way round."""
+    return any(contains(a, b) or contains(b, a) for a in one for b in other)

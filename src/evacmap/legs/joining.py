@@ -3,9 +3,9 @@
 from itertools import starmap
 
 from evacmap.languages import word_set
-from evacmap.legs.apart import are_of_elsewhere, is_share_of, told_apart
+from evacmap.legs.apart import are_of_elsewhere, is_inside, is_of_more, is_share_of, told_apart
 from evacmap.legs.beginnings import tells_where_from
-from evacmap.legs.drafts import Draft, coarseness, contains, same_place
+from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import AHEAD, ROADLIKE, is_title, merged, through_crossing
 from evacmap.model import (
     BlockKind,
@@ -18,7 +18,6 @@ from evacmap.model import (
     Status,
 )
 
-Ends = tuple[GeocodedToponym, ...]
 DONE = frozenset({Status.COMPLETED, Status.ONGOING})
 AIRLIKE = frozenset({Mode.AIR, Mode.HELICOPTER})
 # A movement is not retold after so many others; without a bound a book would take hours.
@@ -30,7 +29,6 @@ FEW = 20
 # How many times as many as "more than n" those may be of whom it is told.
 MOST_ABOVE = 1.6
 WITHDRAWING = frozenset({"withdraw", "withdrawal", "redeploy"})
-MORE = frozenset({"another", "additional", "further", "extra"})
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -89,7 +87,7 @@ def tells_same(one: Draft, other: Draft) -> bool:
     ]
     if "differ" in ends:
         return False
-    if (_is_of_more(one) or _is_of_more(other)) and not _is_retold(one, other, ends):
+    if (is_of_more(one) or is_of_more(other)) and not _is_retold(one, other, ends):
         return False
     if ends == ["within", "within"] and _is_way_back(one, other):
         return False
@@ -163,33 +161,22 @@ def _is_way_back(one: Draft, other: Draft) -> bool:
     )
 
 
-def _is_of_more(draft: Draft) -> bool:
-    """Whether a group is told to come on top of others: "another 3,000"."""
-    people = draft.travellers.people
-    words = people.text.lower().split()[:4] if people is not None else ()
-    return draft.is_added or not MORE.isdisjoint(words)
-
-
 def _is_retold(one: Draft, other: Draft, ends: list[str]) -> bool:
     """Whether both give the same ends; two groups beside others may leave the same end open."""
     first, second = (one, other) if one.number <= other.number else (other, one)
-    is_next = _is_of_more(second) and not _is_of_more(first) and first.number >= LEAD
+    is_next = is_of_more(second) and not is_of_more(first) and first.number >= LEAD
     if _is_same_number(one, other) and one.status is other.status and not is_next:
         # "A second flight with 290 students lands": told again in full below.
         return "differ" not in ends
-    if not (_is_of_more(one) and _is_of_more(other)):
+    if not (is_of_more(one) and is_of_more(other)):
         # "The rest went to Homs" does not tell again of those who went to Syria.
         areas = ((one.destinations, other.destinations), (one.origins, other.origins))
-        return ends == ["same", "same"] and not any(starmap(_is_inside, areas))
+        return ends == ["same", "same"] and not any(starmap(is_inside, areas))
     pairs = ((one.origins, other.origins), (one.destinations, other.destinations))
     return all(
         end == "same" or not (first or second)
         for end, (first, second) in zip(ends, pairs, strict=True)
     )
-
-
-def _is_inside(one: Ends, other: Ends) -> bool:
-    return any(contains(a, b) or contains(b, a) for a in one for b in other)
 
 
 def _is_same_number(one: Draft, other: Draft) -> bool:

@@ -1,5 +1,6 @@
 """Ends that the country of those who move supplies: home, the state that expels, what is fled."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -11,7 +12,7 @@ from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role
 from evacmap.legs.spans import words_at
 from evacmap.legs.syntax import agent_of, noun_text, object_of, subject_of
-from evacmap.model import GeocodedToponym, PartyKind, Toponym
+from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -182,3 +183,13 @@ def _inferred_end(
         toponym=toponym, place=country.place, score=0.8, reason=basis, rests_on=country.words
     )
     return (item,), [(role.value, basis)]
+
+
+def codes_of_countries(places: Sequence[GeocodedToponym]) -> dict[str, str]:
+    """Return the code of each country that a report names, or whose people it names."""
+    named = (item.place for item in places)
+    return {
+        place.name: place.country
+        for place in named
+        if place is not None and place.country and place.kind is PlaceKind.COUNTRY
+    }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
+from evacmap.legs.nations import codes_of_countries
 from evacmap.legs.spans import offsets_of
 from evacmap.model import (
     BlockKind,
@@ -84,7 +85,7 @@ def fill_from_scene(
     if not all(draft.origins for draft in told):
         settings = list(_settings(told, sentences, places, acting))
         starts = [setting.item.toponym.start for setting in settings]
-        codes = _codes_of_countries(places)
+        codes = codes_of_countries(places)
         told = [
             _filled(draft, _in_their_country(draft, beside, codes), starts, sentences)
             for draft in told
@@ -226,16 +227,6 @@ def _not_reached_beside(
         setting if place and place.id not in beside and place.name not in own else None
         for setting, place in zip(settings, places, strict=True)
     ]
-
-
-def _codes_of_countries(places: Sequence[GeocodedToponym]) -> dict[str, str]:
-    """Return the code of each country that a report names, or whose people it names."""
-    named = (item.place for item in places)
-    return {
-        place.name: place.country
-        for place in named
-        if place is not None and place.country and place.kind is PlaceKind.COUNTRY
-    }
 
 
 def _in_their_country(
