@@ -101,6 +101,43 @@ CASES = [
         "Helicopters had moved 163 seriously injured to hospitals in Quito by Tuesday.",
         [(None, "Quito")],
     ),
+    # Where a movement is told of that names no end of its own.
+    (
+        "In Larimer County, a wildfire forced the evacuation of three hamlets on Monday.",
+        [("Larimer County", None)],
+    ),
+    (
+        "In the western state of Gujarat, officials began evacuating people from coastal villages.",
+        [("Gujarat", None)],
+    ),
+    ("In Geneva, the agency said 3,000 people had been evacuated.", []),
+    ("In Goma, aid workers evacuated in March spoke of hunger.", []),
+    # Those who rule a place move people within it, a state only from what befalls it.
+    ("Odisha has evacuated 200,000 people as the cyclone nears.", [("Odisha", None)]),
+    (
+        "The Kerala government has moved 40,000 people from coastal villages to relief camps.",
+        [("Kerala", None)],
+    ),
+    (
+        "India began evacuating tens of thousands of villagers ahead of the cyclone.",
+        [("India", None)],
+    ),
+    ("India evacuated 200 people in the night, the navy said.", []),
+    ("The Kerala government evacuated its students on Monday.", []),
+    # Where people go home.
+    ("In Santa Cruz, residents were allowed to return home on Sunday.", [(None, "Santa Cruz")]),
+    ("Residents in Kelowna returned home on Monday after the fire.", [(None, "Kelowna")]),
+    (
+        "Hundreds of people in Lebanon returned home to Syria on Monday.",
+        [("Lebanon", "Syria")],
+    ),
+    # The community, and what is only far from a place.
+    (
+        "Smoke drifted into Fort Smith on Sunday. The whole community was evacuated on Monday.",
+        [("Fort Smith", None)],
+    ),
+    ("Jews in Ankara met on Sunday. The Muslim community was evacuated on Monday.", []),
+    ("Families were evacuated from hills about 60 miles (97 km) north of Sacramento.", []),
 ]
 
 

@@ -7,7 +7,7 @@ an anaphor means is for ``discourse`` to say.
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from evacmap.legs.marking import Anaphor, Country, is_place_noun
+from evacmap.legs.marking import Anaphor, Country, is_measured_from, is_place_noun
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.model import GeocodedToponym, PlaceKind, Sentence, ToponymRole
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 ENDS = frozenset({ToponymRole.PLACE, ToponymRole.GOVERNMENT})
 KIND_OF_WORD = {
     **dict.fromkeys(("country", "nation", "republic", "kingdom"), "country"),
-    **dict.fromkeys(("city", "town", "village", "municipality"), "city"),
+    **dict.fromkeys(("city", "town", "village", "municipality", "hamlet", "township"), "city"),
+    **dict.fromkeys(("community", "settlement", "suburb"), "city"),
     **dict.fromkeys(("base", "airbase", "garrison"), "base"),
     **dict.fromkeys(("airport", "airfield"), "airport"),
     **dict.fromkeys(("port", "harbour", "harbor"), "port"),
@@ -60,6 +61,8 @@ def tokens_of_places(
         covered |= {token.i for token in span}
         if item.place is None:
             unknown |= {token.i for token in span}
+        if is_measured_from(sentence.text, item.toponym.start - sentence.start):
+            continue
         if _says_where_about(span.root, item):
             wider.add(span.root.i)
         elif item.toponym.role in ENDS:
@@ -200,9 +203,27 @@ def _anaphor_kind(token: "Token", of: Country | None, wider: Collection[int]) ->
     if lower in SOIL and of is not None:
         return "soil"
     kind = "capital" if lower == "capital" else KIND_OF_WORD.get(lower)
+    if lower == "community" and not _is_where_people_live(token):
+        return None
+    if lower == "nation" and any(child.lower_ == "first" for child in token.children):
+        # "flown out of the First Nation": a community of Canada.
+        kind = "city"
     definite = any(child.lower_ in ("the", "their", "this") for child in token.children)
     definite = definite or any(c.lower_ == "that" and c.dep_ == "det" for c in token.children)
     return kind if definite and not _is_another(token, of, kind, wider) else None
+
+
+# "The remote northern community" is a place, "the Jewish community" its people.
+LYING = frozenset(
+    {"remote", "small", "tiny", "entire", "whole", "rural", "coastal", "fly-in", "isolated"}
+    | {"northern", "southern", "eastern", "western", "island", "mountain", "lakeside", "seaside"}
+    | {"beach", "fishing", "farming", "mining", "resort", "beachside", "riverside", "hillside"}
+)
+
+
+def _is_where_people_live(community: "Token") -> bool:
+    said = (child for child in community.children if child.dep_ in ("amod", "compound", "nmod"))
+    return all(child.lower_ in LYING for child in said) and community.tag_ in ("NN", "NNP")
 
 
 def _is_home_country(token: "Token") -> bool:
@@ -228,6 +249,7 @@ def _is_another(
             return True
         # "the West African nation" is one told of, "the Homs region" bears its own name.
         is_name = child.pos_ == "PROPN" and kind != "country" and of is None
+        is_name = is_name and child.lower_ != "first"
         if is_name or child.tag_ == "JJS" or child.lower_ in OTHER:
             return True
     return False

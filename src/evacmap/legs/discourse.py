@@ -104,7 +104,8 @@ class Discourse:
             if item.place is None:
                 continue
             kind = _described_as(sentence, item)
-            if kind is not None:
+            if kind is not None and not (kind == "city" and coarseness(item) >= FINE):
+                # "the northern Manitoba community" lies in Manitoba.
                 self.described[item.toponym.start] = kind
             if item.place.kind is PlaceKind.COUNTRY:
                 self.nations[item.place.name] = item.place

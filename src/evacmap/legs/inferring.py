@@ -27,7 +27,9 @@ from evacmap.legs.opening import (
     from_taken,
     from_whole,
     is_one_place,
+    to_opening,
 )
+from evacmap.legs.orders import from_actor, leaves_unnamed, with_return
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.turning import STORY_SENTENCES, turned_back
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, Status, ToponymRole
@@ -59,9 +61,10 @@ def infer_ends(
 ) -> Draft:
     """Return the draft with its missing end, where the report before it supplies one."""
     draft = turned_back(draft, earlier, discourse, sentence)
+    draft = to_opening(draft, discourse)
     if draft.origins:
         return _with_end_of_companions(draft, earlier)
-    if draft.names_origin:
+    if draft.names_origin and (draft.destinations or not leaves_unnamed(draft.motion)):
         return draft
     found = (
         _from_heading(draft, discourse, sentence)
@@ -74,6 +77,7 @@ def infer_ends(
         or _from_sentence(draft, discourse, earlier)
         or from_opening(draft, discourse)
         or from_whole(draft, earlier)
+        or from_actor(draft, discourse)
         or _from_companions(draft, earlier)
         or _from_setting(draft, discourse, earlier)
         or _from_known_spot(draft, discourse)
@@ -86,7 +90,7 @@ def infer_ends(
     near = is_one_place if basis in (OPENED, OWNED, TAKEN) else same_place
     if any(near(place, end) for end in draft.destinations):
         return draft
-    return replace(draft, origins=(place,)).inferring("origin", basis)
+    return with_return(replace(draft, origins=(place,)).inferring("origin", basis))
 
 
 Found = tuple[GeocodedToponym, str] | None
@@ -170,8 +174,18 @@ def _from_companions(draft: Draft, earlier: Sequence[Draft]) -> Found:
         if draft.number - known.number > NEAR_SENTENCES:
             return None
         if known.origins and draft.is_added:
-            return known.origins[0], "the place the others left"
+            first = _first_stage(known, earlier)
+            return first.origins[0], "the place the others left"
     return None
+
+
+def _first_stage(known: Draft, earlier: Sequence[Draft]) -> Draft:
+    """ "took a bus from Homs to Hama and flew to Tartus": others, too, set out from Homs."""
+    for other in earlier:
+        before = other is not known and other.number == known.number and other.origins
+        if before and any(same_place(a, b) for a in other.destinations for b in known.origins):
+            return other
+    return known
 
 
 def _with_end_of_companions(draft: Draft, earlier: Sequence[Draft]) -> Draft:

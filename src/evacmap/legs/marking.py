@@ -4,6 +4,7 @@ A place name is climbed from to the word that its whole phrase hangs on: "the ci
 "villages including Bucha", "Sumy and Izyum".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -142,6 +143,26 @@ BEARINGS = frozenset(
 )
 LENGTHS = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter", "hour", "minute"})
 NEARNESS = BEARINGS | LENGTHS | {"border", "frontier"}
+
+
+# "about 710 kilometres northwest of", "60 miles (97 kilometers) north of"
+_MEASURED = re.compile(
+    r"(\d[\d,.]*)[\s-](km|kms|kilomet(?:er|re)s?|mi|miles?)\b\)?"
+    r"(?:\s\(?\d[\d,.]*[\s-](?:km|kms|kilomet(?:er|re)s?|mi|miles?)\)?)?"
+    r"(?:\s(?:to\sthe|due|[a-z]*(?:north|south|east|west)[a-z]*|away|inland|upstream|offshore))*"
+    r"\s(?:of|from)\s(?:the\s(?:[a-z]+\s){0,2}(?:of\s)?)?$"
+)
+FAR_KM = 60.0
+LONGEST_MEASURE = 90
+
+
+def is_measured_from(text: str, start: int) -> bool:
+    """Whether a name at an offset is only what a far place is so many kilometres away from."""
+    measured = _MEASURED.search(text, max(0, start - LONGEST_MEASURE), start)
+    if measured is None:
+        return False
+    km = float(measured[1].replace(",", "").rstrip(".") or 0)
+    return km * (1.6 if measured[2].startswith("mi") else 1.0) >= FAR_KM
 
 
 def is_landmark(token: "Token") -> bool:

@@ -12,6 +12,7 @@ from evacmap.legs.lexicon import people_kind
 from evacmap.legs.marking import Anaphor, Marked, is_landmark, is_place_noun, place_tokens
 from evacmap.legs.motion import Motion
 from evacmap.legs.movers import nearer_people, noun_roles, those_aboard, vehicle_of, verb_roles
+from evacmap.legs.orders import ordered_for
 from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
 from evacmap.legs.staying import MERE_STAYS, where_they_are, where_they_go
 from evacmap.legs.straying import teller_of
@@ -61,6 +62,8 @@ def _owned_places(
             index, found = gone
         elif offers:
             *_, index, found = min(offers, key=lambda offer: offer[:4])
+        elif (ordered := ordered_for(place, triggers)) is not None:
+            index, found = ordered
         elif (strayed := teller_of(place, triggers)) is not None:
             index, found = strayed
         elif (stay := where_they_are(place, triggers)) is not None:

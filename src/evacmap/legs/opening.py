@@ -6,6 +6,7 @@ weeks. Most of its residents fled to Kyiv".
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
@@ -14,7 +15,9 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km, same_place
 from evacmap.legs.joining import DONE, party_fits
 from evacmap.legs.lexicon import people_kind
+from evacmap.legs.motion import Motion
 from evacmap.legs.parties import is_part_of_group
+from evacmap.legs.places import Role
 from evacmap.legs.spans import offsets_of, span_between
 from evacmap.legs.syntax import subject_of
 from evacmap.model import GeocodedToponym, Mode, PartyKind, PlaceKind, ToponymRole
@@ -29,8 +32,18 @@ OF_MISSION = "where their mission is"
 Found = tuple[GeocodedToponym, str] | None
 
 OPENING = frozenset({"in", "at", "on", "near", "around", "outside", "across"})
+# "In", "in rural", "near the town of", "in the flood-hit district of"; not "in talks on".
+_KINDS = r"(?:city|town|village|community|state|province|district|county|region|island|area|suburb)"
+_OPENS = re.compile(
+    rf"\b(?:{'|'.join(sorted(OPENING))})\s(?:the\s)?"
+    rf"(?:(?:rural|nearby|neighbou?ring|remote|coastal|central|mountainous|[a-z]+-[a-z]+|[a-z]*"
+    rf"(?:ern|north|south|east|west))\s){{0,2}}(?:{_KINDS}\sof\s)?$",
+    re.IGNORECASE,
+)
 # What opens a sentence before its place: "On Friday in Homs", "Further north, in Homs".
 LONGEST_LEAD = 40
+# "on the Greek island of Samos": between a name and that of what lies in it.
+WITHIN_IT = 12
 FARTHEST_KM = 700.0
 BY_AIR = frozenset({Mode.AIR, Mode.SEA})
 AWAY = frozenset(
@@ -53,8 +66,57 @@ _FROM_NAME = re.compile(
 def from_opening(draft: Draft, discourse: Discourse) -> Found:
     """Return the place that the sentence of a movement begins with: "In Homs, …"."""
     motion = draft.motion
-    if motion.frame.name not in AWAY or not draft.destinations:
+    if motion.frame.name not in AWAY:
         return None
+    if not draft.destinations and not _leaves_where_told(motion):
+        return None
+    item = _opening_place(motion, discourse, is_alone=not draft.destinations)
+    return (item, OPENED) if item is not None and _may_leave(item, draft) else None
+
+
+def to_opening(draft: Draft, discourse: Discourse) -> Draft:
+    """ "In Homs, residents were allowed to return home": that is where they go back to."""
+    motion = draft.motion
+    if draft.has_end or draft.names_origin or not _goes_home(motion):
+        return draft
+    opening = _opening_place(motion, discourse, is_alone=True)
+    back = _places_of_return(motion) if opening is None else [opening]
+    if not back or any(map(_is_country, back)):
+        return draft
+    return replace(draft, destinations=tuple(back)).inferring("destination", OPENED)
+
+
+def _is_country(item: GeocodedToponym) -> bool:
+    return item.place is None or item.place.kind is PlaceKind.COUNTRY
+
+
+def _leaves_where_told(motion: Motion) -> bool:
+    """ "In Homs, a fire forced the evacuation of two camps": people leave from where it is told.
+
+    In "In Homs, families evacuated in March spoke of hunger" they have come there.
+    """
+    away = motion.frame.name in word_set("en", "roles", "leaves_setting")
+    of_others = motion.trigger.dep_ in ("acl", "relcl", "amod")
+    return away and not of_others and motion.frame.name != "remove"
+
+
+def _goes_home(motion: Motion) -> bool:
+    home = any(child.lower_ == "home" for word in motion.triggers for child in word.children)
+    return motion.frame.name == "return" or (home and motion.frame.name == "travel")
+
+
+def _places_of_return(motion: Motion) -> list[GeocodedToponym]:
+    """ "were allowed to return home in Homs": the place where it happens."""
+    home = any(child.lower_ == "home" for word in motion.triggers for child in word.children)
+    told = [argument for argument in motion.places(Role.SETTING) if argument.marker == "in"]
+    named = [one.place for one in told if isinstance(one.place, GeocodedToponym)]
+    return named if home and len(named) == len(told) else []
+
+
+def _opening_place(
+    motion: Motion, discourse: Discourse, *, is_alone: bool
+) -> GeocodedToponym | None:
+    """Return the place that opens a sentence; the only end of its movement if ``is_alone``."""
     begin = motion.sentence.start
     verb = begin + offsets_of(motion.trigger)[0]
     named = [
@@ -64,8 +126,11 @@ def from_opening(draft: Draft, discourse: Discourse) -> Found:
     ]
     for item in named:
         lead = motion.sentence.text[: item.toponym.start - begin]
-        last = lead.lower().replace("the ", "").split()[-1:]
-        if not last or last[0] not in OPENING or item.place is None:
+        opens = _OPENS.search(lead)
+        if opens is None or item.place is None:
+            continue
+        if is_alone and lead[: opens.start()].strip()[-1:] not in ("", ","):
+            # "The conflict in Homs has uprooted 300, of whom 200 returned.": no opening.
             continue
         if item.toponym.role is not ToponymRole.PLACE or item.toponym.start in discourse.acting:
             continue
@@ -74,7 +139,8 @@ def from_opening(draft: Draft, discourse: Discourse) -> Found:
             continue
         if len(lead.split()) > 1 and not lead[0].isupper():
             continue
-        return (item, OPENED) if _may_leave(item, draft) else None
+        beside = (one for one in named if 0 < one.toponym.start - item.toponym.end <= WITHIN_IT)
+        return next((one for one in beside if contains(item, one)), item)
     return None
 
 

@@ -73,6 +73,29 @@ STAYING = frozenset({"take", "find", "seek", "stay", "live", "shelter", "house",
 SEEING = frozenset({"see", "witness", "watch", "experience"})
 
 
+# Those of whom "in Homs" says where they live, not where they are for now.
+LIVING = frozenset({"people", "person", "family", "household", "thousand", "hundred", "dozen"})
+
+
+def goes_home_there(people: "Token", trigger: "Token", frame: Frame) -> bool:
+    """ "Residents in Homs may return", "thousands of people in Homs went home": to Homs."""
+    if frame.name != "return" or frame.is_noun:
+        return False
+    below = list(trigger.children)
+    if any(child.lower_ in ("to", "from", "into") and _has_name(child) for child in below):
+        return False
+    if people.lemma_.lower() in word_set("en", "roles", "of_here"):
+        return True
+    home = any(child.lower_ == "home" for child in below)
+    before = (child for child in people.children if child.dep_ in ("amod", "compound", "nmod"))
+    described = any(child.text[0].isupper() for child in before)
+    return home and not described and people.lemma_.lower() in LIVING
+
+
+def _has_name(preposition: "Token") -> bool:
+    return any(child.pos_ == "PROPN" for child in preposition.children)
+
+
 def sees_them_leave(verb: "Token", trigger: "Token", frame: Frame) -> bool:
     """ "Homs has seen 300 people leave for Hama", "Homs saw an exodus of 300 people"."""
     if verb.lemma_.lower() not in SEEING or trigger.head != verb:

@@ -23,6 +23,7 @@ from evacmap.legs.phrasing import (
     FETCHED,
     about_an_end,
     comes_to_fetch,
+    goes_home_there,
     have_come,
     is_boarded,
     is_brought_where,
@@ -74,6 +75,7 @@ class PlaceArgument:
     marker: str | None = None
 
 
+NOUNS = ("NOUN", "PROPN")
 HOME_PORT = "'from' on the vehicle"
 AT_BORDER = "where the border is crossed"
 
@@ -281,10 +283,11 @@ def _role_on_mover(
     bound = marker in words["destination"] or marker == "for"
     if bound and vehicle_mode(governor) is not None:
         return Role.DESTINATION, "'to' on the vehicle"
-    people = people_kind(holder) is not None or people_kind(governor) is not None
+    people = any(people_kind(noun) is not None for noun in (holder, governor))
     stationed = people and says_where_they_were(governor, holder, words["stationed"])
-    here = people and (governor == holder or governor.pos_ in ("NOUN", "PROPN"))
-    here = here and marker != "by"
+    here = people and marker != "by" and (governor == holder or governor.pos_ in NOUNS)
+    if here and marker in words["place"] and goes_home_there(holder, trigger, frame):
+        return Role.DESTINATION, "the travellers' home"
     leaving = frame.at is False and frame.name not in ("reach", "cross", "receive")
     if marker in words["place"] and governor == holder and have_come(trigger, holder):
         return Role.DESTINATION, "where those who fled are now"

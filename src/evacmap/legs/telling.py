@@ -13,12 +13,13 @@ from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
 from evacmap.legs.lexicon import people_kind
-from evacmap.legs.marking import Country, is_place_noun, mark
+from evacmap.legs.marking import Anaphor, Country, is_measured_from, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
 from evacmap.legs.motions import find_motions
 from evacmap.legs.movers import is_of_others
 from evacmap.legs.nouns import is_cargo
+from evacmap.legs.orders import with_return
 from evacmap.legs.parties import GROUP_WORDS, PRONOUNS, find_travellers, is_part_of_group
 from evacmap.legs.places import Role
 from evacmap.legs.spans import field_spans, span_between, words_at
@@ -102,13 +103,18 @@ def drafts_of(
 def _with_ends(draft: Draft, nationalities: dict[int, Country], discourse: Discourse) -> Draft:
     ends = all_ends(draft.motion, nationalities, discourse)
     inferred = [Inference(field=f, basis=b) for role in ends for f, b in ends[role][1]]
-    return replace(
+    told = replace(
         draft,
         origins=ends[Role.ORIGIN][0],
         destinations=ends[Role.DESTINATION][0],
         via=ends[Role.VIA][0],
         inferred=(*inferred, *draft.inferred),
     )
+    if told.names_origin and not told.origins and not names_origin(draft.motion):
+        # "out of the community", of which nobody knows which it is.
+        unclear = all(isinstance(one.place, Anaphor) for one in draft.motion.places(Role.ORIGIN))
+        told = replace(told, names_origin=not unclear)
+    return with_return(told)
 
 
 def fragment_ends(
@@ -188,6 +194,8 @@ def _is_attribute(item: GeocodedToponym, sentence: Sentence) -> bool:
     In "Kahului Airport" it says which airport, and so is the place itself.
     """
     assert sentence.parse is not None
+    if is_measured_from(sentence.text, item.toponym.start - sentence.start):
+        return True
     span = span_between(sentence, item.toponym.start, item.toponym.end)
     if span is None or is_place_noun(span.root.head):
         return False

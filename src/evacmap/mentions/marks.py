@@ -24,6 +24,7 @@ _AREAS = (
     *("capital", "country", "nation", "republic", "kingdom", "city", "town", "village"),
     *("municipality", "base", "airbase", "garrison", "airport", "airfield", "port", "harbour"),
     *("harbor", "province", "region", "district", "county", "governorate", "island", "camp"),
+    *("community", "settlement", "suburb", "hamlet", "township"),
 )
 _DEFINITE = ("the", "their", "this")
 _SOIL = ("soil", "territory", "side")

@@ -13,7 +13,7 @@ from evacmap.languages.theme import tells_of_flight, theme_of
 from evacmap.mentions.sentences import split_sentences
 from evacmap.mentions.toponyms_clues import place_probability, span_clues
 from evacmap.mentions.toponyms_spans import Span, find_spans
-from evacmap.mentions.toponyms_told import LEAST_WEIGHT, find_listed, find_told
+from evacmap.mentions.toponyms_told import LEAST_WEIGHT, find_listed, find_nations, find_told
 from evacmap.mentions.toponyms_words import Names, Word, split_words, toponym_words
 from evacmap.mentions.worth import SURE
 from evacmap.model import Document, Toponym, ToponymRole
@@ -61,6 +61,8 @@ def find_toponyms(
                 taken |= dict.fromkeys(range(span.index, span.index + span.size), span.index)
         found.extend(_demonyms(text, words, set(taken), names))
         told = list(find_told(text, words, taken, names, least_weight=least_weight))
+        if "Nation" in text or "Indian" in text:
+            told += set(find_nations(text, words, taken)) - set(told)
         if is_of_flight:
             told += set(find_listed(text, words, taken, names)) - set(told)
         found.extend(_named(text, words, told))

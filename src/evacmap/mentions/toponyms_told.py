@@ -67,6 +67,26 @@ def find_told(
             yield index, size
 
 
+# "Red Sky Lake First Nation": communities of Canada and the United States.
+_NATION = re.compile(
+    r"(?:[A-Z][\w'’-]+ ){1,4}(?:First Nation|(?:Cree|Dene|Ojibway|Anishinaabe|Tribal) Nation"
+    r"|Indian (?:Band|Reserve|Reservation)|Indigenous Community)\b"
+)
+
+
+def find_nations(
+    text: str, words: Sequence[Word], taken: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the communities that are named as First Nations and that no gazetteer knows."""
+    begin, end = (words[0].start, words[-1].end) if words else (0, 0)
+    at = {word.start: index for index, word in enumerate(words)}
+    for match in _NATION.finditer(text, begin, end):
+        index = at.get(match.start())
+        size = len(match[0].split())
+        if index is not None and taken.keys().isdisjoint(range(index, index + size)):
+            yield index, size
+
+
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:[ -][^\W\d_a-z][\w'’-]+){0,2}"
 _NUMBER = r"(?:some|about|around|nearly|over|at least|more than|an estimated)?\s*\d[\d,. ]*\d|\d"
 _COUNTED = (
@@ -288,7 +308,10 @@ def _may_be_unknown_place(
     return not _is_person_told_of(text, written)
 
 
-_NEVER_IN_NAMES = ("not_places", "person_titles", "organisation_words", "months", "directions")
+_NEVER_IN_NAMES = (
+    *("christened", "not_places", "person_titles"),
+    *("organisation_words", "months", "directions"),
+)
 
 
 def _is_no_name(word: str, names: Names) -> bool:
