@@ -74,9 +74,7 @@ TAKEN = frozenset(
         PartyKind.DIPLOMATS,
     }
 )
-
 SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
-
 SHARES = frozenset(
     {"most", "many", "all", "hundred", "thousand", "dozen", "group", "other", "half", "rest"}
 )
