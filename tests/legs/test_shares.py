@@ -131,3 +131,53 @@ def test_those_who_come_from_several_countries_together_go_one_way() -> None:
     assert leg.destination is not None
     assert leg.destination.name == "Cairo"
     assert leg.people is not None
+
+
+PARTS = [
+    ("Some 300 villagers fled Homs on Monday. Some went to Hama, the rest to Idlib.", None),
+    ("Some 300 villagers left Homs on Monday: 120 by bus to Hama and 30 by air to Idlib.", 120),
+    ("People from Homs are being hosted in Hama (140) and Idlib (90).", 140),
+    ("Some 300 villagers were evacuated from Homs and divided between Hama and Idlib.", None),
+    (
+        "Some 300 people were taken out of Homs on Monday. The wounded were flown to Hama; "
+        "everyone else was bused to Idlib.",
+        None,
+    ),
+    ("Some 300 people fled Homs. Most are in Hama; others have reached Idlib.", None),
+    (
+        "Some 300 people have fled Homs. Of these, 40 are staying with relatives in Hama and 25 "
+        "have crossed to Idlib.",
+        None,
+    ),
+    (
+        "Some 300 people have been displaced from Homs, most of them to Hama. Smaller numbers have "
+        "reached Idlib.",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), PARTS, ids=lambda value: str(value)[:40])
+def test_parts_of_a_group_go_their_own_ways(text: str, people: int | None) -> None:
+    ends = {
+        (leg.origin and leg.origin.name, leg.destination and leg.destination.name): leg.people
+        for leg in extract(text, published=FRIDAY)
+    }
+    assert set(ends) == {("Homs", "Hama"), ("Homs", "Idlib")}
+    if people is not None:
+        counted = ends["Homs", "Hama"]
+        assert counted is not None
+        assert counted.low == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fire in Homs hurt 40 people. Of these, 12 were from Hama and five from Idlib.",
+        "Some 300 people voted in Homs on Monday. In Hama there were 210; in Idlib, 90.",
+        "Doctors in Homs counted 300 cases of cholera. Hama had 200 of them and Idlib 90.",
+        "The prize was divided between Homs and Hama.",
+    ],
+)
+def test_parts_of_those_who_go_nowhere_are_no_legs(text: str) -> None:
+    assert extract(text, published=FRIDAY) == ()

@@ -25,6 +25,7 @@ from evacmap.model import (
 )
 
 BASIS = "where they are told to be after it"
+WAITED = ("those told to be somewhere just before", 0.3)
 ONE_THING = frozenset({"it", "he", "she", "him", "her"})
 BEFORE = "where they are told to be before it"
 THEY = frozenset({"they", "them", "all", "both", "these", "those", "group"})
@@ -41,13 +42,16 @@ _NUMBER = (
     r"(?:some|about|around|nearly|almost|more than|over|at least|an estimated)?\s*[\d,.]*\d\w*"
 )
 _SHARE = (
-    rf"(?:the rest|others|the others|some|a few|several|the remainder"
+    rf"(?:the rest|others|the others|some|a few|several|the remainder|half|the other half"
+    rf"|(?:a|about a|nearly a|one|two)[ -](?:third|quarter)s?|(?:a|the) (?:small )?minority"
     rf"|(?:a further|another|some|about|the other)\s+[\d,.]*\d(?:\s+{_PEOPLE})?"
+    rf"|(?!none|neither|all|most|many|both)(?:an? )?[\w-]+ of (?:them|these|those)"
     rf"|{_NUMBER}(?: (?:of them|more|others|{_PEOPLE}))?)"
 )
 _ALL = (
-    rf"(?:they|all|both|most|many|all of them|most of them|many of them|some of them"
-    rf"|nearly all|almost all|(?:the|these|those)\s+(?:[\w-]+\s+){{0,3}}{_PEOPLE})"
+    rf"(?:they|all|both|most|many|all of them|most of them|many of them"
+    rf"|nearly all|almost all|all but [\w-]+|the (?:(?:vast|great|large) )?(?:majority|bulk)"
+    rf"|(?:the|these|those)\s+(?:[\w-]+\s+){{0,3}}{_PEOPLE})"
 )
 _NOW = r"(?:now|currently|still|all|mostly|also|already|temporarily|since|being|safely)"
 _STATE = (
@@ -60,16 +64,20 @@ _STATE = (
     r"|(?:now\s+)?(?:live|stay|sleep|shelter)(?=\s)"
 )
 _VEHICLE = (
-    r"(?:it|the (?:ship|ferry|boat|vessel|convoy|plane|aircraft|train|flight|buses|coaches|column))"
+    r"(?:it|(?:the|these|those|all|both) (?:[\w-]+ ){0,2}?(?:ship|ferry|boat|vessel|convoy|plane"
+    r"|aircraft|train|flight|bus(?=es)|coach(?=es)|lorry|lorrie|truck|car|vehicle|minibus(?=es)"
+    r"|helicopter|column)(?:e?s)?)"
 )
 _DUE = r"(?:is|are|was|were)\s+(?:now\s+)?(?:due|expected)\s+(?:to (?:arrive|dock|land|be)\s+)?"
 _LEAD = (
-    r"(?:(?:by|on|at|since|as of)\s[^,.;]{2,28}?,?\s+"
+    r"(?:(?:by|on|at|since|as of|within|before|after)\s[^,.;]{2,28}?,?\s+"
+    r"|(?:of|among) (?:these|those|them|the (?!\w+ (?:are|were))[^,.;]{2,28}),\s+"
     r"|[^.;:,]{3,50}\s(?:say|says|said)\s+(?:that\s+)?)?"
 )
 _TOLD = re.compile(
     rf"^\W*{_LEAD}(?:(?P<who>(?P<share>{_SHARE})|{_ALL})\s+(?:{_STATE})"
-    rf"|{_VEHICLE}\s+{_DUE}(?=in\b|at\b))",
+    rf"|(?:{_VEHICLE}\s+{_DUE}|(?!it\b){_VEHICLE}\s+(?:is|are|was|were)\s+(?:{_NOW}\s+)*)"
+    r"(?=in\b|at\b))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -119,7 +127,8 @@ _EARLIER = re.compile(r"^\W*(?:they|all|most|many|both)\b[^.]{0,20}?\bhad\b", re
 _STAYING = re.compile(
     r"\b(?:stranded|trapped|stuck|marooned|besieged|cut off|waiting|waited|camped|hiding|hidden"
     r"|sheltering|sheltered|remain|remained|remaining|stayed|staying|held|detained|gathered"
-    r"|assembled|living|sleeping|interned|spent|rounded up|put on (?:buses|lorries|trains))\b"
+    r"|assembled|formed up|lined up|mustered|living|sleeping|interned|spent|rounded up"
+    r"|put on (?:buses|lorries|trains))\b"
     r"[^.;:]{0,60}\b(?:in|at|on|near|outside)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
@@ -153,7 +162,8 @@ def from_stay(draft: Draft, stay: Before | None, told: Sequence[Draft]) -> Draft
         return draft
     if any(_is_one(end, place) or _is_one(place, end) for end in draft.destinations):
         return draft
-    return replace(draft, origins=(place,)).inferring("origin", BEFORE)
+    draft = replace(draft, origins=(place,), clues=(*draft.clues, WAITED))
+    return draft.inferring("origin", BEFORE)
 
 
 STOCK = "people displaced within a place, not from it"
@@ -306,6 +316,11 @@ def with_stay(draft: Draft, stay: Stay | None, sentence: Sentence, number: int) 
         # The number told before is that of all.
         ended = replace(ended, travellers=replace(draft.travellers, people=None))
     return ended.inferring("destination", BASIS)
+
+
+def comes_to_any(told: Sequence[Draft], places: Sequence[GeocodedToponym]) -> bool:
+    """Whether some movement already told ends at one of these places."""
+    return any(same_place(a, b) for draft in told for a in draft.destinations for b in places)
 
 
 def _fine(places: tuple[GeocodedToponym, ...]) -> tuple[GeocodedToponym, ...]:

@@ -7,13 +7,65 @@ by a parse.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from evacmap.languages import load_words
-from evacmap.model import CountMention, Sentence
+from evacmap.legs.afterwards import with_count
+from evacmap.legs.drafts import Draft
+from evacmap.legs.joining import party_fits, status_fits
+from evacmap.legs.resting import OF_TRAVELLERS, resting
+from evacmap.legs.telling import Report
+from evacmap.model import CountMention, Sentence, Status
 
 # A longer sentence than this tells of other things as well.
 LONGEST = 400
+# How far behind a movement its number may stand, and by how sure a word it is told.
+FAR = 6
+STRONG = 0.8
+
+
+def counting(last: Draft, draft: Draft) -> Draft | None:
+    """ "A corridor opened from A to B. 1,600 people were rescued.": the numbers of that leg."""
+    if draft.has_end or draft.motion.frame.weight < STRONG:
+        return None
+    if draft.number - last.number > FAR or not status_fits(last.status, draft.status):
+        return None
+    if not party_fits(last, draft):
+        return None
+    if last.travellers.people is not None or draft.travellers.people is None:
+        return None
+    sentence = draft.motion.sentence
+    counted = replace(
+        last,
+        travellers=draft.travellers,
+        spans=tuple(sorted({*last.spans, (sentence.start, sentence.end)})),
+    )
+    return resting(counted, draft, fields=OF_TRAVELLERS)
+
+
+EMPTY = "a vehicle by itself, in a report of other things"
+
+
+def laden_last(
+    dropped: Sequence[tuple[Draft, str]], number: int, sentence: Sentence, report: Report
+) -> Draft | None:
+    """ "A bus from Homs reached Hama. There were 40 people aboard.": these went with it.
+
+    ``dropped`` is what was set aside so far, the last telling last.
+    """
+    draft = dropped[-1][0] if dropped and report.is_of_flight else None
+    if draft is None or number - draft.number != 1 or draft.status is Status.DENIED:
+        return None
+    carrier, counts = draft.motion.carrier, report.counts
+    if carrier is None or draft.motion.mover is not None:
+        return None
+    count = count_told_after(sentence, counts)
+    if count is None:
+        return None
+    clues = tuple(clue for clue in draft.clues if clue[0] != EMPTY)
+    clue = (f"'{carrier.text}' carries those counted after it", 0.5)
+    return with_count(replace(draft, clues=(*clues, clue)), count, sentence)
 
 
 def count_told_after(sentence: Sentence, counts: Sequence[CountMention]) -> CountMention | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evacmap.legs.discourse import COUNTED_BEFORE, PART_OF
 from evacmap.legs.drafts import Draft, contains, same_place
 from evacmap.legs.joining import DONE, status_fits
-from evacmap.legs.lexicon import people_kind
+from evacmap.legs.lexicon import is_bare_share, people_kind
 from evacmap.legs.merging import AHEAD
 from evacmap.legs.parties import PRONOUNS, is_part_of_group
 from evacmap.legs.resting import OF_TRAVELLERS, resting
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # People may be on their way as long, from the day they left to the day they came.
 LONGEST_DAYS = 10
+# Movements told when they are over.
+COMING = frozenset({"reach", "cross"})
+ONWARD = frozenset({"continue", "proceed"})
 
 
 def fill_from_before(
@@ -45,9 +48,11 @@ def fill_from_before(
     draft = with_travellers_of(draft, (counted or known)[0])
     if draft.origins:
         return _dated_as_before(draft, known)
-    if not draft.destinations or draft.names_origin or _is_beside_them(draft):
+    if not draft.destinations or draft.names_origin:
         return draft
     for one in known:
+        if _is_beside_them(draft, one):
+            return draft
         if one.number != draft.number and any(
             same_place(place, other) and not contains(place, other)
             for place in one.destinations
@@ -72,7 +77,9 @@ def fill_from_before(
 def _since_departure(draft: Draft, departure: Draft) -> Draft:
     """ "500 left Homs on Monday. They arrived in Hama on Tuesday.": one way of two days."""
     left, came = departure.date, draft.date
-    if not draft.motion.frame.at or not (departure.is_dated and draft.is_dated):
+    frame, triggers = draft.motion.frame, draft.motion.triggers
+    comes = frame.at or any(trigger.lemma_.lower() in COMING for trigger in triggers)
+    if not comes or not (departure.is_dated and draft.is_dated):
         return draft
     if left is None or came is None or None in (left.earliest, left.latest, came.earliest):
         return draft
@@ -122,6 +129,9 @@ def _can_follow(one: Draft, other: Draft) -> bool:
     if status_fits(one.status, other.status) or other.status in AHEAD:
         return True
     movers = (one.motion.mover, other.motion.mover)
+    if one.status is Status.PLANNED and other.status in DONE and one.number < other.number:
+        # "A plane flew to Homs to fetch them. It brought them to Hama."
+        return True
     decided = one.status is Status.PLANNED and not one.destinations and other.status in DONE
     return decided and all(map(is_teller, movers))
 
@@ -148,9 +158,16 @@ def _is_told_of(draft: Draft, known: Draft) -> bool:
     return draft.number - known.number <= (14 if named else 3)
 
 
-def _is_beside_them(draft: Draft) -> bool:
-    """ "Others head for Riga": those set out where the first did, not where they came to."""
-    return draft.is_added and not any(
+def _is_beside_them(draft: Draft, one: Draft) -> bool:
+    """ "Others head for Riga": those set out where the first did, not where they came to.
+
+    So do some of whom only the place is told that all of them left.
+    """
+    mover = draft.motion.mover
+    some = mover is not None and is_bare_share(mover) and bool(one.destinations)
+    if draft.status in AHEAD or any(one.lemma_.lower() in ONWARD for one in draft.motion.triggers):
+        some = False
+    return (draft.is_added or some) and not any(
         child.lower_ in ("on", "onward", "onwards")
         for trigger in draft.motion.triggers
         for child in trigger.children
@@ -167,7 +184,7 @@ def _is_some_of_those_beside(mover: "Token") -> bool:
 
 def _is_some_of_them(mover: "Token") -> bool:
     """ "30 of them", "half of those": as near to whom they mean as the pronoun."""
-    return any(
+    return is_bare_share(mover) or any(
         word.lower_ in PRONOUNS
         for of in mover.children
         if of.lower_ == "of"

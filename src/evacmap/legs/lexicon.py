@@ -87,8 +87,21 @@ def _kind_of_share(share: "Token") -> PartyKind | None:
         kind = people_kind(noun)
         if kind is not None or is_inhabited(noun):
             return kind or PartyKind.CIVILIANS
-    alone = share.lower_ in stands_alone() and share.dep_ in NOMINAL
+    alone = share.lower_ in stands_alone() or is_sized_number(share)
+    alone = alone and share.dep_ in NOMINAL
     return PartyKind.UNKNOWN if alone and not inside else None
+
+
+_SIZES = frozenset({"small", "large", "great", "similar", "equal", "huge"})
+
+
+def is_sized_number(noun: "Token") -> bool:
+    """ "Smaller numbers reached Homs", "a similar number left": of people, since they go."""
+    sizes = (child.lemma_.lower() for child in noun.children if child.dep_ == "amod")
+    return noun.lemma_.lower() == "number" and any(
+        size in _SIZES or size.removesuffix("r") in _SIZES or size.removesuffix("er") in _SIZES
+        for size in sizes
+    )
 
 
 def _inside(whole: "Token") -> "Iterator[Token]":
@@ -144,3 +157,34 @@ def vehicle_mode(token: "Token") -> Mode | None:
     forms = (f"{before} {lemma}", lemma, token.lower_, token.lower_.removesuffix("s"))
     known = (mode for form in forms if (mode := vehicle_modes().get(form)))
     return next(known, None) or mode_of_aircraft(token.text) or mode_of_designation(token)
+
+
+def is_bare_share(mover: "Token") -> bool:
+    """Whether a word for a part stands for some of those told of: "most are in Riga".
+
+    In "some of the nuns", "half the town" it is said of whom, and in "everyone else" that there
+    are others.
+    """
+    if mover.lower_ in ("everyone", "everybody", "all"):
+        return any(child.lower_ in ("else", "others") for child in mover.children)
+    if mover.like_num:
+        return _is_of_these(mover)
+    if not is_sized_number(mover) and mover.lemma_.lower() not in word_set("en", "shares", "bare"):
+        return False
+    return not any(child.lower_ == "of" or child.dep_ == "relcl" for child in mover.children)
+
+
+def _is_of_these(number: "Token") -> bool:
+    """ "Of these, 40 went to Riga": a bare number behind that counts some of them."""
+    words = [word.lower_ for word in number.doc[:2]]
+    return (
+        words[:1] == ["of"]
+        and words[-1] in ("these", "those", "them", "whom")
+        and number.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
+def are_aboard(mover: "Token") -> bool:
+    """ "A ferry docked. Its passengers were driven on.": those of a vehicle told of before."""
+    whose = {child.lower_ for child in mover.children if child.dep_ == "poss"} & {"its", "her"}
+    return bool(whose) and mover.lemma_.lower() in ("passenger", "occupant")

@@ -92,6 +92,7 @@ def _motion(
         mover, carrier, agent = noun_roles(word, frame.weight)
     else:
         mover, carrier, agent = verb_roles(word, frame, places)
+    mover = _meant_beside(mover, word)
     if mover is not None and carrier is None:
         mover, carrier = vehicle_of(nearer_people(mover, word))
     if mover is None and carrier is not None:
@@ -110,6 +111,16 @@ def _motion(
         group=frozenset(group),
         arguments=_settled(arguments, word, frame),
     )
+
+
+def _meant_beside(mover: "Token | None", verb: "Token") -> "Token | None":
+    """ "found 300 people on the road and drove them to Homs": these, where nothing moves them."""
+    if mover is None or mover.lower_ not in ("them", "they") or verb.dep_ != "conj":
+        return mover
+    met = object_of(verb.head)
+    if met is None or met.i > mover.i or frame_of(verb.head) is not None:
+        return mover
+    return met if people_kind(met) is not None else mover
 
 
 def _settled(

@@ -7,6 +7,7 @@ from evacmap.legs.frames import MAKING, Frame, ends_journey, verb_frames
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import is_place_noun
 from evacmap.legs.nouns import is_cargo
+from evacmap.legs.phrasing import taken_along
 from evacmap.legs.places import host_of
 from evacmap.legs.syntax import (
     agent_of,
@@ -282,6 +283,8 @@ def noun_roles(noun: "Token", weight: float) -> Roles:
     traveller = _underway(noun)
     if traveller is not None and vehicle_mode(traveller) is not None:
         return _carried_by(traveller) or _carried_by(noun), traveller, None
+    if traveller is not None and traveller.lower_ in ("it", "she"):
+        return taken_along(traveller.head) or traveller, None, None
     if traveller is not None:
         return traveller, None, None
     host = host_of(noun)
@@ -339,7 +342,10 @@ def _evacuation_order(noun: "Token") -> "Token | None":
 
 
 # Words that set a group beside one told of before: "another 90", "the others", "80 more".
-BESIDE = frozenset({"another", "other", "others", "more", "rest", "remaining", "further", "second"})
+BESIDE = frozenset(
+    {"another", "other", "others", "more", "rest", "remaining", "remainder", "further", "second"}
+    | {"third", "next", "later", "subsequent", "else"}
+)
 
 
 # At the head of a sentence: "Separately, 70 were flown out".

@@ -1,5 +1,9 @@
-"""One movement that goes on with another, of the same sentence or of one just before it."""
+"""One movement that goes on with another, of the same sentence or told just before.
 
+A vehicle is often told of in halves: where it set out, where it came to, who was on it.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,10 +11,12 @@ from evacmap.legs.beginnings import lies_before
 from evacmap.legs.drafts import Draft, contains, same_place
 from evacmap.legs.joining import status_fits
 from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.movers import ONE_OF
 from evacmap.legs.parties import names_one_person
 from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.telling import is_same_group
+from evacmap.model import Sentence, Status
 
 # How many sentences apart the parts of one telling may stand, and how many drafts are looked at.
 REACH = 2
@@ -21,6 +27,103 @@ STRONG = 0.8
 GOES_ON = "goes on with the movement told just before"
 
 Dropped = Sequence[tuple[Draft, str]]
+# Those who are on a vehicle told of just before.
+_ABOARD = re.compile(
+    r"^\W*(?:(?:on board|aboard|on it)\b|(?:those|all|everyone|(?:the|its|her|all) [\w,. -]{1,30}?)"
+    r"\s(?:aboard|on board)\b|(?:its|her|their|the) (?:[\w,.-]+ ){0,3}(?:passengers|occupants)\b)",
+    re.IGNORECASE,
+)
+# A clue of this weight says that nobody moves: goods, an attack, what is usual.
+AGAINST = -0.5
+DOUBTED = -0.8
+NEARBY = 8
+GONE_ON = ("goes on with a departure told just before", 0.4)
+
+
+def begun_before(draft: Draft, told: Dropped) -> Draft:
+    """ "The last trucks rolled out of Homs. They pulled into Hama.": one way, told in halves.
+
+    ``told`` is what was set aside: each half says little by itself.
+    """
+    if draft.origins or draft.names_origin or not draft.destinations or is_doubted(draft):
+        return draft
+    for known, _ in reversed(told[-NEARBY:]):
+        if draft.number - known.number != 1 or not known.origins or known.destinations:
+            continue
+        against = any(weight <= AGAINST for _, weight in known.clues)
+        if against or not status_fits(known.status, draft.status) or not _is_it(draft, known):
+            continue
+        if any(same_place(a, b) for a in known.origins for b in draft.destinations):
+            continue
+        draft = replace(draft, origins=known.origins, clues=(*draft.clues, GONE_ON))
+        return draft.inferring("origin", "where the same group left from")
+    return draft
+
+
+def is_doubted(draft: Draft) -> bool:
+    """Whether the words of a telling say that nobody moves: "it arrived in Hama with flour"."""
+    return any(weight <= DOUBTED for _, weight in draft.clues)
+
+
+def _is_it(draft: Draft, known: Draft) -> bool:
+    """Whether those who come can be those who left: "they", "it", "the trucks"."""
+    if not draft.travellers.refers_back:
+        return False
+    word, left = draft.motion.carrier or draft.motion.mover, known.motion
+    if word is None or word.lower_ in ("he", "him", "we", "us"):
+        return False
+    if word.lower_ in ("it", "she", "her"):
+        return left.carrier is not None or (left.mover is not None and left.mover.tag_ == "NN")
+    if word.pos_ == "PRON":
+        return left.carrier is not None or left.mover is not None
+    return any(word.lemma_ == one.lemma_ for one in (left.carrier, left.mover) if one is not None)
+
+
+def is_vehicle_of(draft: Draft, known: Draft) -> bool:
+    """ "They were put on lorries in Homs. The lorries crossed into Hama.": those lorries."""
+    vehicle = draft.motion.carrier
+    if vehicle is None or draft.motion.mover is not None or not draft.travellers.refers_back:
+        return False
+    return any(word.lemma_ == vehicle.lemma_ for word in known.motion.trigger.doc)
+
+
+def come_aboard(draft: Draft, told: Sequence[Draft], sentence: Sentence) -> Draft:
+    """ "A plane landed in Homs. On board were 90 people flown out of Hama.": to Homs."""
+    if draft.destinations or not draft.origins or draft.status is Status.DENIED:
+        return draft
+    if _ABOARD.match(sentence.text) is None:
+        return draft
+    for known in told:
+        arrives = known.motion.carrier is not None or known.motion.frame.at
+        if draft.number - known.number != 1 or not (known.destinations and arrives):
+            continue
+        if not any(same_place(a, b) for a in known.destinations for b in draft.origins):
+            draft = replace(draft, destinations=known.destinations)
+            return draft.inferring("destination", "where what carried them came to")
+    return draft
+
+
+def on_its_way(draft: Draft, told: Dropped) -> Draft:
+    """ "A train leaves Homs for Hama every day. On Monday it carried 90 evacuees.": that way."""
+    carrier, mover = draft.motion.agent or draft.motion.carrier, draft.motion.mover
+    if draft.has_end or draft.names_origin or mover is None or people_kind(mover) is None:
+        return draft
+    if carrier is None or not (carrier.lower_ in ("it", "they") or vehicle_mode(carrier)):
+        return draft
+    for known, _ in reversed(told[-NEARBY:]):
+        vehicle = known.motion.carrier
+        if draft.number - known.number != 1 or vehicle is None or known.motion.mover is not None:
+            continue
+        if not (known.origins and known.destinations):
+            continue
+        if carrier.pos_ != "PRON" and carrier.lemma_ != vehicle.lemma_:
+            continue
+        spans = tuple(sorted({*draft.spans, *known.spans}))
+        draft = replace(draft, origins=known.origins, destinations=known.destinations, spans=spans)
+        for field in ("origin", "destination"):
+            draft = draft.inferring(field, "the way of the vehicle, told just before")
+        return draft
+    return draft
 
 
 def going_on(draft: Draft, last: Draft) -> Draft:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.frames import frame_of
-from evacmap.legs.lexicon import people_kind, vehicle_mode
+from evacmap.legs.lexicon import are_aboard, is_bare_share, people_kind, vehicle_mode
 from evacmap.legs.marking import Country
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_called, is_several
@@ -54,7 +54,7 @@ KIND_ADJECTIVES = {
 }
 # Words for a group told of before: their number and kind are those of that group.
 GROUP_WORDS = frozenset(
-    {"group", "convoy", "party", "column", "evacuee", "other", "rest", "all", "most"}
+    ("group", "convoy", "party", "column", "evacuee", "other", "rest", "all", "most")
 )
 
 
@@ -293,7 +293,7 @@ def _refers_back(mover: "Token | None", people: Count | None) -> bool:
     if any(child.lower_ in ("another", "a", "an", "some") for child in mover.children):
         # "another group", "a convoy": one not told of before.
         return False
-    if mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS:
+    if mover.lower_ in PRONOUNS or mover.lemma_.lower() in GROUP_WORDS or are_aboard(mover):
         return True
     return any(child.lower_ in ("the", "these", "those", "this") for child in mover.children)
 
@@ -310,7 +310,7 @@ def is_part_of_group(mover: "Token") -> bool:
             and any(inner.lower_ in OF_THEM for inner in child.children)
         ):
             return True
-    return mover.lower_ in ("rest", "remainder")
+    return mover.lower_ in ("rest", "remainder") or is_bare_share(mover)
 
 
 def _party(

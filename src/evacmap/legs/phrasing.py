@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # "into exile in Rabat" names where, as a place does.
 BANISHED = frozenset({"exile", "asylum", "banishment"})
+BOARDED = frozenset({"board", "embark", "catch"})
 INSIDE = frozenset({"in", "at", "on", "around", "near", "outside", "inside"})
 
 
@@ -134,6 +135,31 @@ def is_come_off(node: "Token") -> bool:
     return any(vehicle_mode(child) is not None for child in before)
 
 
+# Verbs of taking people in where they are: "collected two patients at Balgo".
+_TAKING = frozenset({"board", "embark", "collect", "fetch", "retrieve", "load"})
+_PUTTING = frozenset({"put", "place", "crowd", "pack", "herd", "cram", "pile", "climb", "bundle"})
+_ABOARD = {"pick": frozenset({"up"}), "take": frozenset({"aboard"})}
+
+
+def takes_aboard(trigger: "Token") -> bool:
+    """Whether a verb tells that people get in, or are taken in, where it happens."""
+    lemma = trigger.lemma_.lower()
+    particles = _ABOARD.get(lemma, frozenset())
+    if lemma in _TAKING or any(child.lower_ in particles for child in trigger.children):
+        return True
+    return lemma in _PUTTING and _is_put_aboard(trigger)
+
+
+def _is_put_aboard(trigger: "Token") -> bool:
+    """ "were put on lorries in Homs", "climbed aboard a ship": there the vehicle stands."""
+    return any(
+        noun.dep_ == "pobj" and vehicle_mode(noun) is not None
+        for child in trigger.children
+        if child.lower_ in ("on", "onto", "into", "aboard")
+        for noun in child.children
+    )
+
+
 def is_load(path: Sequence["Token"]) -> bool:
     """ "left Homs with 278 people for Hama": the parser hangs "for" on those carried."""
     return len(path) > 1 and path[1].dep_ == "prep" and path[1].lower_ in ("with", "carrying")
@@ -155,9 +181,13 @@ def is_hour(path: Sequence["Token"]) -> bool:
 
 
 def have_come(trigger: "Token", holder: "Token") -> bool:
-    """ "refugees in Chad who fled the fighting": where they are is where they came to."""
+    """ "refugees in Chad who fled the fighting": where they are is where they came to.
+
+    So it is of those of whom it is said that they are there: "There are 300 people in Chad who …".
+    """
     fled = trigger.dep_ == "relcl" and trigger.head == holder and trigger.tag_ in ("VBD", "VBN")
-    return fled and people_kind(holder) is PartyKind.REFUGEES
+    are_there = holder.dep_ == "attr" and any(c.dep_ == "expl" for c in holder.head.children)
+    return fled and (people_kind(holder) is PartyKind.REFUGEES or are_there)
 
 
 def is_home(marked: Marked, holder: "Token") -> bool:
@@ -257,18 +287,6 @@ def is_sent_for(marked: Marked, noun: "Token", frame: Frame) -> bool:
     return fetches and noun.lemma_.lower() in word_set("en", "roles", "fetching_trips")
 
 
-# Verbs of taking people in where they are: "collected two patients at Balgo".
-_TAKING = frozenset({"board", "embark", "collect", "fetch", "retrieve", "load"})
-_ABOARD = {"pick": frozenset({"up"}), "take": frozenset({"aboard"})}
-
-
-def takes_aboard(trigger: "Token") -> bool:
-    """Whether a verb tells that people get in, or are taken in, where it happens."""
-    lemma = trigger.lemma_.lower()
-    particles = _ABOARD.get(lemma, frozenset())
-    return lemma in _TAKING or any(child.lower_ in particles for child in trigger.children)
-
-
 def is_of_its_own(patient: "Token", frame: Frame) -> bool:
     """ "The embassy in Khartoum evacuates its staff": they are where it is."""
     own = any(child.lower_ in ("its", "their", "his", "her") for child in patient.children)
@@ -300,6 +318,21 @@ def about_an_end(marked: Marked, trigger: "Token") -> str | None:
 
 
 FILLING = frozenset({"flood", "fill", "swell", "overwhelm", "swamp", "inundate", "look", "care"})
+
+
+# What goes "between" two places goes there and back.
+TO_AND_FRO = frozenset({"transport", "remove", "travel", "move"})
+
+
+def is_to_and_fro(trigger: "Token", frame: Frame) -> bool:
+    """Whether a vehicle goes there and back, which is told of those brought there.
+
+    Those who "were flown between Homs and Hama" went both ways.
+    """
+    vehicle = subject_of(trigger)
+    if frame.name not in TO_AND_FRO or frame.is_noun or is_passive(trigger) or vehicle is None:
+        return False
+    return vehicle_mode(vehicle) is not None
 
 
 def is_receiver(marked: Marked, trigger: "Token") -> bool:
@@ -339,3 +372,12 @@ def is_stuck(marked: Marked) -> bool:
     if node.head.i == 0 or marked.marker not in ("in", "at", "on"):
         return False
     return node.head.nbor(-1).lower_ in word_set("en", "stuck", "words")
+
+
+def taken_along(verb: "Token") -> "Token | None":
+    """ "It was on its way to Homs with 300 people": those people."""
+    for preposition in (word for word in verb.subtree if word.lower_ == "with"):
+        for inside in preposition.children:
+            if inside.dep_ == "pobj" and people_kind(inside) is not None:
+                return inside
+    return None

@@ -20,6 +20,7 @@ from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
     BANISHED,
+    BOARDED,
     FETCHED,
     about_an_end,
     comes_to_fetch,
@@ -42,6 +43,7 @@ from evacmap.legs.phrasing import (
     is_receiver,
     is_sent_for,
     is_stuck,
+    is_to_and_fro,
     is_where_it_rages,
     sees_them_leave,
     takes_aboard,
@@ -98,6 +100,8 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
     if is_elsewhere(marked) or (frame.is_noun and frame.at and is_stuck(marked)):
         return None
+    if marked.marker == "between":
+        return _way_between(marked, trigger, frame)
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
         return _direct_role(marked, trigger, frame)
@@ -112,7 +116,11 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     return _indirect_role(marked, trigger, frame)
 
 
-BOARDED = frozenset({"board", "embark", "catch"})
+def _way_between(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
+    """ "Buses shuttled between Homs and Hama with 300 refugees": from the one to the other."""
+    if marked.governor != trigger or not is_to_and_fro(trigger, frame):
+        return None
+    return (Role.DESTINATION if marked.token.dep_ == "conj" else Role.ORIGIN), "'between'"
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from evacmap.legs.afterwards import (
     Group,
+    comes_to_any,
     from_displacement,
     from_stay,
     group_told,
@@ -21,7 +22,7 @@ from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origi
 from evacmap.legs.borders import across_border
 from evacmap.legs.clipped import has_verb
 from evacmap.legs.company import Company
-from evacmap.legs.counted import count_told_after
+from evacmap.legs.counted import count_told_after, counting, laden_last
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, lacks_ends
 from evacmap.legs.entries import (
@@ -33,13 +34,22 @@ from evacmap.legs.entries import (
 from evacmap.legs.filling import fill_from_before
 from evacmap.legs.headings import heading_place, under_heading
 from evacmap.legs.inferring import infer_ends
-from evacmap.legs.joining import party_fits, status_fits
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.onward import STRONG, carried_on, counted_before, going_on, only_says_where
+from evacmap.legs.onward import (
+    STRONG,
+    begun_before,
+    carried_on,
+    come_aboard,
+    counted_before,
+    going_on,
+    is_doubted,
+    is_vehicle_of,
+    on_its_way,
+    only_says_where,
+)
 from evacmap.legs.reasons import why_not
-from evacmap.legs.resting import OF_TRAVELLERS, resting
 from evacmap.legs.rows import Columns, columns_of
-from evacmap.legs.shares import tells_parts, with_shares
+from evacmap.legs.shares import Tally, tells_parts, with_shares
 from evacmap.legs.stages import with_stages
 from evacmap.legs.tales import Tale, goes_on_with_flight
 from evacmap.legs.telling import Heard, Report, drafts_of, fragment_ends, hear
@@ -47,7 +57,7 @@ from evacmap.model import GeocodedToponym, Sentence, Status
 
 # How many sentences apart the parts of one telling may stand.
 REACH = 2
-FAR = 6
+FAR, NEAR = 6, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,8 @@ class Reader:
     stay: tuple[int, GeocodedToponym] | None = None
     group: Group | None = None
     tale: Tale = field(default_factory=Tale)
+    is_of_flight: bool = False
+    tally: Tally = field(default_factory=Tally)
     listed: tuple[int, tuple[GeocodedToponym, ...], tuple[GeocodedToponym, ...]] | None = None
 
     def told(self) -> list[Telling]:
@@ -105,6 +117,7 @@ class Reader:
     ) -> None:
         """Take in the next sentence with its toponyms."""
         self.sentences.append(sentence)
+        self.is_of_flight = report.is_of_flight
         fragment = fragment_ends(sentence, items) if items else None
         if fragment is not None and tells_of_things(sentence.text):
             fragment = None
@@ -130,16 +143,16 @@ class Reader:
     def _read_stay(self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym]) -> None:
         """ "Families fled Homs. They are sheltering in Hama.": the end of that way."""
         self.stay = stay_before(sentence, items, number) or self.stay
-        if not items or not self.kept or self.kept[-1].number == number:
+        here = sum(draft.number == number for draft in self.kept[-NEAR:])
+        at = len(self.kept) - here - 1
+        if not items or at < 0 or here == NEAR:
             return
-        self.kept[-1] = with_beginning(self.kept[-1], sentence, items, number) or self.kept[-1]
-        ended = with_stay(self.kept[-1], stay_told(sentence, items), sentence, number)
-        if ended is None:
-            return
-        if self.kept[-1].destinations:
-            self.kept.append(ended)
-        else:
-            self.kept[-1] = ended
+        if not here:
+            self.kept[-1] = with_beginning(self.kept[-1], sentence, items, number) or self.kept[-1]
+        ended = with_stay(self.kept[at], stay_told(sentence, items), sentence, number)
+        if ended is not None and not comes_to_any(self.kept[at + 1 :], ended.destinations):
+            whole = self.kept[at : at + 1] if self.kept[at].destinations else []
+            self.kept[at : at + 1] = [*whole, ended]
 
     def _drafts_of(
         self, number: int, sentence: Sentence, items: Sequence[GeocodedToponym], report: Report
@@ -217,7 +230,9 @@ class Reader:
     ) -> None:
         """ "4,500 left Ukraine. They included 950 to Romania and 40 to Russia." """
         last = self.kept[-1] if self.kept else None
-        if last is None or number - last.number != 1 or last.destinations:
+        if line := self.tally.line(last, number, sentence, items, report.counts):
+            self.kept.append(line)
+        if line is not None or last is None or number - last.number != 1 or last.destinations:
             return
         if not tells_parts(sentence):
             return
@@ -229,9 +244,18 @@ class Reader:
 
     def _count_last(self, number: int, sentence: Sentence, report: Report) -> None:
         """ "Families fled Homs. The exodus involved 300 people.": the number of that leg."""
-        if not report.counts or not self.kept or self.kept[-1].number == number:
+        if not report.counts:
+            return
+        laden = laden_last(self.dropped, number, sentence, report)
+        if laden is not None and why_not(laden) is None:
+            self.dropped.pop()
+            self.kept.append(laden)
+            self.discourse.follow(laden)
+        if laden is not None or not self.kept:
             return
         last = self.kept[-1]
+        if last.number == number:
+            return
         is_one = len(self.kept) < 2 or self.kept[-2].number != last.number
         is_open = last.travellers.people is None and last.status is not Status.DENIED
         if number - last.number > REACH or not (is_one and is_open):
@@ -259,9 +283,13 @@ class Reader:
         if draft.motion.frame.weight >= 0.5 and draft.score >= THRESHOLD:
             self.base = draft
         draft = self._with_arrival(self._with_continuation(draft))
+        sentence = self.sentences[draft.number]
+        if self.is_of_flight:
+            draft = on_its_way(begun_before(draft, self.dropped), self.dropped)
+            told = [*self.kept[-2:], *(one for one, _ in self.dropped[-NEAR:])]
+            draft = from_stay(come_aboard(draft, told, sentence), self.stay, self.kept)
         if draft.score >= THRESHOLD:
             draft = counted_before(draft, self.dropped)
-            sentence = self.sentences[draft.number]
             draft = from_stay(draft, self.stay, self.kept)
             draft = from_displacement(draft, self.dropped)
             draft = fill_from_before(draft, self.kept, named=self.discourse.named_in(sentence))
@@ -270,7 +298,10 @@ class Reader:
         if reason is None:
             self.kept.append(draft)
             self.discourse.follow(draft)
-        elif not self._adds_to_last(draft):
+        elif self.kept and (counted := counting(self.kept[-1], draft)) is not None:
+            # "A corridor opened from A to B. 1,600 people were rescued.": of that leg.
+            self.kept[-1] = counted
+        else:
             self.dropped.append((draft, reason))
 
     def _with_arrival(self, draft: Draft) -> Draft:
@@ -289,7 +320,7 @@ class Reader:
 
     def _with_continuation(self, draft: Draft) -> Draft:
         """ "… the flight from Kabul. It landed in Doha.": the second goes on with the first."""
-        if not self.kept or not draft.has_end:
+        if not self.kept or not draft.has_end or is_doubted(draft):
             return draft
         last = self.kept[-1]
         motion = draft.motion
@@ -302,8 +333,9 @@ class Reader:
                 self.kept.pop()
                 self.dropped.append((last, "only says where those who move were"))
             return draft
-        refers_back = draft.travellers.refers_back and motion.mover is not None
-        if refers_back and not goes_on_with_flight(draft) and draft.number - last.number <= REACH:
+        refers = draft.travellers.refers_back and motion.mover is not None
+        told = (refers and not goes_on_with_flight(draft)) or is_vehicle_of(draft, last)
+        if told and draft.number - last.number <= REACH:
             clue = ("the group told of just before", 0.3)
             draft = replace(draft, clues=(*draft.clues, clue))
         if not draft.destinations or draft.origins:
@@ -356,26 +388,6 @@ class Reader:
             destinations=destinations,
             spans=tuple(sorted({*draft.spans, span})),
         )
-
-    def _adds_to_last(self, draft: Draft) -> bool:
-        """ "A corridor opened from A to B. 1,600 people were rescued.": the numbers of that leg."""
-        if draft.has_end or draft.motion.frame.weight < STRONG or not self.kept:
-            return False
-        last = self.kept[-1]
-        if draft.number - last.number > FAR or not status_fits(last.status, draft.status):
-            return False
-        if not party_fits(last, draft):
-            return False
-        if last.travellers.people is not None or draft.travellers.people is None:
-            return False
-        sentence = draft.motion.sentence
-        counted = replace(
-            last,
-            travellers=draft.travellers,
-            spans=tuple(sorted({*last.spans, (sentence.start, sentence.end)})),
-        )
-        self.kept[-1] = resting(counted, draft, fields=OF_TRAVELLERS)
-        return True
 
 
 def _tells_itself(drafts: Sequence[Draft]) -> bool:

@@ -7,11 +7,12 @@ parser hangs these places anywhere, so they are read by the words between number
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from evacmap.languages import word_set
 from evacmap.legs.drafts import Draft
 from evacmap.legs.judge import THRESHOLD
-from evacmap.legs.spans import field_spans
+from evacmap.legs.spans import field_spans, offsets_of
 from evacmap.legs.written import is_vehicle_word
 from evacmap.model import (
     Count,
@@ -37,6 +38,7 @@ _BRACKETED = re.compile(
     r"|civilians|evacuees|famil(?:y|ies)|households|hhs?))?\s*\)",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"(?!\s+by\s)(?:\s+[\w-]+)?\s+([\w-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAMILIES = re.compile(r"\b(?:famil|household|hh)", re.IGNORECASE)
 # What may stand between one bracket and the next place of a list.
@@ -44,20 +46,38 @@ _NEXT = re.compile(
     r"[\s,;]*(?:and|as well as|followed by)?\s*(?:(?:in|to|from)\s+)?(?:the\s+)?", re.IGNORECASE
 )
 MOST_SHARES = 40
+LONGEST_LINE = 40
+COUNTED = ("told share by share", 0.2)
+# "Hama: 140 people", "Hama – 140"
+_LINE = re.compile(r"\s*(?::|[–—-]|\|)\s*(?:some|about|around|nearly|over)?\s*", re.IGNORECASE)
+_OF_THINGS = re.compile(
+    r"[\d%]|\s*(?:%|per ?cent|km|kilomet|dead|killed|injured|cases|houses|homes|tons|tonnes)",
+    re.IGNORECASE,
+)
+# Parts told without a number: "some went to Homs, the rest to Hama".
+_PART = re.compile(
+    r"\b(?:the (?:rest|remainder|others?|second|third|last|remaining \w+)|others|some|many|most"
+    r"|(?:the other )?half|(?:a|one|two)[ -](?:thirds?|quarters?|few)|several|everyone else)"
+    r"(?: of (?:them|these|those|whom))?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A number with the place that it is told with, and the preposition between them.
+    """A number or part with the place it is told with, and the preposition between them.
+
+    ``start`` is where it begins in the report; ``count`` is None where it has no number.
 
     Of families, as of vehicles, the number is not that of the people (``is_counted``). ``left``
     are words for where they left that may name no place.
     """
 
-    count: CountMention
+    count: CountMention | None
     item: GeocodedToponym
     marker: str
     of_vehicles: bool
+    start: int
     is_counted: bool = True
     left: str | None = None
     left_country: GeocodedToponym | None = None
@@ -82,15 +102,18 @@ def with_shares(
     counts: Sequence[CountMention],
 ) -> list[Draft]:
     """Return the drafts of a sentence; one told in shares becomes one draft a share."""
-    if len(counts) < 2:
-        return list(drafts)
     for shares in (_shares(sentence, items, counts), _in_brackets(sentence, items, counts)):
         for number, draft in enumerate(drafts):
-            if len(shares) < 2 or draft.score < THRESHOLD or _are_nations(shares, items):
+            is_weak = draft.score + COUNTED[1] < THRESHOLD
+            if len(shares) < 2 or is_weak or _are_nations(shares, items):
                 continue
-            split = _split(draft, shares, [d for d in drafts if d is not draft], sentence)
+            inner = [d for d in drafts if d is not draft and _is_inside(d, shares)]
+            others = [d for d in drafts if d is not draft and d not in inner]
+            split = _split(draft, shares, others, sentence)
             if split:
-                return [*drafts[:number], *split, *drafts[number + 1 :]]
+                before = (other for other in drafts[:number] if other not in inner)
+                after = (other for other in drafts[number + 1 :] if other not in inner)
+                return [*before, *split, *after]
     return list(drafts)
 
 
@@ -117,12 +140,20 @@ def _split(
     own = [share for share in shares if share.item.toponym.start not in told]
     if side is None or len(own) < 2:
         return []
-    begins = [min(share.count.start, share.item.toponym.start) for share in own]
+    begins = [min(share.start, share.item.toponym.start) for share in own]
     ranges = zip(begins, (*begins[1:], sentence.end), strict=True)
     return [
         _with_own_other_end(_of_share(draft, share, side, within), share, side, within)
         for share, within in zip(own, ranges, strict=True)
     ]
+
+
+def _is_inside(draft: Draft, shares: Sequence[Share]) -> bool:
+    """ "40 by bus to Homs": a vehicle between number and place tells no way of its own."""
+    if not draft.motion.frame.is_noun or draft.motion.mover is not None or draft.origins:
+        return False
+    at = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
+    return any(share.start < at < share.item.toponym.start for share in shares)
 
 
 def _ends(draft: Draft) -> tuple[GeocodedToponym, ...]:
@@ -148,14 +179,15 @@ def _of_share(draft: Draft, share: Share, side: str, within: tuple[int, int]) ->
     people = None
     words = tuple(span for span in draft.words if span.field not in ("people", "vehicles"))
     # "Six boats arrived (5 in Pemba and 1 in Ibo)": without a noun, of what was counted before.
-    if share.is_counted and not share.of_vehicles and draft.travellers.vehicles is None:
-        count = share.count
+    count, of_vehicles = share.count, share.of_vehicles or draft.travellers.vehicles is not None
+    if count is not None and share.is_counted and not of_vehicles:
         people = Count(low=count.low, high=count.high, text=count.text)
         words += field_spans("people", ((count.start, count.end),))
     shared = replace(
         draft,
         travellers=replace(draft.travellers, people=people, vehicles=None),
         words=words,
+        clues=(*draft.clues, COUNTED),
         rules=(*draft.rules, (side[:-1], "a share told without a verb")),
     )
     own = _between(getattr(draft, side), within)
@@ -173,10 +205,9 @@ def _shares(
     found: list[Share] = []
     of_vehicles = False
     places = _places(items)
-    for count in counts[:MOST_SHARES]:
-        begin = count.end - sentence.start
+    for start, begin, count in _quantities(sentence, counts):
         # "on seven planes, two from Oslo and one from Riga": what was counted before.
-        counted = re.match(r"(?:\s+[\w-]+)?\s+([\w-]+)", sentence.text[begin : begin + 60])
+        counted = _NEXT_WORD.match(sentence.text[begin : begin + 60])
         of_vehicles = of_vehicles or bool(counted and is_vehicle_word(counted[1]))
         seen: set[str] = set()
         for item in places:
@@ -189,20 +220,41 @@ def _shares(
                 # "40 from two villages to Homs": 40 went there.
                 continue
             seen.add(marker)
-            whose = [word for word in match["whose"].split() if word.lower() != "each"]
+            whose = re.sub(r"\beach\b|\bby\s+\w+", "", match["whose"], flags=re.IGNORECASE).split()
+            carried = any(map(is_vehicle_word, whose)) or (of_vehicles and not whose)
+            # "three planes to Hama and one to Idlib": one plane.
+            of_vehicles = of_vehicles or carried
             found.append(
                 Share(
                     count=count,
                     item=item,
                     marker=marker,
-                    of_vehicles=any(map(is_vehicle_word, whose)) or (of_vehicles and not whose),
+                    of_vehicles=carried,
+                    start=sentence.start + start,
                     is_counted=not _FAMILIES.search(match["whose"]),
                     left=match["left"],
                     left_country=_country_in(items, sentence.start, match.span("left")),
                 )
             )
-    wanted = next((s.marker for s in found if s.count is found[-1].count), "")
-    return [share for share in found if share.marker == wanted]
+    wanted = next((share.marker for share in found if share.start == found[-1].start), "")
+    found = [share for share in found if share.marker == wanted]
+    # A part by itself ("most of them fled to Homs") is told by its verb.
+    return found if len(found) > 1 else [share for share in found if share.count is not None]
+
+
+def _quantities(
+    sentence: Sentence, counts: Sequence[CountMention]
+) -> list[tuple[int, int, CountMention | None]]:
+    """Return where each number and each word for a part begins and ends, in their order."""
+    found: list[tuple[int, int, CountMention | None]] = [
+        (count.start - sentence.start, count.end - sentence.start, count)
+        for count in counts[:MOST_SHARES]
+    ]
+    taken = [(start, end) for start, end, _ in found]
+    for part in islice(_PART.finditer(sentence.text), MOST_SHARES):
+        if not any(start < part.end() and part.start() < end + 9 for start, end in taken):
+            found.append((part.start(), part.end(), None))
+    return sorted(found, key=lambda one: one[:2])
 
 
 def _country_in(
@@ -247,7 +299,14 @@ def _in_brackets(
         end = closed.end()
         is_counted = not _FAMILIES.search(closed["whose"] or "")
         run.append(
-            Share(count=count, item=item, marker="", of_vehicles=False, is_counted=is_counted)
+            Share(
+                count=count,
+                item=item,
+                marker="",
+                of_vehicles=False,
+                start=item.toponym.start,
+                is_counted=is_counted,
+            )
         )
     return run
 
@@ -275,3 +334,57 @@ def _between(
 
 def _family(marker: str) -> str:
     return {"into": "to", "at": "in"}.get(marker, "from" if marker.startswith("out") else marker)
+
+
+@dataclass(slots=True)
+class Tally:
+    """A list of places with numbers that goes on with the movement told before a colon."""
+
+    base: Draft | None = None
+    number: int = -1
+
+    def line(
+        self,
+        last: Draft | None,
+        number: int,
+        sentence: Sentence,
+        items: Sequence[GeocodedToponym],
+        counts: Sequence[CountMention],
+    ) -> Draft | None:
+        """ "People from Homs are housed as follows: … Hama: 140 people": what a line tells.
+
+        ``last`` is the last movement told, ``number`` that of the line among the sentences.
+        """
+        heads = last is not None and last.motion.sentence.text.rstrip().endswith(":")
+        if (
+            last is not None
+            and heads
+            and (self.base is None or self.base.motion is not last.motion)
+        ):
+            self.base, self.number = last, last.number
+        if self.base is None or number - self.number != 1:
+            return None
+        share = _share_of_line(sentence, items, counts)
+        if share is None or self.base.destinations or not self.base.origins:
+            return None
+        self.number = number
+        draft = _of_share(self.base, share, "destinations", (sentence.start, sentence.end))
+        spans = tuple(sorted({*draft.spans, (sentence.start, sentence.end)}))
+        return replace(draft, number=number, spans=spans)
+
+
+def _share_of_line(
+    sentence: Sentence, items: Sequence[GeocodedToponym], counts: Sequence[CountMention]
+) -> Share | None:
+    """Return the place and number of a line that gives nothing else: "- Hama: 140 people"."""
+    if len(items) != 1 or len(counts) != 1:
+        return None
+    (item,), (count,), text = items, counts, sentence.text
+    begin, until = count.start - sentence.start, count.end - sentence.start
+    before = text[: item.toponym.start - sentence.start].strip("-–—•* \t0123456789.)")
+    if before or item.place is None or len(text) - until > LONGEST_LINE:
+        return None
+    apart = _LINE.fullmatch(text, item.toponym.end - sentence.start, begin)
+    if apart is None or _OF_THINGS.match(text, until):
+        return None
+    return Share(count=count, item=item, marker="in", of_vehicles=False, start=item.toponym.start)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WITHIN = frozenset({"in", "at", "on", "inside", "near", "outside"})
+# "were divided between Homs and Hama", "are scattered among three towns"
+AMONG = frozenset({"between", "among", "across", "over"})
+PARTING = frozenset({"divide", "split", "distribute", "share", "scatter", "disperse", "spread"})
 THEY = frozenset({"they", "he", "she", "all", "most", "both", "many"})
 NOW = frozenset({"now", "already", "currently", "still"})
 PAST = frozenset({"VBD", "VBN"})
@@ -169,7 +172,8 @@ def _left_with_some(place: Marked, triggers: Sequence[Told]) -> "Token | None":
 
 def _verb_of_stay(place: Marked) -> "Token | None":
     """The verb that tells of a stay at a place: "are sleeping in a school in Juba"."""
-    if place.marker not in WITHIN:
+    parted = place.marker in AMONG and place.governor.lemma_.lower() in PARTING
+    if place.marker not in WITHIN and not parted:
         return None
     node = place.governor
     while node.dep_ == "pobj" and _says_how(node):
@@ -191,6 +195,8 @@ def _verb_of_stay(place: Marked) -> "Token | None":
 def _is_of_those_come(verb: "Token") -> bool:
     """Whether a verb tells of people where they have come: "live in", "were welcomed in"."""
     lemma = verb.lemma_.lower()
+    if lemma in PARTING:
+        return is_passive(verb) or verb.tag_ == "VBN"
     welcomed = lemma in word_set("en", "roles", "welcoming") and is_passive(verb)
     return welcomed or lemma in word_set("en", "roles", "abiding")
 
@@ -198,7 +204,8 @@ def _is_of_those_come(verb: "Token") -> bool:
 def _says_how(noun: "Token") -> bool:
     """ "in a school in Juba", "with relatives in Juba", "in quarantine in Juba"."""
     if noun.head.lower_ in ("with", "among"):
-        return people_kind(noun) is not None
+        parted = noun.head.lower_ == "among" and noun.head.head.lemma_.lower() in PARTING
+        return people_kind(noun) is not None or (parted and is_place_noun(noun))
     in_care = noun.lemma_.lower() in word_set("en", "roles", "care")
     return noun.head.lower_ in WITHIN and (in_care or is_place_noun(noun))
 
@@ -231,8 +238,13 @@ def _left_before(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
 
 
 def _left_by_subject(verb: "Token", triggers: Sequence[Told]) -> "Token | None":
-    """The movement told of those who stay: "Refugees who came from Wau sleep in a school"."""
+    """The movement told of those who stay: "Refugees who came from Wau sleep in a school".
+
+    Or of those who are there: "In Juba there are 300 people who fled Wau".
+    """
     subject = child_with(verb, "nsubj", "nsubjpass")
+    if subject is None and child_with(verb, "expl") is not None:
+        subject = child_with(verb, "attr")
     if subject is None or not (people_kind(subject) is not None or _is_share(subject)):
         return None
     stayers = (subject, *(noun for of in subject.children for noun in _those(of, subject)))

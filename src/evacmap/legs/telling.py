@@ -12,7 +12,7 @@ from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
 from evacmap.legs.ends import all_ends, names_origin
 from evacmap.legs.judge import clues_of
-from evacmap.legs.lexicon import people_kind
+from evacmap.legs.lexicon import are_aboard, people_kind
 from evacmap.legs.marking import Anaphor, Country, is_measured_from, is_place_noun, mark
 from evacmap.legs.modes import mode_of
 from evacmap.legs.motion import Motion
@@ -341,6 +341,7 @@ def is_same_group(draft: Draft, earlier: Draft) -> bool:
         # "97 foreign nationals … The foreigners left": the same stem is enough.
         stem = mover.lemma_.lower()[:7]
         same_word = mover.lemma_.lower() in GROUP_WORDS or stem in other.text.lower()
+        same_word = same_word or (are_aboard(mover) and earlier.motion.carrier is not None)
         if not same_word and (one.nationality is None or one.nationality != other.nationality):
             return False
     kinds = {one.kind, other.kind}

@@ -131,6 +131,10 @@ def plain_doc(
             stand_ins.add(len(words))
         elif word in _ARROWS:
             word = "to"
+        elif end + 1 in spans and [*words[-2:], word] == ["as", "far", "as"]:
+            # "got as far as Homs" is "got to Homs".
+            start, word = offsets[-2][0], "to"
+            del words[-2:], spaces[-2:], offsets[-2:]
         elif word.lower() in BESIDE:
             # The parser takes "to neighbouring Syria" for "to neighbour Syria".
             word = "nearby"
