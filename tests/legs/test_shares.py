@@ -181,3 +181,9 @@ def test_parts_of_a_group_go_their_own_ways(text: str, people: int | None) -> No
 )
 def test_parts_of_those_who_go_nowhere_are_no_legs(text: str) -> None:
     assert extract(text, published=FRIDAY) == ()
+
+
+def test_parts_from_several_countries_are_read() -> None:
+    text = "Some 300 people fled to Cairo on Monday, most from Sudan and others from Libya."
+    legs = extract(text, published=FRIDAY)
+    assert {leg.destination.name for leg in legs if leg.destination} == {"Cairo"}

@@ -324,13 +324,15 @@ FILLING = frozenset({"flood", "fill", "swell", "overwhelm", "swamp", "inundate",
 TO_AND_FRO = frozenset({"transport", "remove", "travel", "move"})
 
 
-def is_to_and_fro(trigger: "Token", frame: Frame) -> bool:
-    """Whether a vehicle goes there and back, which is told of those brought there.
+def is_to_and_fro(marked: Marked, trigger: "Token", frame: Frame) -> bool:
+    """ "Buses shuttled between Homs and Hama with 300 refugees": from the one to the other.
 
     Those who "were flown between Homs and Hama" went both ways.
     """
     vehicle = subject_of(trigger)
-    if frame.name not in TO_AND_FRO or frame.is_noun or is_passive(trigger) or vehicle is None:
+    if marked.governor != trigger or is_passive(trigger) or vehicle is None:
+        return False
+    if frame.name not in TO_AND_FRO or frame.is_noun:
         return False
     return vehicle_mode(vehicle) is not None
 

@@ -100,8 +100,8 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
     if is_elsewhere(marked) or (frame.is_noun and frame.at and is_stuck(marked)):
         return None
-    if marked.marker == "between":
-        return _way_between(marked, trigger, frame)
+    if marked.marker == "between" and is_to_and_fro(marked, trigger, frame):
+        return (Role.DESTINATION if marked.token.dep_ == "conj" else Role.ORIGIN), "'between'"
     light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
         return _direct_role(marked, trigger, frame)
@@ -114,13 +114,6 @@ def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] 
     if marked.governor == trigger or (frame.is_noun and marked.governor == host_of(trigger)):
         return _direct_role(marked, trigger, frame)
     return _indirect_role(marked, trigger, frame)
-
-
-def _way_between(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
-    """ "Buses shuttled between Homs and Hama with 300 refugees": from the one to the other."""
-    if marked.governor != trigger or not is_to_and_fro(trigger, frame):
-        return None
-    return (Role.DESTINATION if marked.token.dep_ == "conj" else Role.ORIGIN), "'between'"
 
 
 def _direct_role(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:

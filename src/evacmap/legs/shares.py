@@ -122,7 +122,7 @@ def _are_nations(shares: Sequence[Share], items: Sequence[GeocodedToponym]) -> b
     named = [share.item for share in shares]
     if any(share.marker != "from" for share in shares) or not all(map(_is_country, named)):
         return False
-    first, last = min(s.count.start for s in shares), max(i.toponym.end for i in named)
+    first, last = min(s.start for s in shares), max(i.toponym.end for i in named)
     people = (i.toponym for i in items if i.toponym.role is ToponymRole.DEMONYM)
     return any(first < one.start < last and one.text.endswith("s") for one in people)
 
