@@ -39,6 +39,21 @@ def test_a_sure_sentence_needs_no_company() -> None:
     assert _ends(QUIET + "Residents fled Tartus.") == [("Tartus", None)]
 
 
+SPORT = "The striker of the club scored in Hama. Fans came from all over. The match was drawn. "
+
+
+def test_one_movement_in_a_report_counts_for_less_where_that_is_on_other_things() -> None:
+    told = "Three families were flown from Homs to Tartus. "
+    assert _ends(told + QUIET) == [("Homs", "Tartus")]
+    lone = "Hundreds of families from Homs have arrived in Tartus. "
+    assert _ends(lone + QUIET) == [("Homs", "Tartus")]
+    assert _ends("Rebels shelled Homs. Hundreds of families arrived in Tartus. " + QUIET) == [
+        ("Homs", "Tartus")
+    ]
+    assert _ends("Hundreds of families arrived in Tartus. " + QUIET) == []
+    assert _ends(lone + SPORT) == []
+
+
 def test_the_rest_of_a_report_speaks_by_how_many_tell_a_movement() -> None:
     told = Company(told=frozenset({1, 2, 5, 8, 9}), theme=0.0)
     assert [told.clue(number)[1] for number in (3, 1)] == [0.3, 0.3]

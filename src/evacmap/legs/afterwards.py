@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from evacmap.legs.discourse import COUNTED_BEFORE
 from evacmap.legs.drafts import Draft, coarseness, contains, same_place
 from evacmap.legs.joining import DONE
-from evacmap.legs.judge import KIND_CLUES
+from evacmap.legs.judge import KIND_CLUES, goes_unbidden
 from evacmap.legs.nouns import kind_of_noun
 from evacmap.legs.spans import field_spans
 from evacmap.model import (
@@ -210,6 +210,7 @@ PASSED_ON = frozenset(KIND_CLUES) - {PartyKind.MILITARY, PartyKind.OFFICIALS, Pa
 # How many words may stand before a number with which a sentence begins, and behind it.
 MOST_BEFORE, MOST_BETWEEN = 4, 4
 ENOUGH_PEOPLE = 5
+SURE_TO_LEAVE = 0.5
 
 
 def group_told(sentence: Sentence, counts: Sequence[CountMention], number: int) -> Group | None:
@@ -240,6 +241,9 @@ def of_group(draft: Draft, group: Group | None, told: Sequence[Draft]) -> Draft:
         return draft
     told_since = bool(told) and told[-1].number >= group.number
     if told_since or not 0 < draft.number - group.number <= 1:
+        return draft
+    if draft.motion.frame.weight < SURE_TO_LEAVE and goes_unbidden(draft.motion):
+        # "The council has 62 members. They went to Homs."
         return draft
     clues = (
         (f"those spoken of just before are {group.kind.value}", KIND_CLUES[group.kind]),

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from evacmap.languages.theme import (
     is_of_withdrawal,
+    off_topic_of,
     off_topics_of,
     tells_of_flight,
     theme_of,
@@ -115,7 +116,8 @@ def _read(
     first = _read_through(mentions, places, report, atlas, None, heard)
     told = frozenset(draft.number for draft in first.kept if speaks_for_others(draft))
     laden = laden_in(draft for draft, _ in first.judged)
-    company = Company(told=told, theme=report.theme, laden=laden)
+    off_topic = off_topic_of(mentions.sentences)
+    company = Company(told=told, theme=report.theme, off_topic=off_topic, laden=laden)
     if company.changes_any(first.judged):
         return _read_through(mentions, places, report, atlas, company, heard)
     first.weighed(company)

@@ -53,12 +53,14 @@ class Company:
     """The numbers of the sentences in which a first reading found a movement.
 
     ``told`` is None for a short text, which has its words alone to speak for it: ``theme`` is how
-    much they are about evacuation or flight, 0 to 1. ``laden`` are the sorts of vehicles that are
+    much they are about evacuation or flight, ``off_topic`` how much about other things, 0 to 1.
+    ``laden`` are the sorts of vehicles that are
     told to carry goods: "another convoy" then carries them, too.
     """
 
     told: frozenset[int] | None
     theme: float
+    off_topic: float = 0.0
     laden: frozenset[str] = frozenset()
 
     def clue(self, number: int) -> Clue:
@@ -72,7 +74,12 @@ class Company:
 
     def clues(self, draft: Draft) -> tuple[Clue, ...]:
         """Return the clues of a draft: a vehicle by itself tells less where nothing else does."""
-        clue = self.clue(draft.number)
+        name, weight = self.clue(draft.number)
+        is_whole = bool(draft.origins and draft.destinations)
+        if weight < 0 and not self.off_topic and (is_whole or self.theme > 0):
+            # A report on nothing else may tell one movement only.
+            weight = 0.0
+        clue = name, weight
         is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
         carrier = draft.motion.carrier
         is_bare = carrier is not None and draft.motion.mover is None

@@ -177,7 +177,7 @@ def _mover_clues(
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     alone = kind in AT_WILL and not beside_people and names_one_person(mover)
-    if alone and weight < 1.0 and _goes_unbidden(motion):
+    if alone and weight < 1.0 and goes_unbidden(motion):
         return [(f"'{mover.text}' is one person", 0.0 if _is_in_need(mover) else -0.5)]
     if kind is PartyKind.MILITARY and name == "leave" and _leaves_area(motion):
         return [(f"'{mover.text}' leave where they stood", 0.4)]
@@ -189,13 +189,13 @@ def _mover_clues(
 def _is_taken_all_the_way(motion: Motion) -> bool:
     """ "The UN moved its staff from Homs to Hama": who is taken so does not travel at will."""
     mover = motion.mover
-    if motion.frame.name != "transport" or mover is None or _goes_unbidden(motion):
+    if motion.frame.name != "transport" or mover is None or goes_unbidden(motion):
         return False
     both = motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION)
     return bool(both) and people_kind(mover) in TAKEN and not travels_by_trade(mover)
 
 
-def _goes_unbidden(motion: Motion) -> bool:
+def goes_unbidden(motion: Motion) -> bool:
     """Whether the traveller goes, and is not taken: "his nephew flew", not "was flown"."""
     return not is_passive(motion.trigger) and object_of(motion.trigger) != motion.mover
 

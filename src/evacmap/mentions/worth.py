@@ -94,13 +94,14 @@ def can_tell_leg(
     if weight >= SURE:
         return True
     by_others = MOST_BY_OTHERS if others is None else min(MOST_BY_OTHERS, BY_EACH * others)
-    most = most_told(text) + (by_others * theme if others != 0 else ALONE)
-    if "from" in words_of(text) and not _COURSE.isdisjoint(words_of(text)):
+    alone = ALONE if off_topic else 0.0
+    most = most_told(text) + (by_others * theme if others != 0 else alone)
+    if "from" in words_of(text) and not _taking().isdisjoint(words_of(text)):
         most += BY_BOTH_ENDS
     if _is_of_ourselves(text):
-        most = max(most, weight + BY_TELLING + (ALONE if others == 0 else 0.0))
+        most = max(most, weight + BY_TELLING + (alone if others == 0 else 0.0))
     if before and says_they(text):
-        most = max(most, weight + most_passed_on(before) + ALONE)
+        most = max(most, weight + most_passed_on(before) + alone)
     return most - BY_OTHER_THEME * off_topic * (1 - theme) >= ENOUGH - 1e-9
 
 
@@ -308,6 +309,13 @@ def motion_weights() -> dict[str, float]:
         for form in (noun, noun + "s", noun + "es"):
             table[form] = max(table.get(form, 0.0), weight)
     return table
+
+
+@cache
+def _taking() -> frozenset[str]:
+    """The forms of the verbs by which some are taken elsewhere: "moved", "flown"."""
+    frame = next(each for each in load_words()["frame"] if each["name"] == "transport")
+    return frozenset(form for verb in frame["verbs"] for form in verb_forms(verb))
 
 
 @cache
