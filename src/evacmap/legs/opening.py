@@ -97,7 +97,15 @@ def _leaves_where_told(motion: Motion) -> bool:
     """
     away = motion.frame.name in word_set("en", "roles", "leaves_setting")
     of_others = motion.trigger.dep_ in ("acl", "relcl", "amod")
-    return away and not of_others and motion.frame.name != "remove"
+    if not away or of_others or motion.frame.name == "remove":
+        return False
+    # "In Homs, a minister dismissed reports that evacuations had begun": that is said there.
+    return not any(word.dep_ in ("ccomp", "acl", "relcl") for word in _up_to_root(motion.trigger))
+
+
+def _up_to_root(word: "Token") -> "Iterator[Token]":
+    yield word
+    yield from word.ancestors
 
 
 def _goes_home(motion: Motion) -> bool:
@@ -265,8 +273,9 @@ def from_mission(draft: Draft, discourse: Discourse) -> Found:
     words = party.text.lower().replace("-", " ").split()
     if word_set("en", "sides", "staff").isdisjoint(words):
         return None
+    verb = motion.sentence.start + offsets_of(motion.trigger)[0]
     for item, text, start in reversed(discourse.missions):
-        if item.toponym.start < motion.sentence.end:
+        if item.toponym.start < verb:
             at = item.toponym.start - start
             near = motion.sentence.start - item.toponym.end <= 2 * NEAR_CHARACTERS
             speaks = _SPEAKS.match(text, item.toponym.end - start)

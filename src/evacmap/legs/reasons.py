@@ -26,6 +26,8 @@ def why_not(draft: Draft) -> str | None:
         return "names neither origin nor destination"
     if not draft.destinations and all(map(_is_sea, draft.origins)):
         return "its only end is a sea"
+    if all(map(_is_continent, (*draft.origins, *draft.destinations))):
+        return "its only end is a continent"
     if not _is_stated(draft):
         return "its only end is 'home', or inferred"
     if draft.score < THRESHOLD:
@@ -36,6 +38,10 @@ def why_not(draft: Draft) -> str | None:
 
 def _is_sea(item: GeocodedToponym) -> bool:
     return item.place is not None and item.place.kind is PlaceKind.SEA
+
+
+def _is_continent(item: GeocodedToponym) -> bool:
+    return item.place is not None and item.place.kind is PlaceKind.CONTINENT
 
 
 def _is_stated(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from evacmap.legs.discourse import PART_OF, Discourse
 from evacmap.legs.drafts import Draft, same_place
 from evacmap.legs.joining import DONE, party_fits
-from evacmap.legs.syntax import children_with
+from evacmap.legs.syntax import children_with, patient_of
 from evacmap.model import Sentence
 
 OTHER_WAY = "the other way of those told of before"
@@ -15,6 +15,7 @@ HOME_AGAIN = "they go back where they had left"
 NEAR_SENTENCES = 3
 STORY_SENTENCES = 5
 # Verbs by which some are brought back: "were sent back".
+OURSELVES = frozenset({"i", "we", "he", "she", "it"})
 BACK = frozenset({"remove", "transport", "return"})
 HOMES = frozenset({"home", "house", "village", "farm"})
 _OTHER_WAY = re.compile(
@@ -68,11 +69,13 @@ def _home_again(draft: Draft, earlier: Sequence[Draft]) -> Draft:
         if known.motion is draft.motion or not known.origins or known.status not in DONE:
             continue
         left, is_back = known.destinations, known.motion.frame.name == "return"
+        if not left and not draft.origins:
+            continue
         elsewhere = draft.origins and not any(same_place(a, b) for a in draft.origins for b in left)
         if elsewhere or is_back or not party_fits(known, draft):
             break
         draft = replace(draft, destinations=known.origins).inferring("destination", HOME_AGAIN)
-        if draft.origins or not left:
+        if draft.origins:
             return draft
         return replace(draft, origins=left).inferring("origin", HOME_AGAIN)
     return draft
@@ -84,7 +87,8 @@ def _goes_home(draft: Draft) -> bool:
         for child in trigger.children:
             if child.lower_ == "home" and child.dep_ in ("advmod", "prt", "npadvmod", "dobj"):
                 return True
-            if child.lower_ == "back" and draft.motion.frame.name in BACK:
+            brought = draft.motion.frame.name in BACK and draft.motion.carrier is None
+            if child.lower_ == "back" and brought and draft.motion.mover == patient_of(trigger):
                 return True
             for noun in children_with(child, "pobj"):
                 if noun.lemma_.lower() in HOMES and any(children_with(noun, "poss")):
@@ -96,5 +100,7 @@ def _are_those_before(draft: Draft) -> bool:
     """Whether those who move are those told of before, or some of them."""
     mover = draft.motion.mover
     if mover is None:
+        return False
+    if mover.lower_ in OURSELVES:
         return False
     return draft.travellers.refers_back or mover.lemma_.lower() in PART_OF or mover.like_num
