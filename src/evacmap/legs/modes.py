@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from evacmap.languages import load_words, word_set
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.motion import Motion
+from evacmap.legs.places import Role
 from evacmap.legs.syntax import agent_of
 from evacmap.model import Mode, PlaceKind
 
@@ -148,8 +149,8 @@ def _means_above(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
 def _is_driven_away(trigger: "Token", motion: Motion) -> bool:
     """ "The clashes drove them across the border": nobody is at the wheel."""
     if trigger.lemma_ == "drive" and motion.frame.name == "remove":
-        # "driven from their villages"
-        return True
+        # "driven from their villages"; who is "driven from Homs to Hama" goes by road.
+        return not motion.places(Role.DESTINATION)
     agent = agent_of(trigger)
     return agent is not None and agent.lemma_.lower() in word_set("en", "driving", "words")
 

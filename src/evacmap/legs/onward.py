@@ -135,7 +135,8 @@ def going_on(draft: Draft, last: Draft) -> Draft:
         return draft.inferring("destination", "from where the same people went on")
     if draft.origins or not last.destinations or not draft.destinations:
         return draft
-    if draft.is_added or _is_one_more(draft):
+    others = draft.is_added and draft.motion.mover != last.motion.mover
+    if others or _is_one_more(draft):
         # "Two flights left Kabul for Doha and a third went to Oslo": from Kabul.
         draft = replace(draft, origins=last.origins)
         return draft.inferring("origin", "the place the others left") if last.origins else draft
