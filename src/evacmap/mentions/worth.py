@@ -26,6 +26,8 @@ BY_KIND = {
     "military": 0.25,
 }
 BY_VEHICLE = 0.4
+# From this weight on a word tells that people leave a place.
+FIRM = 0.5
 BY_TELLING = 0.3
 BY_BOTH_ENDS = 0.2
 BY_EACH = 0.1
@@ -47,10 +49,27 @@ _VOWELS = "aeiou"
 # How many words before and after a verb the word that goes with it may stand.
 BEFORE = 2
 AFTER = 13
+# "Got to Homs", "got the children to Homs": a word that stands in most sentences stands near.
+_RIGHT_BEHIND = frozenset({"to", "for"})
+RIGHT_BEHIND = 5
 # How many words from a word of movement those may stand who move.
 NEAR = 10
 # Among how many words of a sentence those stand of whom the next one says "they".
 FIRST = 12
+# What befalls whoever is charged with something: too common to be worth a parse.
+_CHARGED = frozenset(
+    {
+        "arrest",
+        "arrested",
+        "apprehended",
+        "seize",
+        "seized",
+        "detain",
+        "jail",
+        "release",
+        "released",
+    }
+)
 _OURSELVES = frozenset({"we", "i"})
 _QUOTES = ('"', "“", "”", "«", "'")
 _THEY = frozenset({"they", "them", "all", "both", "these", "those", "group"})
@@ -60,7 +79,7 @@ _DAY = re.compile(r"\.?,? \d")
 _INSIDE = re.compile(r"(?:[^\W_]\s*|[^\W_]-)$")
 # "had to leave", "were forced to leave", "had no choice but to leave"
 _FORCED = re.compile(
-    r"\bhad to\b|\b(?:forced|compelled|obliged|driven|ordered|told) to\b|\bbut to\b", re.IGNORECASE
+    r"\b(?:had|forced|compelled|obliged|driven|ordered|told|but) to ([a-z]+)", re.IGNORECASE
 )
 _COURSE = frozenset({"to", "for", "into"})
 _BEFORE_IN_NAME = re.compile(r"\b[A-Z][\w.'’-]* $")
@@ -98,7 +117,7 @@ def can_tell_leg(
     most = most_told(text) + (by_others * theme if others != 0 else alone)
     if "from" in words_of(text) and not _taking().isdisjoint(words_of(text)):
         most += BY_BOTH_ENDS
-    if _is_of_ourselves(text):
+    if weight >= FIRM and _is_of_ourselves(text):
         most = max(most, weight + BY_TELLING + (alone if others == 0 else 0.0))
     if before and says_they(text):
         most = max(most, weight + most_passed_on(before) + alone)
@@ -112,10 +131,12 @@ def most_told(text: str) -> float:
     Those who move, and how many they are, are told near the word of movement.
     """
     words, weights = _in_order(text), _weights(text)
-    by_force = BY_FORCE if _FORCED.search(text) else 0.0
+    forced = {match.group(1).lower() for match in _FORCED.finditer(text)}
     return max(
         (
-            weights[word] + by_force + _most_beside(words[max(0, at - NEAR) : at + NEAR])
+            weights[word]
+            + (BY_FORCE if word in forced else 0.0)
+            + _most_beside(words[max(0, at - NEAR) : at + NEAR])
             for at, word in enumerate(words)
             if weights.get(word)
         ),
@@ -183,8 +204,10 @@ def _goes_with(verb: str, beside: frozenset[str], text: str) -> bool:
     words = _in_order(text)
     if words[0] in beside:
         return True
+    near, far = beside & _RIGHT_BEHIND, beside - _RIGHT_BEHIND
     return any(
-        not beside.isdisjoint(words[max(0, at - BEFORE) : at + AFTER])
+        not far.isdisjoint(words[max(0, at - BEFORE) : at + AFTER])
+        or not near.isdisjoint(words[at + 1 : at + RIGHT_BEHIND])
         for at, word in enumerate(words)
         if word == verb
     )
@@ -281,7 +304,7 @@ def movers() -> dict[str, float]:
             for form in (last, last + "s", last + "es", last[:-1] + "ies", last[:-3] + "men"):
                 table[form] = max(table.get(form, ANYONE), bound)
     # "the freed pilots", whatever they are.
-    held = dict.fromkeys(words["captivity"]["freed"], BY_KIND["prisoners"])
+    held = dict.fromkeys({*words["captivity"]["freed"]} - _CHARGED, BY_KIND["prisoners"])
     return {**held, **table, "children": BY_KIND["civilians"], "people": BY_KIND["civilians"]}
 
 
