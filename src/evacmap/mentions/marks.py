@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from evacmap.languages import load_words
 from evacmap.languages.entries import LONGEST_ENTRY, joins_ends
-from evacmap.mentions.worth import movers, tells_number, verb_forms, words_of
+from evacmap.languages.forms import verb_forms
+from evacmap.mentions.worth import movers, tells_number, words_of
 
 # How many characters before its place a mark may stand: "from a village in the hills of Homs".
 REACH = 60

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from evacmap.languages import load_words
+from evacmap.languages.forms import verb_forms
 from evacmap.mentions.toponyms_words import Names, Word, toponym_words
-from evacmap.mentions.worth import motion_weights, verb_forms
+from evacmap.mentions.worth import motion_weights
 
 # A word of movement as weak as this may still take people somewhere: "taken", "brought".
 LEAST_WEIGHT = 0.3

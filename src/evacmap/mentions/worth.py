@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from evacmap.languages import load_words
+from evacmap.languages.forms import verb_forms
 
 ENOUGH = 0.6
 # From this weight on a motion word counts even where it names no place itself.
@@ -45,7 +46,6 @@ _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 _DIGIT = re.compile(r"\d")
-_VOWELS = "aeiou"
 # How many words before and after a verb the word that goes with it may stand.
 BEFORE = 2
 AFTER = 13
@@ -390,18 +390,3 @@ def _last_word_forms(entry: str) -> tuple[str, ...]:
     *before, last = entry.split()
     many = last[:-1] + "ies" if last.endswith("y") else last.replace("fe", "ves")
     return (last, last + "s", last + "es", many) if before else (last,)
-
-
-def verb_forms(verb: str) -> set[str]:
-    """Return the forms in which a verb is written, some that it has not included."""
-    irregular: dict[str, list[str]] = load_words()["irregular"]
-    return {verb, *irregular.get(verb, _regular_forms(verb))}
-
-
-def _regular_forms(verb: str) -> set[str]:
-    if verb.endswith("e"):
-        return {verb + "s", verb + "d", verb[:-1] + "ing"}
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    doubled = verb + verb[-1]
-    return {verb + "s", verb + "es", verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"}
