@@ -95,7 +95,5 @@ def test_a_row_of_stops_is_one_way():
 
 
 def test_a_train_is_boarded_where_those_before_it_came():
-    text = (
-        "They fled Kharkiv. The couple came to Poltava, where they boarded a train to Lviv."
-    )
+    text = "They fled Kharkiv. The couple came to Poltava, where they boarded a train to Lviv."
     assert ("Poltava", "Lviv") in ends(text)
