@@ -148,11 +148,12 @@ def _means_above(trigger: "Token") -> Iterator[tuple[Mode, "Token"]]:
 
 def _is_driven_away(trigger: "Token", motion: Motion) -> bool:
     """ "The clashes drove them across the border": nobody is at the wheel."""
-    if trigger.lemma_ == "drive" and motion.frame.name == "remove":
-        # "driven from their villages"; who is "driven from Homs to Hama" goes by road.
-        return not motion.places(Role.DESTINATION)
     agent = agent_of(trigger)
-    return agent is not None and agent.lemma_.lower() in word_set("en", "driving", "words")
+    if agent is not None and agent.lemma_.lower() in word_set("en", "driving", "words"):
+        return True
+    # "driven from their villages"; who is "driven from Homs to Hama" goes by road.
+    away = trigger.lemma_ == "drive" and motion.frame.name == "remove"
+    return away and not motion.places(Role.DESTINATION)
 
 
 def _by_verb(motion: Motion) -> tuple[Mode, "Token | None"]:
