@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evacmap.legs.discourse import COUNTED_BEFORE
-from evacmap.legs.drafts import Draft, coarseness, contains, same_place
+from evacmap.legs.drafts import Draft, coarseness, contains, is_of_kind, same_place
 from evacmap.legs.joining import DONE
 from evacmap.legs.judge import KIND_CLUES, goes_unbidden
 from evacmap.legs.nouns import kind_of_noun
@@ -280,7 +280,7 @@ def with_beginning(
     for item in sorted(items, key=lambda one: one.toponym.start):
         start = item.toponym.start - sentence.start
         between = sentence.text[told.end() : start]
-        if start < told.end() or not _can_be_reached(item) or _is_continent(item):
+        if start < told.end() or not _can_be_reached(item) or is_of_kind(item, PlaceKind.CONTINENT):
             continue
         if len(between) > LONGEST // 2 or any(_is_one(item, end) for end in draft.destinations):
             return None
@@ -288,10 +288,6 @@ def with_beginning(
         begun = replace(draft, origins=(item,), spans=tuple(sorted({*draft.spans, span})))
         return begun.inferring("origin", HAILING)
     return None
-
-
-def _is_continent(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.CONTINENT
 
 
 def _can_be_reached(item: GeocodedToponym) -> bool:

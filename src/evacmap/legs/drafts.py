@@ -88,6 +88,11 @@ AREAS_BY_SIZE = {
 }
 
 
+def is_of_kind(item: GeocodedToponym, kind: PlaceKind) -> bool:
+    """Whether a name is of a place of this kind; a name that no place is known for is of none."""
+    return item.place is not None and item.place.kind is kind
+
+
 def coarseness(item: GeocodedToponym) -> int:
     """How coarse a named place is: 0 for a facility or crossing, 5 for a continent."""
     if item.place is None:

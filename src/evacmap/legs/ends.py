@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import contains, distance_km, finest, same_place
+from evacmap.legs.drafts import contains, distance_km, finest, is_of_kind, same_place
 from evacmap.legs.lexicon import vehicle_mode
 from evacmap.legs.marking import Anaphor, Country, is_place_noun
 from evacmap.legs.motion import Motion
@@ -148,7 +148,7 @@ def _from_crossing(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
         if item.place is not None and item.place.kind is PlaceKind.CROSSING
     )
     reached = ends[Role.DESTINATION][0]
-    if len(crossings) != 1 or not any(map(_is_country, reached)):
+    if len(crossings) != 1 or not any(is_of_kind(item, PlaceKind.COUNTRY) for item in reached):
         return ends
     others = tuple(item for item in ends[Role.VIA][0] if item not in crossings)
     notes = [*ends[Role.ORIGIN][1], (Role.ORIGIN.value, "where the border is crossed")]
@@ -171,10 +171,6 @@ def _to_other_side(ends: "dict[Role, Ends]") -> "dict[Role, Ends]":
         Role.DESTINATION: ((towns[0],), notes),
         Role.VIA: (others, ends[Role.VIA][1]),
     }
-
-
-def _is_country(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.COUNTRY
 
 
 def _ends(

@@ -1,13 +1,13 @@
 """Why a draft is no leg: it names no end, only one that says too little, or it is too weak."""
 
 from evacmap.languages import word_set
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import Draft, is_of_kind
 from evacmap.legs.inferring import JUST_SPOKEN_OF
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.opening import FRONT, OF_MISSION
 from evacmap.legs.tales import goes_on_with_flight
 from evacmap.legs.turning import HOME_AGAIN, OTHER_WAY
-from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Status
+from evacmap.model import PartyKind, PlaceKind, Status
 
 # How sure a telling must be whose other end no sentence tells. Of those less sure, fewer than a
 # third were legs in reports that nobody had seen: most have another end, or nobody moves.
@@ -24,9 +24,9 @@ def why_not(draft: Draft) -> str | None:
     """Return why a draft is no leg; None where it is one."""
     if not draft.has_end:
         return "names neither origin nor destination"
-    if not draft.destinations and all(map(_is_sea, draft.origins)):
+    if not draft.destinations and all(is_of_kind(item, PlaceKind.SEA) for item in draft.origins):
         return "its only end is a sea"
-    if all(map(_is_continent, (*draft.origins, *draft.destinations))):
+    if all(is_of_kind(item, PlaceKind.CONTINENT) for item in (*draft.origins, *draft.destinations)):
         return "its only end is a continent"
     if not _is_stated(draft):
         return "its only end is 'home', or inferred"
@@ -34,14 +34,6 @@ def why_not(draft: Draft) -> str | None:
         clues = ", ".join(f"{name} {weight:+.2f}" for name, weight in draft.clues)
         return f"too weak ({draft.score:.2f}): {clues}"
     return None
-
-
-def _is_sea(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.SEA
-
-
-def _is_continent(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.CONTINENT
 
 
 def _is_stated(draft: Draft) -> bool:

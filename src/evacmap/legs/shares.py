@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from evacmap.languages import word_set
-from evacmap.legs.drafts import Draft
+from evacmap.legs.drafts import Draft, is_of_kind
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.spans import field_spans, offsets_of
 from evacmap.legs.written import is_vehicle_word
@@ -120,15 +120,13 @@ def with_shares(
 def _are_nations(shares: Sequence[Share], items: Sequence[GeocodedToponym]) -> bool:
     """ "40 people from Chile, 30 Mexicans and 20 from Sweden": who they are, not whence."""
     named = [share.item for share in shares]
-    if any(share.marker != "from" for share in shares) or not all(map(_is_country, named)):
+    if any(share.marker != "from" for share in shares) or not all(
+        is_of_kind(item, PlaceKind.COUNTRY) for item in named
+    ):
         return False
     first, last = min(s.start for s in shares), max(i.toponym.end for i in named)
     people = (i.toponym for i in items if i.toponym.role is ToponymRole.DEMONYM)
     return any(first < one.start < last and one.text.endswith("s") for one in people)
-
-
-def _is_country(item: GeocodedToponym) -> bool:
-    return item.place is not None and item.place.kind is PlaceKind.COUNTRY
 
 
 def _split(
