@@ -31,6 +31,8 @@ BY_VEHICLE = 0.4
 FIRM = 0.5
 BY_TELLING = 0.3
 BY_BOTH_ENDS = 0.2
+# Anyone may be the mover; who does not travel at will has a word of more weight.
+LEAST_OF_TAKEN = BY_KIND["diplomats"]
 BY_EACH = 0.1
 MOST_BY_OTHERS = 0.3
 ALONE = -0.2
@@ -51,24 +53,15 @@ BEFORE = 2
 AFTER = 13
 # "Got to Homs", "got the children to Homs": a word that stands in most sentences stands near.
 _RIGHT_BEHIND = frozenset({"to", "for"})
-RIGHT_BEHIND = 5
+RIGHT_BEHIND = 4
 # How many words from a word of movement those may stand who move.
 NEAR = 10
 # Among how many words of a sentence those stand of whom the next one says "they".
 FIRST = 12
 # What befalls whoever is charged with something: too common to be worth a parse.
 _CHARGED = frozenset(
-    {
-        "arrest",
-        "arrested",
-        "apprehended",
-        "seize",
-        "seized",
-        "detain",
-        "jail",
-        "release",
-        "released",
-    }
+    {"arrest", "arrested", "apprehended", "seize", "seized", "detain", "jail"}
+    | {"release", "released"}
 )
 _OURSELVES = frozenset({"we", "i"})
 _QUOTES = ('"', "“", "”", "«", "'")
@@ -115,7 +108,7 @@ def can_tell_leg(
     by_others = MOST_BY_OTHERS if others is None else min(MOST_BY_OTHERS, BY_EACH * others)
     alone = ALONE if off_topic else 0.0
     most = most_told(text) + (by_others * theme if others != 0 else alone)
-    if "from" in words_of(text) and not _taking().isdisjoint(words_of(text)):
+    if _may_be_taken(words_of(text)):
         most += BY_BOTH_ENDS
     if weight >= FIRM and _is_of_ourselves(text):
         most = max(most, weight + BY_TELLING + (alone if others == 0 else 0.0))
@@ -149,6 +142,14 @@ def most_passed_on(text: str) -> float:
     """Return the most that those of whom a sentence speaks first add to the next one's "they"."""
     told = _in_order(text)[:FIRST]
     return _most_beside(told) if tells_number(" ".join(told)) else 0.0
+
+
+def _may_be_taken(words: frozenset[str]) -> bool:
+    """ "The UN moved its staff from Homs to Hama": people whom somebody takes from somewhere."""
+    if "from" not in words or _taking().isdisjoint(words):
+        return False
+    table = movers()
+    return any(table.get(word, 0.0) >= LEAST_OF_TAKEN for word in words)
 
 
 def _is_of_ourselves(text: str) -> bool:
