@@ -127,3 +127,16 @@ BEFALLEN = [
 def test_what_befell_a_place_may_be_told_a_few_words_behind_its_name(before: str) -> None:
     text = f"{before} Eighty patients were taken to Juba by bus."
     assert ends_of(text + REST) == {THERE}
+
+
+def test_the_first_to_arrive_tomorrow_are_of_those_who_left_today() -> None:
+    text = (
+        "We shall do all we can to evacuate our people from Malakal. Over 90 people were evacuated "
+        "from Malakal today. They had fled the shelling of the town. The first evacuees will "
+        "arrive in Juba tomorrow morning."
+    )
+    found = {
+        (leg.destination.place.name if leg.destination else None, leg.status.value)
+        for leg in extract(text, published=PUBLISHED)
+    }
+    assert found == {("Juba", "completed")}

@@ -261,8 +261,8 @@ def _arrival_ahead(one: Draft, other: Draft) -> bool:
 
 
 def _left_as_told(first: Draft, second: Draft) -> bool:
-    """Whether the second gives only as "the city" where the first has them leave from."""
-    told = any(item.field == "origin" and item.basis.startswith("'") for item in second.inferred)
+    """Whether the second leaves it to be inferred where the first has them leave."""
+    told = any(item.field == "origin" for item in second.inferred)
     return told and _end_fit(first.origins, second.origins) == "same"
 
 
@@ -390,7 +390,7 @@ def _agreement(one: Draft, other: Draft) -> tuple[int, int]:
     same = [
         _end_fit(one.origins, other.origins) == "same",
         _end_fit(one.destinations, other.destinations) == "same",
-        one.status is other.status,
+        one.status is other.status or _arrival_ahead(one, other),
         one.mode is other.mode,
         _names_one_party(one, other),
     ]
