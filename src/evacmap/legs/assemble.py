@@ -17,10 +17,11 @@ from evacmap.languages.theme import (
     tells_of_flight,
     theme_of,
 )
+from evacmap.legs.batches import is_batch
 from evacmap.legs.company import SEVERAL, Company, laden_in, speaks_for_others
 from evacmap.legs.discourse import Discourse
 from evacmap.legs.drafts import Draft, coarseness
-from evacmap.legs.identity import leg_id
+from evacmap.legs.identity import leg_id, next_id
 from evacmap.legs.joining import join_drafts
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.merging import clusters
@@ -62,6 +63,8 @@ def assemble_legs(
         story = replace(mentions, sentences=sentences)
         for draft in _drafts_of(document, story, named, atlas):
             for leg in _legs_of(draft, document):
+                if leg.id in legs and is_batch(draft):
+                    leg = replace(leg, id=next_id(leg.id, legs))
                 legs.setdefault(leg.id, leg)
     return tuple(sorted(legs.values(), key=lambda leg: leg.evidence[0].start))
 

@@ -1,6 +1,7 @@
 """The id of a leg: a short hash of what it says."""
 
 import hashlib
+from collections.abc import Container
 
 from evacmap.model import EdtfDate, Endpoint, Mode, Party
 
@@ -26,3 +27,10 @@ def leg_id(
         " ".join(party.text.casefold().split()) if party else "",
     )
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:10]
+
+
+def next_id(id: str, taken: Container[str]) -> str:
+    """Return an id for one more leg that says the same five values, such as a second flight."""
+    while id in taken:
+        id = hashlib.sha256(f"{id}\x1fnext".encode()).hexdigest()[:10]
+    return id

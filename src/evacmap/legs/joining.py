@@ -4,6 +4,7 @@ from itertools import starmap
 
 from evacmap.languages import word_set
 from evacmap.legs.apart import are_of_elsewhere, is_inside, is_of_more, is_share_of, told_apart
+from evacmap.legs.batches import is_apart
 from evacmap.legs.beginnings import tells_where_from
 from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.merging import AHEAD, ROADLIKE, is_title, merged, through_crossing
@@ -65,6 +66,8 @@ def _carried_out(joined: list[Draft]) -> list[Draft]:
 
 def tells_same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of a report can tell the same movement."""
+    if is_apart(one, other):
+        return False
     one, other = through_crossing(one, other), through_crossing(other, one)
     ahead = _arrival_ahead(one, other) or _order_followed(one, other) or _heads(one, other)
     if not (ahead or status_fits(one.status, other.status)) or not _mode_fits(one.mode, other.mode):

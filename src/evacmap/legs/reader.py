@@ -18,6 +18,7 @@ from evacmap.legs.afterwards import (
 )
 from evacmap.legs.alone import drafts_alone, drafts_of_row
 from evacmap.legs.apart import OF_ALL
+from evacmap.legs.batches import batches_after
 from evacmap.legs.beginnings import arrival_of, departure_of, with_unknown_origins
 from evacmap.legs.borders import across_border
 from evacmap.legs.clipped import has_verb
@@ -136,6 +137,7 @@ class Reader:
             self._read_shares(number, sentence, items, report)
         if sentence.parse is None or fragment is not None:
             self.discourse.hear(sentence, items)
+        self.kept += batches_after(self.kept, number, sentence, items, report.counts, report.dates)
         self._read_stay(number, sentence, items)
         self._count_last(number, sentence, report)
         self.group = group_told(sentence, report.counts, number)
@@ -189,9 +191,8 @@ class Reader:
             is_open = not (entry.origins and entry.destinations)
             if is_open and (heading is not None or base.is_entry):
                 of = replace(base, origins=(), destinations=())
-            told = report.dates
-            draft = draft_of_entry(entry, of, number=number, sentence=sentence, dates=told)
-            draft = under_heading(draft, heading)
+            own = draft_of_entry(entry, of, number=number, sentence=sentence, dates=report.dates)
+            draft = under_heading(own, heading)
             self.kept.append(draft)
             self.discourse.follow(draft)
         if entries:
@@ -382,12 +383,8 @@ class Reader:
         if draft.number - number > 1 or draft.score < THRESHOLD:
             return draft
         span = (self.sentences[number].start, self.sentences[number].end)
-        return replace(
-            draft,
-            origins=origins,
-            destinations=destinations,
-            spans=tuple(sorted({*draft.spans, span})),
-        )
+        spans = tuple(sorted({*draft.spans, span}))
+        return replace(draft, origins=origins, destinations=destinations, spans=spans)
 
 
 def _tells_itself(drafts: Sequence[Draft]) -> bool:

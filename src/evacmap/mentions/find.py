@@ -53,11 +53,12 @@ def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Ment
     sentences = parse_sentences(split_sentences(document), places)
     parsed = [number for number, sentence in enumerate(sentences) if sentence.parse is not None]
     around = {number + step for number in parsed for step in range(-1, REACH + 1)}
+    behind = {number + step for number in parsed for step in range(1, REACH + 1)}
     dates: list[DateMention] = []
     counts: list[CountMention] = []
     for number in sorted(around & set(range(len(sentences)))):
         sentence = sentences[number]
-        if sentence.parse is not None:
+        if sentence.parse is not None or number in behind:
             dates += find_dates(sentence.text, document.source.published, offset=sentence.start)
         counts += find_counts(sentence.text, sentence.start)
     return Mentions(sentences=sentences, dates=tuple(dates), counts=tuple(counts))
