@@ -16,6 +16,9 @@ CASES = [
     ("An evacuation advisory was issued for German citizens in Bamako.", []),
     ("The evacuation plan for Naples covers 600,000 people.", []),
     ("An evacuation exercise for Naples was announced on Monday.", []),
+    ("Mandatory evacuation for Kelowna and Vernon.", [("Kelowna", None)]),
+    ("From 6 a.m. evacuation is compulsory for Kelowna.", [("Kelowna", None)]),
+    ("An evacuation of the sick is possible for Kelowna.", []),
     # An order that is lifted lets people go back.
     (
         "All evacuation orders in Santa Barbara County were lifted.",

@@ -18,6 +18,8 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 COMING = frozenset(
     {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
 )
+# From this weight on a motion word tells a movement by itself.
+SURE = 0.8
 ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
 # Those whom any ship or plane has on board.
 PASSENGERS = frozenset({"passenger", "guest", "vehicle", "ship", "flight", "plane", "ferry"})
@@ -70,7 +72,7 @@ def _is_usual(verb: "Token") -> bool:
 
 def is_by_timetable(motion: Motion) -> bool:
     """ "Guests arrive from Homs on Tuesdays": a journey that anyone makes each week."""
-    alone = motion.mover is None and motion.carrier is None
+    alone = motion.mover is None and motion.carrier is None and motion.frame.weight < SURE
     if motion.frame.is_noun and alone and _CLOCK.search(motion.sentence.text):
         return len(motion.triggers) == 1
     if motion.frame.weight >= 1.0 or motion.trigger.tag_ not in ("VBZ", "VBP"):

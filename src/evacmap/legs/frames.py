@@ -85,7 +85,9 @@ def frame_of(token: "Token") -> Frame | None:
         return _named_frames()["arrive"] if ends_journey(token) else None
     if ends_journey(token):
         return _named_frames()["arrive"]
-    if lemma in EXPECTING and any(child.dep_ in ("xcomp", "ccomp") for child in token.children):
+    if lemma in EXPECTING and any(
+        child.dep_ in ("xcomp", "ccomp") and child.i > token.i for child in token.children
+    ):
         return None
     if lemma in ("leave", "abandon") and _leaves_behind(token):
         return None
@@ -191,7 +193,8 @@ def _stands_still(word: "Token", verb: str) -> bool:
 
     "Under the deal they went" and "came to Homs under guard" still tell where they went.
     """
-    near = word.dep_ != "prep" or 0 < word.i - word.head.i <= BY_THE_VERB
+    # "took off for Oslo on Monday, hours after the talks" took no hours.
+    near = word.dep_ not in ("prep", "npadvmod") or 0 < word.i - word.head.i <= BY_THE_VERB
     return near and word.lemma_.lower() in _undoing("standing").get(verb, ())
 
 
@@ -236,9 +239,12 @@ def _looks_verbal(token: "Token") -> bool:
 
 def _looks_nominal(token: "Token") -> bool:
     """A noun that the tagger took for an adjective ("Displacement continues")."""
-    if token.pos_ != "ADJ" or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+    if token.pos_ != "ADJ" or token.dep_ not in OF_NOUNS:
         return False
     return token.lemma_.lower() in load_words()["nouns"]
+
+
+OF_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "advmod", "ROOT", "conj", "appos"})
 
 
 def _takes_in(verb: "Token", lemma: str) -> bool:
@@ -351,7 +357,8 @@ def _goes_with(child: "Token", words: frozenset[str]) -> bool:
     # "took them off the beach" is not "took off"; "pulled out of Kidal" is "pulled out".
     fixed = child.lower_ in FIXED
     beside = ("prt", "advmod", "dobj", "npadvmod", "acomp")
-    return child.dep_ in beside or (child.dep_ == "prep" and fixed)
+    # In "made for Homs" the parser takes the town for one who is given something.
+    return child.dep_ in beside or (child.dep_ in ("prep", "dative") and fixed)
 
 
 def _is_of_place(preposition: "Token") -> bool:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
 from evacmap.legs.doubts import doubts_of
-from evacmap.legs.doubts_of_custom import COMING
+from evacmap.legs.doubts_of_custom import COMING, SURE
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.motion import Motion
 from evacmap.legs.nouns import is_body, is_by_trade, is_cargo, is_share_noun, travels_by_trade
+from evacmap.legs.orders import ORDERED
 from evacmap.legs.parties import (
     KIND_ADJECTIVES,
     PRONOUNS,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.6
 HISTORY = dt.timedelta(days=400)
-SURE = 0.8
 
 KIND_CLUES = {
     PartyKind.REFUGEES: 0.5,
@@ -371,7 +371,8 @@ def _is_left(word: "Token") -> bool:
 
 def _is_in_passing(motion: Motion) -> bool:
     """ "For courage during the evacuation of the wounded.": named, not told."""
-    if motion.sentence.kind is not BlockKind.PARAGRAPH:
+    is_ordered = any(argument.rule == ORDERED for argument in motion.arguments)
+    if is_ordered or motion.sentence.kind is not BlockKind.PARAGRAPH:
         return False
     finite = {"VBD", "VBZ", "VBP", "MD", "VBN"}
     return not any(

@@ -49,6 +49,7 @@ def _owned_places(
 ) -> dict[int, tuple[PlaceArgument, ...]]:
     """Give each place to the one motion word that governs it most closely."""
     owned: dict[int, list[PlaceArgument]] = {}
+    names = frozenset(index for place in marked for index in place.climbed)
     for place in marked:
         offers = []
         gone = where_they_go(place, triggers)
@@ -64,7 +65,7 @@ def _owned_places(
             *_, index, found = min(offers, key=lambda offer: offer[:4])
         elif (ordered := ordered_for(place, triggers)) is not None:
             index, found = ordered
-        elif (strayed := teller_of(place, triggers)) is not None:
+        elif (strayed := teller_of(place, triggers, names)) is not None:
             index, found = strayed
         elif (stay := where_they_are(place, triggers)) is not None:
             index, found = stay

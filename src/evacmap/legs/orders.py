@@ -18,7 +18,7 @@ from evacmap.legs.marking import Marked, is_place_noun
 from evacmap.legs.motion import Motion
 from evacmap.legs.places import Role, host_of
 from evacmap.legs.spans import offsets_of
-from evacmap.legs.syntax import agent_of, child_with, children_with
+from evacmap.legs.syntax import agent_of, child_with, children_with, said_of
 from evacmap.model import GeocodedToponym, PlaceKind, Status, ToponymRole
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ORDERS = frozenset(
     {"order", "warning", "notice", "alert", "advisory", "directive", "instruction", "call"}
 )
+ORDERED = "for which the order to leave is"
 # "evacuation orders for 2,000 homes near Homs": how many words stand between at most.
 LONGEST_WAY = 6
 COVERED = frozenset({"for", "in", "across", "at", "near", "around", "throughout", "within", "of"})
@@ -54,13 +55,15 @@ def ordered_for(
         if is_order(word) and _is_put_under(place, host):
             return word.i, (Role.ORIGIN, "what is under the order to leave")
         verb = host.head if host.dep_ in ("nsubj", "nsubjpass", "dobj") else None
-        if not is_order(word) and not _is_given(verb):
+        binding = binding_words(host)
+        if not is_order(word) and not _is_given(verb) and not binding:
             continue
         told = place.is_object and place.governor == verb
         if told and verb is not None and verb.lemma_.lower() in COVERING:
             return word.i, (Role.ORIGIN, "what the order to leave covers")
-        if place.marker in COVERED and _hangs_on(place.governor, (host, verb)):
-            return word.i, (Role.ORIGIN, "for which the order to leave is")
+        given = next((c for c in host.children if c.dep_ == "acl" and _is_given(c)), None)
+        if place.marker in COVERED and _hangs_on(place.governor, (host, verb, given, *binding)):
+            return word.i, (Role.ORIGIN, ORDERED)
     return None
 
 
@@ -89,6 +92,15 @@ def _is_given(verb: "Token | None") -> bool:
     if verb is None:
         return False
     return verb.lemma_.lower() in LIFTING | {"order", "issue", "announce", "declare", "begin"}
+
+
+def binding_words(evacuation: "Token") -> list["Token"]:
+    """ "Mandatory evacuation for Homs", "evacuation is compulsory there": as good as an order."""
+    said = [*children_with(evacuation, "amod"), *said_of(evacuation)]
+    return [word for word in said if word.lemma_.lower() in BINDING]
+
+
+BINDING = frozenset({"mandatory", "compulsory", "obligatory", "voluntary", "immediate", "advisory"})
 
 
 def _hangs_on(node: "Token", ends: tuple["Token | None", ...]) -> bool:

@@ -147,17 +147,20 @@ def takes_aboard(trigger: "Token") -> bool:
     particles = _ABOARD.get(lemma, frozenset())
     if lemma in _TAKING or any(child.lower_ in particles for child in trigger.children):
         return True
-    return lemma in _PUTTING and _is_put_aboard(trigger)
+    return lemma in _PUTTING and is_put_aboard(trigger)
 
 
-def _is_put_aboard(trigger: "Token") -> bool:
+def is_put_aboard(trigger: "Token") -> bool:
     """ "were put on lorries in Homs", "climbed aboard a ship": there the vehicle stands."""
-    return any(
-        noun.dep_ == "pobj" and vehicle_mode(noun) is not None
-        for child in trigger.children
-        if child.lower_ in ("on", "onto", "into", "aboard")
-        for noun in child.children
-    )
+    on = [child for child in trigger.children if child.lower_ in ABOARD]
+    nouns = [noun for child in on for noun in child.children if noun.dep_ == "pobj"]
+    if any(child.dep_ == "prt" for child in on):
+        # The parser may take "put on" for one verb.
+        nouns += [child for child in trigger.children if child.dep_ == "dobj"]
+    return any(vehicle_mode(noun) is not None for noun in nouns)
+
+
+ABOARD = frozenset({"on", "onto", "into", "aboard"})
 
 
 def is_load(path: Sequence["Token"]) -> bool:

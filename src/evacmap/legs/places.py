@@ -40,6 +40,7 @@ from evacmap.legs.phrasing import (
     is_of_another,
     is_of_its_own,
     is_of_those_told,
+    is_put_aboard,
     is_receiver,
     is_sent_for,
     is_stuck,
@@ -187,7 +188,7 @@ def prepositional_role(marker: str, trigger: "Token", frame: Frame) -> tuple[Rol
         return (Role.SETTING if frame.object == "origin" else Role.DESTINATION), "adverb of place"
     if marker == "for":
         departs = frame.name in ("leave", "travel", "flee", "withdraw", "evacuate")
-        bound = departs or trigger.lemma_.lower() in words["bound_for"]
+        bound = departs or trigger.lemma_.lower() in words["bound_for"] or is_put_aboard(trigger)
         noun = frame.is_noun and frame.name in ("departure", "flight", "convoy", "exodus")
         return (Role.DESTINATION, "'for'") if bound or noun else None
     if marker == "of" and trigger.lower_ == "way" and trigger.head.lower_ == "by":
@@ -376,7 +377,10 @@ def _inherited(
         return Role.ORIGIN, "where the travellers were"
     # One withdraws from talks in Geneva, but nobody is evacuated from talks.
     abstract = frame.name in ("withdraw", "leave", "travel", "return", "withdrawal", "departure")
-    if not abstract or node.lower_ in BANISHED or is_place_noun(node) or node.pos_ == "PROPN":
+    # "heading for relatives in Homs": to where they are.
+    sought = node.dep_ == "pobj" and people_kind(node) is not None and node.head.lower_ == "for"
+    concrete = is_place_noun(node) or node.pos_ == "PROPN" or sought
+    if not abstract or node.lower_ in BANISHED or concrete:
         if node.dep_ == "pobj":
             inner = mark(node, marked.place)
             # "sought refuge in camps": the parser may hang "in" on the refuge.

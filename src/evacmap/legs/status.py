@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.legs.frames import frame_of
-from evacmap.legs.syntax import child_with, children_with, is_passive
+from evacmap.legs.syntax import child_with, children_with, is_passive, said_of
 from evacmap.model import Status
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _is_imperative(trigger: "Token") -> bool:
 
 
 def _noun_status(noun: "Token") -> tuple[Status, "Token"] | None:
-    for child in noun.children:
+    for child in (*noun.children, *said_of(noun)):
         if child.lower_ in ("no", "failed", "cancelled", "canceled", "aborted"):
             return Status.DENIED, child
         if child.lower_ in ("planned", "possible", "future", "proposed", "expected", "imminent"):

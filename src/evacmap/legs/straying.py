@@ -31,13 +31,18 @@ TIMES = frozenset(
 Strayed = tuple[int, tuple[Role, str]]
 
 
-def teller_of(place: Marked, triggers: Sequence[tuple["Token", Frame]]) -> Strayed | None:
-    """Return the position of the motion word that a place without one follows, and its role."""
+def teller_of(
+    place: Marked, triggers: Sequence[tuple["Token", Frame]], names: frozenset[int]
+) -> Strayed | None:
+    """Return the position of the motion word that a place without one follows, and its role.
+
+    ``names`` are the positions of the places of the sentence.
+    """
     driven = _driven_out(place, triggers)
     if driven is not None:
         return driven
     preposition = _preposition(place)
-    if preposition is None or not _may_stray(preposition):
+    if preposition is None or not (preposition.head.i in names or _may_stray(preposition)):
         return None
     told = _told_before(preposition, triggers) or _told_after(preposition, triggers)
     if told is None:
@@ -121,11 +126,23 @@ def _preposition(place: Marked) -> "Token | None":
         node = node.head
     roles = load_words()["roles"]
     plain = {"from", "for", "in", "at", *roles["destination"]}
-    node = _out_of(node)
+    node = _out_of(_site_of(node))
     if node.dep_ != "pobj" or node.head.lower_ not in plain or node.head.head.lower_ in BESIDE:
         # "another close to Homs" is near it.
         return None
     return node.head
+
+
+def _site_of(name: "Token") -> "Token":
+    """Return what a place is told to have in it, "the camp" of "from the camp at Homs", or it."""
+    site = name.head.head
+    if name.dep_ != "pobj" or name.head.lower_ not in OF_SITES or not is_place_noun(site):
+        return name
+    return site if site.dep_ == "pobj" and site.head.lower_ in ENDS else name
+
+
+OF_SITES = frozenset({"in", "at", "near", "of", "outside"})
+ENDS = frozenset({"from", "of", "to", "into"})
 
 
 def _out_of(node: "Token") -> "Token":
@@ -170,10 +187,16 @@ HOW = frozenset({"without", "under", "despite", "amid", "amidst", "within", "bet
 def _is_circumstance(noun: "Token") -> bool:
     """Whether a noun says how, with what or in what state people went, and has no end itself."""
     lemma = noun.lemma_.lower()
-    if lemma in word_set("en", "circumstances", "words"):
+    if lemma in word_set("en", "circumstances", "words") or _is_means(noun):
         return True
     how = noun.dep_ == "pobj" and noun.head.lower_ in HOW
     return how and lemma not in word_set("en", "circumstances", "with_ends")
+
+
+def _is_means(noun: "Token") -> bool:
+    """ "left Homs by air for Doha": the bare noun after "by" only says how."""
+    bare = noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.head.lower_ == "by"
+    return bare and not any(child.dep_ in ("det", "poss", "amod") for child in noun.children)
 
 
 def _is_of_pair(preposition: "Token", governor: "Token") -> bool:
@@ -190,6 +213,9 @@ def _is_of_pair(preposition: "Token", governor: "Token") -> bool:
     others = [word for word in beside if word.dep_ == "prep" and word != preposition]
     if preposition.head.pos_ == "ADP":
         others.append(preposition.head)
+    elif governor == preposition.head:
+        # "rose from Wheelus for Rome": "for" hangs on Wheelus.
+        others.append(governor.head)
     wanted = goal if preposition.lower_ in ("from", "out") else {"from", "out"}
     return any(o.lower_ in wanted and abs(o.i - preposition.i) <= PAIR for o in others)
 

@@ -319,3 +319,11 @@ def noun_text(token: "Token") -> str:
     """Return the noun phrase of ``token`` as the report writes it."""
     phrase = noun_phrase(token)
     return written(token.doc, phrase.start, phrase.end - 1)
+
+
+def said_of(noun: "Token") -> list["Token"]:
+    """Return what is said of a noun by "be": "mandatory" of "the evacuation is mandatory"."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ != "be":
+        return []
+    return children_with(verb, "acomp")
