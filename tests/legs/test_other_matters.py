@@ -39,3 +39,24 @@ def test_one_who_moves_house_is_no_leg() -> None:
     quiet = "The lift was repaired. A tower in Split was locked. Engines came late. "
     assert _ends(quiet + "One tenant says he will relocate to Solin in March.") == []
     assert _ends(quiet + "Some 300 residents had to relocate to Solin in March.") != []
+
+
+def test_one_who_flies_home_is_no_leg() -> None:
+    quiet = "The lift was repaired. A tower in Split was locked. Engines came late. "
+    assert _ends(quiet + "The nephew flew home from Zadar to Solin on Friday.") == []
+    assert _ends(quiet + "The wounded nephew was flown home from Zadar to Solin.") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said they had been driven from Zadar to Solin and put up there.",
+        "The last patients, whom the Red Cross brought from Zadar to Solin, arrived weak.",
+        "Three flights left Zadar for Solin on Sunday with 410 aboard.",
+        "The fighters were flown from Zadar to Solin after the truce.",
+    ],
+)
+def test_who_are_taken_from_place_to_place_need_no_other_sentence(text: str) -> None:
+    assert _ends(f"The heat lasted. {text} Bread is dear. Schools are shut.") == [
+        ("Zadar", "Solin")
+    ]

@@ -20,7 +20,7 @@ from evacmap.languages.theme import (
 from evacmap.legs.batches import is_batch
 from evacmap.legs.company import SEVERAL, Company, laden_in, speaks_for_others
 from evacmap.legs.discourse import Discourse
-from evacmap.legs.drafts import Draft, coarseness
+from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.identity import leg_id, next_id
 from evacmap.legs.joining import join_drafts
 from evacmap.legs.judge import THRESHOLD
@@ -97,7 +97,25 @@ def _drafts_of(
     drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
     # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
     length = len(mentions.sentences)
-    return [draft for draft in join_drafts(drafts) if not is_half_told(draft, sentences=length)]
+    joined = join_drafts(drafts)
+    return [
+        draft
+        for draft in joined
+        if not is_half_told(
+            draft, sentences=length, places=() if _is_left_again(draft, joined) else places
+        )
+    ]
+
+
+def _is_left_again(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "60 were brought to Kos and flown on to Athens": the other place named is further on."""
+    return any(
+        same_place(origin, destination)
+        for other in others
+        if not any(item.field == "origin" and item.basis == BASIS for item in other.inferred)
+        for origin in other.origins
+        for destination in draft.destinations
+    )
 
 
 def _read(

@@ -82,7 +82,9 @@ class Company:
         clue = name, weight
         is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
         carrier = draft.motion.carrier
+        # One of which it is told how many are aboard is a vehicle with people.
         is_bare = carrier is not None and draft.motion.mover is None
+        is_bare = is_bare and draft.travellers.people is None
         if is_bare and carrier is not None and carrier.lemma_.lower() in self.laden:
             return clue, ("such vehicles carry goods in this report", EMPTY)
         if is_bare and not is_of_flight:

@@ -358,6 +358,7 @@ DOUBTS: tuple[Check, ...] = (
     (custom.is_policy, "kept from it by policy", -0.8),
     (_marches_on, "a march on a place", -1.0),
     (_is_ousted, "ousted from power, not from a place", -1.5),
+    (things.lies_idle, "lies idle", -1.0),
     (things.is_delivered, "goods are delivered", -0.6),
     (things.goes_back_in, "back into the house just left", -1.0),
 )

@@ -46,7 +46,7 @@ _EVER = re.compile(
 
 def is_habit(motion: Motion) -> bool:
     """ "Tourists flock to Bali every year": what is usual, and no movement told of."""
-    if motion.frame.weight < 1.0 and _is_usual(motion.trigger):
+    if motion.frame.weight < 1.0 and (_is_usual(motion.trigger) or _was_usual(motion.trigger)):
         return True
     if motion.frame.weight < 1.0 and _EVER.search(motion.sentence.text):
         return True
@@ -68,6 +68,11 @@ def _is_usual(verb: "Token") -> bool:
         if word.dep_ not in ("xcomp", "ccomp", "acomp"):
             return False
         word = word.head
+
+
+def _was_usual(verb: "Token") -> bool:
+    """ "the quay from which liners used to leave for Rio"."""
+    return verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.head.pos_ == "VERB"
 
 
 def is_by_timetable(motion: Motion) -> bool:

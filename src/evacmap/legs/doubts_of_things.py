@@ -25,6 +25,7 @@ STOPPED = frozenset(
 )
 PASSAGES = frozenset({"crossing", "passage", "way", "route"})
 OPEN = frozenset({"open", "closed", "shut", "passable", "impassable", "blocked", "reopened"})
+MOORED = frozenset({"tie", "moor", "berth", "dock", "anchor"})
 CLEARING = frozenset({"evacuate", "empty", "evacuation"})
 
 
@@ -142,6 +143,14 @@ def goes_back_in(motion: Motion) -> bool:
                 word = trigger.doc[trigger.i + 1 + after.index(inside)]
                 return not any(child.dep_ == "pobj" for child in word.children)
     return False
+
+
+def lies_idle(motion: Motion) -> bool:
+    """ "Ferries to Samos remain tied up": they have come from nowhere."""
+    trigger = motion.trigger
+    if trigger.lemma_ not in MOORED or trigger.tag_ != "VBN":
+        return False
+    return trigger.head.lemma_ in ("remain", "stay", "lie", "keep") and trigger.dep_ != "conj"
 
 
 def is_delivered(motion: Motion) -> bool:

@@ -33,7 +33,7 @@ def explain_tellings(
         for draft in telling.kept:
             yield from _draft_lines("leg", draft)
             yield from _words_lines(draft, mentions)
-            if is_half_told(draft, sentences=len(mentions.sentences)):
+            if is_half_told(draft, sentences=len(mentions.sentences), places=places):
                 yield "           a leg only if its other end is told elsewhere: too weak alone"
         for draft, reason in telling.dropped:
             yield from _draft_lines("no leg", draft)

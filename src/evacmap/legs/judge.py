@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evacmap.languages import word_set
 from evacmap.languages.model import is_person
+from evacmap.legs.aboard import carrier_clue
 from evacmap.legs.doubts import doubts_of
 from evacmap.legs.doubts_of_custom import COMING, SURE
 from evacmap.legs.lexicon import people_kind, vehicle_mode
@@ -28,7 +29,6 @@ from evacmap.legs.parties import (
 from evacmap.legs.places import Role
 from evacmap.legs.staying import WHERE_TOLD
 from evacmap.legs.syntax import (
-    children_with,
     is_compelled,
     is_passive,
     object_of,
@@ -72,14 +72,17 @@ TAKEN = frozenset(
         PartyKind.WOUNDED,
         PartyKind.PRISONERS,
         PartyKind.DIPLOMATS,
+        PartyKind.MILITARY,
     }
 )
-SENDING = frozenset({"send", "dispatch", "expect", "direct", "put"})
+ENTERING = frozenset({"reach", "cross", "travel"})
 SHARES = frozenset(
     {"most", "many", "all", "hundred", "thousand", "dozen", "group", "other", "half", "rest"}
 )
 WHOLES = frozenset({"total", "number", "majority", "handful", "batch", "rest", "remainder"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+# Several whom someone takes: "brought them from Homs to Hama", "those whom they flew out".
+THEM = frozenset({"they", "them", "those", "whom", "who"})
 ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "i", "me", "my"})
 
 BY_TELLING = 0.3
@@ -136,7 +139,7 @@ def _mover_clues(
     if is_compelled(motion.trigger):
         weight = 1.0
     if mover is None:
-        return [_carrier_clue(motion)] if motion.carrier is not None else []
+        return [carrier_clue(motion)] if motion.carrier is not None else []
     beside = [child for child in mover.children if child.dep_ in ("compound", "conj", "nmod")]
     if any(child.tag_ == "$" or child.text in "$€£¥" for child in mover.children):
         return [(f"'{mover.text}' is money, not people", -1.5)]
@@ -157,7 +160,7 @@ def _mover_clues(
     if any(argument.rule == WHERE_TOLD for argument in motion.arguments):
         return [("those who came tell of it", BY_TELLING)]
     if mover.lower_ in ONE_PERSON and not any(map(people_kind, _listed_beside(mover))):
-        flees = (weight >= 1.0 and not _moves_house(motion)) or is_refugee_speaking(motion.trigger)
+        flees = (weight >= 1.0 and not _goes_at_will(motion)) or is_refugee_speaking(motion.trigger)
         return [("one person", 0.0 if flees else -0.5)]
     if mover.lower_ in ("nothing", "something", "what", "whatever"):
         return [("what moves is no traveller", -0.8)]
@@ -172,12 +175,14 @@ def _mover_clues(
         mover, kind = beside_people[0], _kind_of_group(beside_people[0])
     if kind is None:
         return [_other_mover_clue(mover, weight)]
-    if kind is PartyKind.MILITARY and motion.frame.name in COMING and not _goes_home(motion):
+    if _may_advance(motion, kind) and not _goes_home(motion):
+        if _has_both_ends(motion) and not goes_unbidden(motion):
+            return [(f"'{mover.text}' are taken from one place to another", 0.1)]
         if (is_of_withdrawal and motion.places(Role.ORIGIN)) or _is_by_agreement(motion):
             return [(f"'{mover.text}' are on their way out", 0.1)]
         return [(f"'{mover.text}' may be an advance", -0.3)]
     alone = kind in AT_WILL and not beside_people and names_one_person(mover)
-    if alone and weight < 1.0 and goes_unbidden(motion):
+    if alone and goes_unbidden(motion) and (weight < 1.0 or _goes_at_will(motion)):
         return [(f"'{mover.text}' is one person", 0.0 if _is_in_need(mover) else -0.5)]
     if kind is PartyKind.MILITARY and name == "leave" and _leaves_area(motion):
         return [(f"'{mover.text}' leave where they stood", 0.4)]
@@ -191,13 +196,24 @@ def _is_taken_all_the_way(motion: Motion) -> bool:
     mover = motion.mover
     if motion.frame.name != "transport" or mover is None or goes_unbidden(motion):
         return False
-    both = motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION)
-    return bool(both) and people_kind(mover) in TAKEN and not travels_by_trade(mover)
+    are_taken = people_kind(mover) in TAKEN or mover.lower_ in THEM
+    return _has_both_ends(motion) and are_taken and not travels_by_trade(mover)
+
+
+def _has_both_ends(motion: Motion) -> bool:
+    return bool(motion.places(Role.ORIGIN) and motion.places(Role.DESTINATION))
 
 
 def goes_unbidden(motion: Motion) -> bool:
     """Whether the traveller goes, and is not taken: "his nephew flew", not "was flown"."""
     return not is_passive(motion.trigger) and object_of(motion.trigger) != motion.mover
+
+
+def _may_advance(motion: Motion, kind: PartyKind) -> bool:
+    """Whether soldiers come, or their arms: "tanks", but not "vehicles", which others have."""
+    if kind is PartyKind.EQUIPMENT and motion.mover is not None:
+        return motion.frame.name in ENTERING and vehicle_mode(motion.mover) is None
+    return kind is PartyKind.MILITARY and motion.frame.name in COMING
 
 
 def _listed_beside(mover: "Token") -> "list[Token]":
@@ -230,10 +246,11 @@ def _is_in_need(mover: "Token") -> bool:
     )
 
 
-def _moves_house(motion: Motion) -> bool:
-    """ "she relocated to Homs": one person who does so of her own will."""
+def _goes_at_will(motion: Motion) -> bool:
+    """ "she relocated to Homs", "he flew home to Hama": what one person does unbidden."""
     trigger = motion.trigger
-    return trigger.lemma_ == "relocate" and not is_passive(trigger) and not motion.frame.is_noun
+    own = trigger.lemma_ == "relocate" or motion.frame.name == "remove"
+    return own and goes_unbidden(motion) and not motion.frame.is_noun
 
 
 def _is_told_to(motion: Motion) -> bool:
@@ -274,19 +291,6 @@ def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
     return f"'{mover.text}' is not known to be people", -0.5 if weight >= 1.0 else -0.8
 
 
-def _carrier_clue(motion: Motion) -> tuple[str, float]:
-    carrier = motion.carrier
-    assert carrier is not None
-    if any(map(_is_load, carrier.subtree)) or _brings_cargo(motion):
-        return f"'{carrier.text}' carries cargo", -1.5
-    if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
-        return f"'{carrier.text}' is sent empty", -0.5
-    load = _load_of(carrier)
-    if load is not None:
-        return f"'{carrier.text}' carries '{load.text}', not people", -0.6
-    return f"'{carrier.text}' is a vehicle", 0.1
-
-
 def _is_anyone_who(mover: "Token") -> bool:
     """ "everyone in Homs", "those who could", "those flown out": people, told of just here."""
     if any(child.lower_ == "of" for child in mover.children):
@@ -300,33 +304,6 @@ def _is_anyone_who(mover: "Token") -> bool:
 def _takes_vehicle(motion: Motion) -> bool:
     """ "The tourists took a train": of their own will."""
     return motion.carrier is not None and object_of(motion.trigger) == motion.carrier
-
-
-def _is_load(word: "Token") -> bool:
-    """Whether a word names goods; "a convoy of cars" is no load of cars."""
-    return is_cargo(word) and vehicle_mode(word) is None
-
-
-def _brings_cargo(motion: Motion) -> bool:
-    """ "The planes came with relief goods": a vehicle brings what it comes with."""
-    return any(
-        is_cargo(noun)
-        for trigger in motion.triggers
-        for preposition in children_with(trigger, "prep")
-        if preposition.lower_ in ("with", "carrying")
-        for noun in children_with(preposition, "pobj")
-    )
-
-
-def _load_of(carrier: "Token") -> "Token | None":
-    """ "a train with generators": the things that a vehicle is told to have with it."""
-    for child in carrier.children:
-        if child.dep_ == "prep" and child.lower_ == "with":
-            for noun in child.children:
-                is_other = people_kind(noun) is None and vehicle_mode(noun) is None
-                if noun.tag_ == "NNS" and noun.dep_ == "pobj" and is_other:
-                    return noun
-    return None
 
 
 def _is_errand(motion: Motion) -> bool:

@@ -1,13 +1,15 @@
 """Why a draft is no leg: it names no end, only one that says too little, or it is too weak."""
 
+from collections.abc import Sequence
+
 from evacmap.languages import word_set
-from evacmap.legs.drafts import Draft, is_of_kind
+from evacmap.legs.drafts import Draft, is_of_kind, same_place
 from evacmap.legs.inferring import JUST_SPOKEN_OF
 from evacmap.legs.judge import THRESHOLD
 from evacmap.legs.opening import FRONT, OF_MISSION
 from evacmap.legs.tales import goes_on_with_flight
 from evacmap.legs.turning import HOME_AGAIN, OTHER_WAY
-from evacmap.model import PartyKind, PlaceKind, Status
+from evacmap.model import GeocodedToponym, PartyKind, PlaceKind, Status, ToponymRole
 
 # How sure a telling must be whose other end no sentence tells. Of those less sure, fewer than a
 # third were legs in reports that nobody had seen: most have another end, or nobody moves.
@@ -16,6 +18,8 @@ SURE_OF_ONE_END = 0.8
 # tell both ends, one in seven of those with one end is a leg as told.
 OF_ITSELF = 0.5
 FULL_REPORT = 6
+# Words of this weight and more tell of refuge or rescue, whatever the place it is found in.
+OF_REFUGE = 0.8
 # Of those who are held it is told where they are brought, and seldom from where.
 FREED = frozenset({PartyKind.PRISONERS})
 
@@ -55,11 +59,12 @@ def _is_stated(draft: Draft) -> bool:
     )
 
 
-def is_half_told(draft: Draft, *, sentences: int) -> bool:
+def is_half_told(draft: Draft, *, sentences: int, places: Sequence[GeocodedToponym] = ()) -> bool:
     """Whether a draft has one end only, and is not sure enough to be a leg by that.
 
     An order to leave needs no destination, and of troops it is told which place they give up.
-    ``sentences`` is how many the report has: a note need not tell both ends.
+    ``sentences`` is how many the report has: a note need not tell both ends. ``places`` are those
+    that it names.
     """
     if (draft.origins and draft.destinations) or draft.status is Status.URGED:
         return False
@@ -68,7 +73,32 @@ def is_half_told(draft: Draft, *, sentences: int) -> bool:
         return False
     if sentences >= FULL_REPORT and _is_told_in_part(draft):
         return True
+    if not draft.origins and _comes_from_elsewhere(draft, places):
+        return True
     return draft.score < SURE_OF_ONE_END
+
+
+def _comes_from_elsewhere(draft: Draft, places: Sequence[GeocodedToponym]) -> bool:
+    """ "A boat brought 60 to Kos", where other sentences name other places: they came from one.
+
+    Of those who go back it is seldom told from where, nor of those who are freed. Of the others
+    told so, one in ten was a leg without an origin.
+    """
+    frame = draft.motion.frame
+    if frame.weight >= OF_REFUGE or frame.name == "return" or _are_freed(draft):
+        return False
+    return any(
+        item.place is not None
+        and item.toponym.role is ToponymRole.PLACE
+        and not any(start <= item.toponym.start < end for start, end in draft.spans)
+        and not any(same_place(item, end) for end in draft.destinations)
+        for item in places
+    )
+
+
+def _are_freed(draft: Draft) -> bool:
+    party = draft.travellers.party
+    return party is not None and party.kind in FREED
 
 
 def _is_told_in_part(draft: Draft) -> bool:
@@ -79,8 +109,7 @@ def _is_told_in_part(draft: Draft) -> bool:
         return False
     if draft.motion.frame.weight >= OF_ITSELF or _is_taken_to_shelter(draft):
         return False
-    party = draft.travellers.party
-    freed = party is not None and party.kind in FREED and bool(draft.destinations)
+    freed = _are_freed(draft) and bool(draft.destinations)
     return not freed or draft.score < SURE_OF_ONE_END
 
 
