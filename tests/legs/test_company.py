@@ -70,3 +70,10 @@ def test_what_is_chosen_for_a_parse_rests_on_the_same_weights() -> None:
         company.SEVERAL,
     )
     assert worth.ENOUGH == judge.THRESHOLD
+
+
+def test_both_ends_make_a_leg_of_weak_words_in_a_report_of_flight() -> None:
+    soldiers = "On Friday twelve soldiers went from Homs to Tartus. "
+    assert ("Homs", "Tartus") in _ends(soldiers + FLIGHT)
+    assert ("Homs", "Tartus") not in _ends(soldiers + SPORT)
+    assert ("Homs", "Tartus") not in _ends(soldiers + QUIET)

@@ -16,6 +16,9 @@ MOST = 0.3
 ALONE = -0.2
 EMPTY = -0.3
 FIRM = 0.5
+# "Left A for B" is a leg by weak words, too, where the report is of leaving.
+WHOLE = 0.3
+LITTLE = 0.4
 # A shorter text is a note or an extract, in which no other sentence need tell anything.
 SEVERAL = 4
 
@@ -79,6 +82,8 @@ class Company:
         if weight < 0 and not self.off_topic and (is_whole or self.theme > 0):
             # A report on nothing else may tell one movement only.
             weight = 0.0
+        if is_whole and weight >= 0 and self._is_of_this(draft):
+            name, weight = f"{name}, and both ends are named", round(weight + WHOLE, 2)
         clue = name, weight
         is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
         carrier = draft.motion.carrier
@@ -90,6 +95,12 @@ class Company:
         if is_bare and not is_of_flight:
             return clue, ("a vehicle by itself, in a report of other things", EMPTY)
         return (clue,)
+
+    def _is_of_this(self, draft: Draft) -> bool:
+        """Whether the words name both ends in a report that is of evacuation or flight at all."""
+        if {item.field for item in draft.inferred} & {"origin", "destination"}:
+            return False
+        return not self.off_topic and self.theme > (0.0 if self.told is None else LITTLE)
 
     def beside(self, draft: Draft) -> Draft:
         """Return the draft with the clues of its company."""
