@@ -28,6 +28,21 @@ CASES = [
         [("Aden", "Djibouti")],
     ),
     ("Displacement from Taiz district continues.", [("Taiz district", None)]),
+    # Names that the parser hangs on the word behind them.
+    (
+        "A plane with 90 evacuees took off from Nantes/Rennes for Geneva.",
+        [("Nantes", "Geneva"), ("Rennes", "Geneva")],
+    ),
+    ("Some 90 refugees from Aden reached Djibouti thanks to a fisherman.", [("Aden", "Djibouti")]),
+    (
+        "Some 700 refugees cling to a rock, each alone; they had left Taiz for Aden.",
+        [("Taiz", "Aden")],
+    ),
+    # Journeys that are laid on.
+    (
+        "Spain has chartered two evacuation flights to Madrid for its 300 nationals in Goma.",
+        [("Goma", "Madrid")],
+    ),
 ]
 
 

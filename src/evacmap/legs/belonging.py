@@ -60,4 +60,8 @@ def says_where_they_were(verb: "Token", holder: "Token", stationed: Collection[s
         return False
     if verb.lemma_.lower() in stationed:
         return True
-    return verb.dep_ in ("relcl", "acl") and verb.head == holder
+    # "who got down at" is told of those who have come there.
+    return verb.dep_ in ("relcl", "acl") and verb.head == holder and verb.lemma_ not in ENDING_UP
+
+
+ENDING_UP = frozenset({"get", "end", "wind", "show", "turn"})

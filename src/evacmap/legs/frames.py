@@ -223,7 +223,9 @@ def _leaves_behind(verb: "Token") -> bool:
         if child.dep_ in ("dobj", "oprd", "ccomp", "acomp", "advmod", "prt", "xcomp"):
             if child.lower_ in listed:
                 return True
-            if child.dep_ in ("dobj", "ccomp") and any(w.lower_ in listed for w in child.children):
+            # "The rest stood alone; they had left Homs" leaves nobody alone.
+            behind = child.dep_ == "dobj" or (child.dep_ == "ccomp" and child.i > verb.i)
+            if behind and any(w.lower_ in listed for w in child.children):
                 return True
     return False
 
@@ -310,9 +312,22 @@ MAKING = frozenset({"make", "undertake", "complete", "begin", "start", "continue
 
 def _has_course(vehicle: "Token") -> bool:
     """Whether a vehicle is said to go somewhere by itself: "a train for Kyiv", "ships to Malta"."""
-    return any(
-        child.dep_ == "prep" and child.lower_ in ("to", "for", "into") for child in vehicle.children
-    )
+    beside = list(vehicle.children)
+    if vehicle.dep_ in ("dobj", "nsubjpass") and vehicle.head.lemma_.lower() in ARRANGING:
+        # "chartered two planes to Homs"
+        beside += [child for child in vehicle.head.children if child.i > vehicle.i]
+    return any(child.dep_ == "prep" and child.lower_ in ("to", "for", "into") for child in beside)
+
+
+# Verbs of providing a journey: "laid on buses to Homs".
+ARRANGING = frozenset(
+    {"charter", "add", "arrange", "organise", "organize", "schedule", "plan", "offer"}
+    | {"book", "hire", "lay", "provide", "announce", "promise", "cancel"}
+)
+# Verbs that lend a noun of movement their arguments: "made the journey from X to Y".
+LENDING = ARRANGING | frozenset(
+    {"make", "begin", "start", "undertake", "complete", "finish", "continue", "end"}
+)
 
 
 FIXED = frozenset(

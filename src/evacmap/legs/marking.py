@@ -73,6 +73,7 @@ def mark(token: "Token", place: "GeocodedToponym | Anaphor") -> Marked:
             (node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "ADV"))
             or (_qualifies(node, head) and is_place_noun(head))
             or _is_address(node, head)
+            or _is_beside(node, head)
             or (node.dep_ == "nummod" and head.pos_ == "PROPN")
         ):
             node = head
@@ -111,6 +112,14 @@ def _is_address(name: "Token", house: "Token") -> bool:
         and name.i > house.i
         and name.nbor(-1).text == ","
     )
+
+
+def _is_beside(name: "Token", head: "Token") -> bool:
+    """ "from Homs/Hama", "reached Homs thanks to them": the parser puts the name under the next."""
+    if name.dep_ not in ("compound", "nmod") or name.pos_ != "PROPN":
+        return False
+    joined = name.nbor(1).text == "/" and head.pos_ == "PROPN"
+    return joined or (head.lower_ == "thanks" and head.i == name.i + 1)
 
 
 def _named_so(name: "Token") -> "Token | None":

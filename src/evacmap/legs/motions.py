@@ -17,12 +17,15 @@ from evacmap.legs.places import AT_BORDER, PlaceArgument, Role, role_of
 from evacmap.legs.staying import MERE_STAYS, where_they_are, where_they_go
 from evacmap.legs.straying import teller_of
 from evacmap.legs.syntax import is_passive, object_of
+from evacmap.legs.townsfolk import LEFT, told_for_people
 from evacmap.model import GeocodedToponym, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# How surely a town that leaves tells flight.
+OF_TOWN = 0.9
 # What begins where it is told of: "… to Goma, where they were flown on to Kinshasa".
 ONWARD = frozenset({"transport", "remove", "travel", "leave", "cross"})
 
@@ -61,6 +64,8 @@ def _owned_places(
                 offers.append((setting, not direct, abs(word.i - place.token.i), word.i, found))
         if gone is not None:
             index, found = gone
+        elif (told := told_for_people(place, triggers)) is not None:
+            index, found = told
         elif offers:
             *_, index, found = min(offers, key=lambda offer: offer[:4])
         elif (ordered := ordered_for(place, triggers)) is not None:
@@ -98,6 +103,9 @@ def _motion(
         mover, carrier = vehicle_of(nearer_people(mover, word))
     if mover is None and carrier is not None:
         mover = those_aboard(word)
+    if any(argument.rule == LEFT for argument in arguments):
+        # A town does not travel: its people do, and nobody else is told of.
+        mover, frame = None, replace(frame, weight=max(frame.weight, OF_TOWN))
     group = {token.i for token in (mover, carrier) if token is not None}
     if frame.is_noun and people_kind(word) is not None:
         # "evacuees from the city arrived": those who arrived came from it.

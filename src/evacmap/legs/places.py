@@ -15,7 +15,7 @@ from evacmap.legs.belonging import (
     is_their_country,
     says_where_they_were,
 )
-from evacmap.legs.frames import Frame
+from evacmap.legs.frames import LENDING, Frame
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import ADVERBIAL, Anaphor, Marked, is_place_noun, is_state, mark
 from evacmap.legs.phrasing import (
@@ -93,17 +93,14 @@ def host_of(trigger: "Token") -> "Token":
     )
 
 
-# Verbs that lend a noun of movement their arguments: "made the journey from X to Y".
-LIGHT = frozenset({"make", "begin", "start", "undertake", "complete", "finish", "continue", "end"})
-
-
 def role_of(marked: Marked, trigger: "Token", frame: Frame) -> tuple[Role, str] | None:
     """Return the role of a marked place for the movement that ``trigger`` tells; None if none."""
     if is_elsewhere(marked) or (frame.is_noun and frame.at and is_stuck(marked)):
         return None
     if marked.marker == "between" and is_to_and_fro(marked, trigger, frame):
         return (Role.DESTINATION if marked.token.dep_ == "conj" else Role.ORIGIN), "'between'"
-    light = frame.is_noun and trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in LIGHT
+    lent = frame.is_noun and trigger.dep_ in ("dobj", "nsubjpass")
+    light = lent and trigger.head.lemma_.lower() in LENDING
     if light and marked.governor == trigger.head and marked.marker not in (None, "adverb"):
         return _direct_role(marked, trigger, frame)
     if is_their_country(marked, frame):
