@@ -38,6 +38,12 @@ CASES = [
         "Some 700 refugees cling to a rock, each alone; they had left Taiz for Aden.",
         [("Taiz", "Aden")],
     ),
+    # Of somebody else, who waits where they come.
+    (
+        "Three coaches with 60 refugees crossed into Djibouti in the evening at the Galafi post, "
+        "where a nurse from the clinic in Dikhil was waiting for them.",
+        [(None, "Djibouti")],
+    ),
     # Journeys that are laid on.
     (
         "Spain has chartered two evacuation flights to Madrid for its 300 nationals in Goma.",

@@ -95,10 +95,19 @@ def _told_before(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
     if not before:
         return None
     word = before[-1][0]
+    if _is_of_other_subject(preposition, word):
+        return None
     between = preposition.doc[word.i + 1 : preposition.i]
     finite = [other for other in between if other.tag_ in FINITE]
     lost = len(between) > FARTHEST or not all(_is_aside(other, word) for other in finite)
     return None if lost else before[-1]
+
+
+def _is_of_other_subject(preposition: "Token", trigger: "Token") -> bool:
+    """ "crossed into Homs, where a man from the port in Hama waited": that is of the man."""
+    node = _governor(preposition)
+    is_subject = node.dep_ in ("nsubj", "nsubjpass") and trigger.i < node.i < node.head.i
+    return is_subject and node.head.pos_ in ("VERB", "AUX")
 
 
 def _is_aside(verb: "Token", trigger: "Token") -> bool:
