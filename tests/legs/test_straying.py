@@ -44,6 +44,15 @@ CASES = [
         "where a nurse from the clinic in Dikhil was waiting for them.",
         [(None, "Djibouti")],
     ),
+    # What is said of a movement that a noun names.
+    (
+        "A humanitarian corridor will be opened on Monday from Homs to Hama for 900 civilians.",
+        [("Homs", "Hama")],
+    ),
+    ("An airlift of the 300 wounded is foreseen out of Aden.", [("Aden", None)]),
+    ("The evacuation was criticised on Friday by officials from Aleppo.", []),
+    ("The return of the 300 refugees was a gift to Damascus.", []),
+    ("The 500 evacuees were put down at Larnaca by a frigate.", [(None, "Larnaca")]),
     # Journeys that are laid on.
     (
         "Spain has chartered two evacuation flights to Madrid for its 300 nationals in Goma.",

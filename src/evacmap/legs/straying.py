@@ -15,7 +15,7 @@ from evacmap.legs.belonging import is_their_country
 from evacmap.legs.frames import Frame
 from evacmap.legs.lexicon import people_kind, vehicle_mode
 from evacmap.legs.marking import BESIDE, Marked, is_place_noun
-from evacmap.legs.places import Role, prepositional_role
+from evacmap.legs.places import Role, host_of, prepositional_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,7 +50,8 @@ def teller_of(
     word, frame = told
     if is_their_country(place, frame):
         return None
-    found = prepositional_role(preposition.lower_, word, frame)
+    marker = "from" if preposition.lower_ == "out" else preposition.lower_
+    found = prepositional_role(marker, word, frame)
     if found is None or found[0] not in (Role.ORIGIN, Role.DESTINATION):
         return None
     return word.i, found
@@ -98,7 +99,8 @@ def _told_before(preposition: "Token", triggers: Sequence[Told]) -> Told | None:
     if _is_of_other_subject(preposition, word):
         return None
     between = preposition.doc[word.i + 1 : preposition.i]
-    finite = [other for other in between if other.tag_ in FINITE]
+    said = _said_of(word, preposition)
+    finite = [o for o in between if o.tag_ in FINITE and said not in (o, o.head)]
     lost = len(between) > FARTHEST or not all(_is_aside(other, word) for other in finite)
     return None if lost else before[-1]
 
@@ -108,6 +110,20 @@ def _is_of_other_subject(preposition: "Token", trigger: "Token") -> bool:
     node = _governor(preposition)
     is_subject = node.dep_ in ("nsubj", "nsubjpass") and trigger.i < node.i < node.head.i
     return is_subject and node.head.pos_ in ("VERB", "AUX")
+
+
+def _said_of(noun: "Token", preposition: "Token") -> "Token | None":
+    """ "A corridor is opened from Homs", "arrivals were counted, most of them from Homs".
+
+    What is said of a movement takes the ends that the noun would have.
+    """
+    noun = host_of(noun)
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    governor = _governor(preposition)
+    part = governor.dep_ == "appos" and governor.pos_ in ("PRON", "ADJ") and governor.head == verb
+    return verb if governor == verb or part else None
 
 
 def _is_aside(verb: "Token", trigger: "Token") -> bool:
@@ -136,6 +152,8 @@ def _preposition(place: Marked) -> "Token | None":
     roles = load_words()["roles"]
     plain = {"from", "for", "in", "at", *roles["destination"]}
     node = _out_of(_site_of(node))
+    if node.lower_ == "of" and node.dep_ == "prep":
+        return node.head
     if node.dep_ != "pobj" or node.head.lower_ not in plain or node.head.head.lower_ in BESIDE:
         # "another close to Homs" is near it.
         return None
