@@ -40,9 +40,9 @@ CASES = [
     ),
     # Of somebody else, who waits where they come.
     (
-        "Three coaches with 60 refugees crossed into Djibouti in the evening at the Galafi post, "
-        "where a nurse from the clinic in Dikhil was waiting for them.",
-        [(None, "Djibouti")],
+        "Four vans with about 60 pupils, mostly boys, crossed into Jordan in the afternoon at the "
+        "Nasib border crossing, where a clerk from the German Embassy in Amman was waiting.",
+        [("Nasib border crossing", "Jordan")],
     ),
     # What is said of a movement that a noun names.
     (
