@@ -1,8 +1,8 @@
 """Takes one document with its mentions and geocoded toponyms; gives its legs.
 
 The order: each sentence gives drafts, the judge keeps those that tell a leg, what the report
-said before fills gaps, tellings of one movement are joined, origins left open are
-filled from where the report is set, and drafts become legs.
+said before fills gaps, tellings of one movement are joined, ends left open are filled from
+where the report is set or by the likeliest of its places, and drafts become legs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +24,8 @@ from evacmap.legs.drafts import Draft, coarseness, same_place
 from evacmap.legs.identity import leg_id, next_id
 from evacmap.legs.joining import join_drafts
 from evacmap.legs.judge import THRESHOLD
+from evacmap.legs.likeliest import BASIS as LIKELIEST
+from evacmap.legs.likeliest import fill_likeliest
 from evacmap.legs.merging import clusters
 from evacmap.legs.reader import Reader, Telling
 from evacmap.legs.reasons import is_half_told
@@ -94,7 +96,9 @@ def _drafts_of(
         return []
     reader = _read(document, mentions, places, atlas)
     kept = [draft for telling in reader.told() for draft in telling.kept]
-    drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, reader.discourse.acting)
+    acting = reader.discourse.acting
+    drafts = fill_from_scene(join_drafts(kept), mentions.sentences, places, acting)
+    drafts = fill_likeliest(join_drafts(drafts), mentions.sentences, places, acting)
     # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
     length = len(mentions.sentences)
     joined = join_drafts(drafts)
@@ -351,7 +355,7 @@ def _confidence(
     scores = [end.score for end in ends if end is not None]
     told = min(1.0, 0.5 + 0.5 * (draft.score - THRESHOLD + 0.4))
     inferred = [item.basis for item in draft.inferred if item.field in ("origin", "destination")]
-    stated = prod((0.7 if basis == BASIS else 0.85 for basis in inferred), start=1.0)
+    stated = prod((0.7 if basis in (BASIS, LIKELIEST) else 0.85 for basis in inferred), start=1.0)
     return (
         ("places are the right ones", round(min(scores), 2)),
         ("the words tell a leg", round(told, 2)),
