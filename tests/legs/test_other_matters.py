@@ -60,3 +60,23 @@ def test_who_are_taken_from_place_to_place_need_no_other_sentence(text: str) -> 
     assert _ends(f"The heat lasted. {text} Bread is dear. Schools are shut.") == [
         ("Zadar", "Solin")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("A tug was to take them over the bay to Solin.", "Solin"),
+        ("Some were bused to Solin after dark.", "Solin"),
+        ("The mayor wants to send them on to Solin.", "Solin"),
+    ],
+)
+def test_they_who_are_taken_are_on_such_a_way_too(text: str, end: str) -> None:
+    told = "The heat lasted in Zadar. Some 90 villagers were evacuated from Zadar on Friday. "
+    assert ("Zadar", end) in _ends(f"{told}{text} Bread is dear. Schools are shut.")
+
+
+def test_a_boat_that_is_towed_is_no_leg() -> None:
+    told = "The heat lasted. Some 90 villagers were evacuated from Zadar to Solin on Friday. "
+    assert _ends(f"{told}A sailing boat was towed from Pula to Split. Bread is dear.") == [
+        ("Zadar", "Solin")
+    ]

@@ -21,6 +21,8 @@ def carrier_clue(motion: Motion) -> tuple[str, float]:
         return f"'{carrier.text}' carries cargo", -1.5
     if any(trigger.lemma_ in SENDING for trigger in motion.triggers):
         return f"'{carrier.text}' is sent empty", -0.5
+    if any(trigger.lemma_ == "tow" for trigger in motion.triggers):
+        return f"'{carrier.text}' is towed", -0.3
     load = _load_of(carrier)
     if load is not None:
         return f"'{carrier.text}' carries '{load.text}', not people", -0.6

@@ -87,6 +87,8 @@ ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "i", "me", "my"})
 
 BY_TELLING = 0.3
 BY_BOTH_ENDS = 0.2
+# More for "they were brought" or "they drove" than for "they went".
+BY_TRANSPORT = 0.05
 
 Clues = tuple[tuple[str, float], ...]
 
@@ -165,7 +167,7 @@ def _mover_clues(
     if mover.lower_ in ("nothing", "something", "what", "whatever"):
         return [("what moves is no traveller", -0.8)]
     if mover.lower_ in PRONOUNS or (mover.pos_ == "PRON" and not _is_anyone_who(mover)):
-        return [("pronoun as traveller", 0.0 if mover.lower_ == "it" else 0.1)]
+        return [("pronoun as traveller", _pronoun_weight(motion, mover.lower_))]
     kind = _kind_of_group(mover)
     beside_people = [word for word in _listed_beside(mover) if people_kind(word) is not None]
     at_will = not (beside_people or _is_in_need(mover) or _is_told_to(motion))
@@ -275,6 +277,14 @@ def _kind_of_group(mover: "Token") -> PartyKind | None:
         return kind
     inside = (inner for of in mover.children if of.lower_ == "of" for inner in of.children)
     return next((found for inner in inside if (found := people_kind(inner)) is not None), kind)
+
+
+def _pronoun_weight(motion: Motion, pronoun: str) -> float:
+    """ "They were bused to Homs", "some flew to Hama": not as anyone goes."""
+    if pronoun == "it":
+        return 0.0
+    others = pronoun not in ("nobody", "none", "anybody", "anyone", "i", "we", "us", "you")
+    return 0.1 + (BY_TRANSPORT if others and motion.frame.name == "transport" else 0.0)
 
 
 def _other_mover_clue(mover: "Token", weight: float) -> tuple[str, float]:
