@@ -20,13 +20,14 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from evacmap.geocode import Gazetteer
+from evacmap.geocode import Gazetteer, geocode
 from evacmap.legs import assemble, likeliest
 from evacmap.legs.cases import GoldLeg, read_gold, read_held_out
 from evacmap.legs.drafts import Draft
 from evacmap.legs.same_place import NamedPlace, is_same_place
-from evacmap.model import Atlas, Document, GeocodedToponym
-from evacmap.pipeline import find_mentions, find_toponyms, geocode
+from evacmap.mentions import find_mentions
+from evacmap.mentions.toponyms import find_toponyms
+from evacmap.model import Document, GeocodedToponym
 from evacmap.read import read_document
 
 HERE = Path(__file__).parent
@@ -108,7 +109,7 @@ def _named(name: str | None, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
     return tuple(places) or (NamedPlace(name=name),)
 
 
-def _options_of(document: Document, atlas: Atlas) -> Iterator[Any]:
+def _options_of(document: Document, atlas: Gazetteer) -> Iterator[Any]:
     """Yield the drafts of each story with the options of their open ends."""
     seen = []
 
