@@ -8,6 +8,7 @@ the report; gives a clue for each draft of the next.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from evacmap.legs.doubts_of_custom import USUAL
 from evacmap.legs.drafts import Draft
 from evacmap.legs.judge import THRESHOLD
 
@@ -82,23 +83,23 @@ class Company:
         if weight < 0 and not self.off_topic and (is_whole or self.theme > 0):
             # A report on nothing else may tell one movement only.
             weight = 0.0
-        if is_whole and weight >= 0 and self._is_of_this(draft):
-            name, weight = f"{name}, and both ends are named", round(weight + WHOLE, 2)
-        clue = name, weight
-        is_of_flight = self.theme >= 1 if self.told is None else clue[1] > 0
         carrier = draft.motion.carrier
         # One of which it is told how many are aboard is a vehicle with people.
         is_bare = carrier is not None and draft.motion.mover is None
         is_bare = is_bare and draft.travellers.people is None
         if is_bare and carrier is not None and carrier.lemma_.lower() in self.laden:
-            return clue, ("such vehicles carry goods in this report", EMPTY)
+            return (name, weight), ("such vehicles carry goods in this report", EMPTY)
+        if is_whole and weight >= 0 and self._is_of_this(draft):
+            name, weight = f"{name}, and both ends are named", round(weight + WHOLE, 2)
+        is_of_flight = self.theme >= 1 if self.told is None else weight > 0
         if is_bare and not is_of_flight:
-            return clue, ("a vehicle by itself, in a report of other things", EMPTY)
-        return (clue,)
+            return (name, weight), ("a vehicle by itself, in a report of other things", EMPTY)
+        return ((name, weight),)
 
     def _is_of_this(self, draft: Draft) -> bool:
         """Whether the words name both ends in a report that is of evacuation or flight at all."""
-        if {item.field for item in draft.inferred} & {"origin", "destination"}:
+        inferred = {item.field for item in draft.inferred} & {"origin", "destination"}
+        if inferred or any(name == USUAL for name, _ in draft.clues):
             return False
         return not self.off_topic and self.theme > (0.0 if self.told is None else LITTLE)
 

@@ -338,7 +338,7 @@ DOUBTS: tuple[Check, ...] = (
     (_leaves_to_attack, "on the way to an attack", -1.0),
     (custom.is_for_pleasure, "a holiday", -0.6),
     (custom.is_asked_not_to, "asked not to come", -1.0),
-    (custom.is_habit, "what is usual", -0.8),
+    (custom.is_habit, custom.USUAL, -0.8),
     (_brings_goods, "bring goods", -0.8),
     (_is_of_trade, "travel for work or show", -0.8),
     (_flees_the_law, "flees from the law", -1.2),

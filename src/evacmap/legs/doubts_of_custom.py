@@ -18,6 +18,7 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 COMING = frozenset(
     {"arrive", "reach", "cross", "travel", "transport", "move", "receive", "arrival", "influx"}
 )
+USUAL = "what is usual"
 # From this weight on a motion word tells a movement by itself.
 SURE = 0.8
 ALLOWING = frozenset({"allow", "enable", "let", "permit", "help"})
