@@ -2,10 +2,10 @@
 
     python benchmarks/learn_ends.py [--folds]
 
-Reads the open reports of ``cases`` and the extracts of ``extracts``; writes ``likeliest.json`` of
-the stage. A conditional logit over what each open end may be, a place or none: the probability
-of those that the hand-checked legs name is made large. With ``--folds`` nothing is written: each
-tenth of the reports is judged by weights learned on the others.
+Reads the extracts of ``extracts``; writes ``likeliest.json`` of the stage. A conditional logit over
+what each open end may be, a place or none: the probability of those that the hand-checked legs
+name is made large. With ``--folds`` nothing is written: each tenth of the reports is judged by
+weights learned on the others.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 
 from evacmap.geocode import Gazetteer, geocode
 from evacmap.legs import assemble, likeliest
-from evacmap.legs.cases import GoldLeg, read_gold, read_held_out
+from evacmap.legs.cases import GoldLeg
 from evacmap.legs.drafts import Draft
 from evacmap.legs.same_place import NamedPlace, is_same_place
 from evacmap.mentions import find_mentions
@@ -32,7 +32,7 @@ from evacmap.read import read_document
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "src" / "evacmap" / "legs" / "likeliest.json"
-CASES, EXTRACTS = HERE / "cases", HERE / "extracts" / "extracts.jsonl"
+EXTRACTS = HERE / "extracts" / "extracts.jsonl"
 PENALTY = 1.0
 # What a movement weighs that no hand-checked leg tells.
 UNTOLD = 0.5
@@ -56,19 +56,11 @@ class OpenEnd:
 
 def open_ends(gazetteer: Gazetteer) -> Iterator[OpenEnd]:
     """Yield the open ends of all reports to learn from."""
-    for document, legs in (*_cases(), *_extracts(gazetteer)):
+    for document, legs in _extracts(gazetteer):
         for drafts, options in _options_of(document, gazetteer):
             for draft, some in zip(drafts, options, strict=True):
                 if some:
                     yield _marked(document.name, draft, some, legs)
-
-
-def _cases() -> Iterator[tuple[Document, Sequence[GoldLeg]]]:
-    held_out = read_held_out(CASES)
-    for name, legs in sorted(read_gold(CASES / "gold").items()):
-        if name not in held_out:
-            (path,) = (CASES / "docs").glob(f"{name}.*")
-            yield from ((document, legs) for document in read_document(path))
 
 
 def _extracts(gazetteer: Gazetteer) -> Iterator[tuple[Document, Sequence[GoldLeg]]]:

@@ -13,8 +13,8 @@ AFTER = " The wounded come first. Fuel is short."
 TOLD_BESIDE = [
     (
         "Helicopters lifted 80 patients out of Derna on Thursday."
-        " At Tobruk the hospital put beds in its corridors for them.",
-        ("Derna", "Tobruk"),
+        " Volunteers at Tobruk airport handed out blankets and tea on arrival.",
+        ("Derna", "Tobruk airport"),
     ),
     (
         "The navy took 300 people off the beach at Dili on Monday."

@@ -72,8 +72,10 @@ def _is_usual(verb: "Token") -> bool:
 
 
 def _was_usual(verb: "Token") -> bool:
-    """ "the quay from which liners used to leave for Rio"."""
-    return verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.head.pos_ == "VERB"
+    """ "the quay from which liners used to leave for Rio", but "used ships to bring them out"."""
+    use = verb.head
+    is_use = verb.dep_ == "xcomp" and use.lower_ == "used" and use.pos_ == "VERB"
+    return is_use and not any(word.pos_ in ("NOUN", "PROPN") for word in verb.doc[use.i : verb.i])
 
 
 def is_by_timetable(motion: Motion) -> bool:

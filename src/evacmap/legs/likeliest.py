@@ -17,7 +17,7 @@ from importlib.resources import files
 from evacmap.languages import load_words, word_set
 from evacmap.legs.company import SEVERAL
 from evacmap.legs.drafts import Draft, coarseness, contains, distance_km
-from evacmap.legs.scene import ASIDE, SPOKEN_OF
+from evacmap.legs.scene import ASIDE, SPOKEN_OF, can_be_left, can_be_reached
 from evacmap.legs.scene import BASIS as SCENE
 from evacmap.legs.spans import offsets_of
 from evacmap.model import BlockKind, GeocodedToponym, PlaceKind, Sentence, ToponymRole
@@ -184,11 +184,12 @@ def _options(
     told, own = ends if open_end(draft) == "destination" else ends[::-1]
     kept = {end.place.id for end in (*told, *draft.via) if end.place}
     by_scene = {end.place.id for end in own if end.place}
+    can_be = can_be_reached if open_end(draft) == "destination" else can_be_left
     options: list[Option] = []
     seen: set[str] = set()
     for naming in (*namings[:FIRST], *near):
         place = naming.item.place
-        if place is None or place.id in kept:
+        if place is None or place.id in kept or not can_be(naming.item, draft):
             continue
         clues = [
             *_of_position(naming, number, verb),

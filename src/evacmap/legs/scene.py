@@ -134,12 +134,12 @@ def _with_goal(
         by_setting = any(
             item.field == "destination" and item.basis == BASIS for item in before.inferred
         )
-        if by_setting and all(_can_be_reached(end, draft) for end in before.destinations):
+        if by_setting and all(can_be_reached(end, draft) for end in before.destinations):
             goal = replace(draft, destinations=before.destinations)
             return goal.inferring("destination", BASIS)
     here = draft.motion.sentence.start
     at = bisect_left(settings, here, key=lambda setting: setting.item.toponym.start)
-    found = _likeliest(settings, draft, sentences, _nearness_of_goal, _can_be_reached, at)
+    found = _likeliest(settings, draft, sentences, _nearness_of_goal, can_be_reached, at)
     if found is None or found[0] < ENOUGH_FOR_GOAL:
         return draft
     return replace(draft, destinations=(found[1],)).inferring("destination", BASIS)
@@ -184,7 +184,7 @@ def _nearness_of_goal(setting: Setting, number: int, draft: Draft) -> float:
     return -fading * min(back, FARTHEST)
 
 
-def _can_be_reached(item: GeocodedToponym, draft: Draft) -> bool:
+def can_be_reached(item: GeocodedToponym, draft: Draft) -> bool:
     """Whether a movement as told can end at a place."""
     farthest = FARTHEST_KM.get(draft.mode, FARTHEST_FLIGHT_KM)
     if draft.mode in (Mode.AIR, Mode.SEA):
@@ -256,7 +256,7 @@ def _filled(
     if draft.origins or draft.names_origin or not draft.destinations:
         return draft
     at = bisect_left(starts, draft.motion.sentence.start)
-    found = _likeliest(settings, draft, sentences, _nearness, _can_be_left, at)
+    found = _likeliest(settings, draft, sentences, _nearness, can_be_left, at)
     if found is None or found[0] < ENOUGH:
         return draft
     return replace(draft, origins=(found[1],)).inferring("origin", BASIS)
@@ -278,7 +278,7 @@ def _nearness(setting: Setting, number: int, draft: Draft) -> float:
     return going_back - fading * min(back, FARTHEST)
 
 
-def _can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
+def can_be_left(item: GeocodedToponym, draft: Draft) -> bool:
     """Whether a movement as told can begin at a place."""
     farthest = FARTHEST_KM.get(draft.mode, float("inf"))
     if draft.mode is Mode.UNKNOWN and draft.motion.frame.name == "flee":
