@@ -196,7 +196,7 @@ _WITH = re.compile(
 
 
 def _is_off(batch: _Batch, sentence: Sentence) -> bool:
-    """Whether the same sentence takes it back: "a second, set for Tuesday, never came"."""
+    """Whether the same sentence takes it back: "a second was due on Monday, but never sailed"."""
     rest = sentence.text[batch.start + len(batch.text) - sentence.start :]
     return _OFF.match(rest) is not None
 
