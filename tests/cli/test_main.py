@@ -218,7 +218,11 @@ def test_a_stopped_run_cleans_up_after_itself(tmp_path, number, status):
         (reports / f"{index}.txt").write_text(f"Report {index}\n\nMany left Homs for Hama by bus.")
     out = tmp_path / "out"
     process = subprocess.Popen(
-        [*EVACMAP, "build", str(reports), "-o", str(out)], stderr=subprocess.PIPE, text=True
+        [*EVACMAP, "build", str(reports), "-o", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background has told them to ignore an interrupt.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     for _ in range(600):
         if out.exists() and any(out.iterdir()):
