@@ -102,24 +102,33 @@ def _drafts_of(
     # Once more: an origin found, or a telling made fuller by joining, may show that two are one.
     length = len(mentions.sentences)
     joined = join_drafts(drafts)
+    left = _places_left(joined)
     return [
         draft
         for draft in joined
         if not is_half_told(
-            draft, sentences=length, places=() if _is_left_again(draft, joined) else places
+            draft, sentences=length, places=() if _is_left_again(draft, left) else places
         )
     ]
 
 
-def _is_left_again(draft: Draft, others: Sequence[Draft]) -> bool:
+def _places_left(drafts: Sequence[Draft]) -> list[GeocodedToponym]:
+    """Return the places that movements are told to begin at, each once."""
+    left = {
+        origin.place.id: origin
+        for draft in drafts
+        if not any(item.field == "origin" and item.basis == BASIS for item in draft.inferred)
+        for origin in draft.origins
+        if origin.place is not None
+    }
+    return list(left.values())
+
+
+def _is_left_again(draft: Draft, left: Sequence[GeocodedToponym]) -> bool:
     """ "60 were brought to Kos and flown on to Athens": the other place named is further on."""
-    return any(
-        same_place(origin, destination)
-        for other in others
-        if not any(item.field == "origin" and item.basis == BASIS for item in other.inferred)
-        for origin in other.origins
-        for destination in draft.destinations
-    )
+    if draft.origins:
+        return False
+    return any(same_place(origin, end) for origin in left for end in draft.destinations)
 
 
 def _read(

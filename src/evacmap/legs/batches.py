@@ -6,10 +6,12 @@ Such clauses seldom have a word of movement, so that they are read by their word
 """
 
 import re
+from bisect import bisect_left
 from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from evacmap.languages import load_words
 from evacmap.legs.drafts import Draft, same_place
@@ -124,7 +126,7 @@ def _batches(
             continue
         end = _end_of_clause(sentence.text, found.end())
         following = _more().search(sentence.text, found.end(), end)
-        if following is not None and _LISTED.search(sentence.text[: following.start()]):
+        if following is not None and _is_listed(sentence.text, following.start()):
             end = following.start()
         count = _count_of(sentence, counts, found.span(), end)
         if count is not None and count.start in taken:
@@ -146,10 +148,11 @@ def _day_by_day(
     begin, text = sentence.start, sentence.text
     daily = []
     for count in counts:
-        day = next((d for d in dates if d.start >= count.end), None)
+        at = bisect_left(dates, count.end, key=lambda date: date.start)
+        day = dates[at] if at < len(dates) else None
         if day is None or not _ON.fullmatch(text[count.end - begin : day.start - begin]):
             continue
-        if _LISTED.search(text[: count.start - begin]):
+        if _is_listed(text, count.start - begin):
             daily.append((count, day))
     days = {span.start for span in last.words if span.field == "date"}
     for count, day in daily:
@@ -161,6 +164,12 @@ _ON = re.compile(
     r"(?:\s+(?:people|persons|of them|others|more|\w+s))?\s+(?:on\s+|the\s+)?", re.IGNORECASE
 )
 _LISTED = re.compile(r"(?:[:,;(–—-]|\band|\bwere|\bwas)\s*$", re.IGNORECASE)
+# How many characters before a number say whether it is one of a list.
+AHEAD = 12
+
+
+def _is_listed(text: str, at: int) -> bool:
+    return _LISTED.search(text[max(0, at - AHEAD) : at]) is not None
 
 
 def _end_of_clause(text: str, at: int) -> int:
@@ -176,14 +185,17 @@ def _count_of(
     sentence: Sentence, counts: Sequence[CountMention], head: tuple[int, int], end: int
 ) -> CountMention | None:
     """Return how many people go: "another 40", "a second flight with 90 people"."""
-    for count in counts:
-        start, until = count.start - sentence.start, count.end - sentence.start
-        behind = sentence.text[until:]
-        if head[0] - 14 <= start < head[1]:
-            counts_trips = _trips_next().match(behind) or _MONTH.match(behind)
+    text, begin = sentence.text, sentence.start
+    first = bisect_left(counts, begin + head[0] - AHEAD, key=lambda count: count.start)
+    for count in islice(counts, first, None):
+        start, until = count.start - begin, count.end - begin
+        if start >= end:
+            break
+        if start < head[1]:
+            counts_trips = _trips_next().match(text, until) or _MONTH.match(text, until)
             if until > head[0] and not counts_trips:
                 return count
-        elif head[1] <= start < end and _WITH.search(sentence.text[head[0] : start]):
+        elif _WITH.search(text[head[0] : start]):
             return count
     return None
 
@@ -197,8 +209,8 @@ _WITH = re.compile(
 
 def _is_off(batch: _Batch, sentence: Sentence) -> bool:
     """Whether the same sentence takes it back: "a second was due on Monday, but never sailed"."""
-    rest = sentence.text[batch.start + len(batch.text) - sentence.start :]
-    return _OFF.match(rest) is not None
+    behind = batch.start + len(batch.text) - sentence.start
+    return _OFF.match(sentence.text, behind, behind + LONGEST) is not None
 
 
 _OFF = re.compile(r"[^.;]*?\b(?:never|not|cancell?ed|called off|postponed)\b|[^.;]*?n['’]t\b", re.I)

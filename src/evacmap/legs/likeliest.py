@@ -256,7 +256,7 @@ def _of_others(stated: Mapping[str, set[int]], at: int) -> Iterator[str]:
             yield f"{field} just before"
         if at + 1 in numbers:
             yield f"{field} just after"
-        if len(numbers - {at - 1, at, at + 1}):
+        if len(numbers) > sum(near in numbers for near in (at - 1, at, at + 1)):
             yield f"{field} elsewhere"
 
 

@@ -47,13 +47,14 @@ def _capitals(text: str) -> list[int]:
 def find_mentions(document: Document, places: Sequence[GeocodedToponym]) -> Mentions:
     """Return the sentences of ``document``, parsed where they can hold a leg, and what is in them.
 
-    ``places`` decide which sentences are worth a parse. Dates are those of these sentences,
-    resolved against the day of publication; counts those of the sentences around as well.
+    ``places`` decide which sentences are worth a parse. Dates are those of these sentences
+    and of the few behind each, resolved against the day of publication; counts those of the
+    sentences around as well.
     """
     sentences = parse_sentences(split_sentences(document), places)
     parsed = [number for number, sentence in enumerate(sentences) if sentence.parse is not None]
-    around = {number + step for number in parsed for step in range(-1, REACH + 1)}
     behind = {number + step for number in parsed for step in range(1, REACH + 1)}
+    around = behind | {number - step for number in parsed for step in (0, 1)}
     dates: list[DateMention] = []
     counts: list[CountMention] = []
     for number in sorted(around & set(range(len(sentences)))):
