@@ -47,7 +47,7 @@ def test_no_leg(text: str) -> None:
     ],
 )
 def test_where_people_go(text: str, end: str) -> None:
-    assert {destination for _, destination in _ends(text)} == {end}
+    assert [destination for _, destination in _ends(text)] == [end]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ TOLD_BESIDE = [
         ("Derna", "Tobruk airport"),
     ),
     (
-        "The navy took 300 people off the beach at Dili on Monday."
-        " Families stood on the quay at Darwin to meet them as the ship docked.",
-        ("Dili", "Darwin"),
+        "Rescuers lifted 70 villagers out of Songea on Friday."
+        " Relatives waited at Mbinga hospital for their arrival.",
+        ("Songea", "Mbinga"),
     ),
 ]
 NOT_TOLD = [

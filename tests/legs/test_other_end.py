@@ -84,7 +84,7 @@ CASES = [
     (
         "About 80 people fled Tecoman. Another 26 were evacuated from a hamlet known as "
         "Xyzzyville, 17 of whom went to a shelter in Colima.",
-        [("Tecoman", "Colima"), (None, "Colima")],
+        [("Tecoman", None), (None, "Colima")],
     ),
     # The two sides of a border: the one left is told elsewhere.
     (

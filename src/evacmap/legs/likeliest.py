@@ -101,8 +101,9 @@ def options_of(
         return [[] for _ in drafts]
     namings = list(_namings(sentences, places, acting))
     others = _stated_ends(drafts)
+    taken = {end.toponym.start for draft in drafts for end in (*draft.origins, *draft.destinations)}
     return [
-        _options(draft, at, namings, sentences, others) if open_end(draft) else []
+        _options(draft, at, namings, sentences, others, taken) if open_end(draft) else []
         for at, draft in enumerate(drafts)
     ]
 
@@ -175,6 +176,7 @@ def _options(
     namings: Sequence[Naming],
     sentences: Sequence[Sentence],
     others: Mapping[str, Mapping[str, set[int]]],
+    taken: Collection[int],
 ) -> list[Option]:
     verb = draft.motion.sentence.start + offsets_of(draft.motion.trigger)[0]
     number = bisect_right(sentences, draft.motion.sentence.start, key=lambda one: one.start) - 1
@@ -190,6 +192,9 @@ def _options(
     for naming in (*namings[:FIRST], *near):
         place = naming.item.place
         if place is None or place.id in kept or not can_be(naming.item, draft):
+            continue
+        if can_be is can_be_reached and naming.item.toponym.start in taken:
+            # A name told as the end of one movement says nothing of where another went.
             continue
         clues = [
             *_of_position(naming, number, verb),
